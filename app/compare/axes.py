@@ -14,13 +14,32 @@ from coding.analysis.chart import Bars, Dimension
 from coding.analysis.columns import Column, ColumnKind
 
 pg: Any = pyqtgraph  # brings no types
+AXIS_WIDTH = 58  # pixels, of an axis of numbers with its title
+_WIDEST_NAMES = 170  # pixels of the names of rows
 _INSET = 0.1  # of a category, on either side of its line
 _LETTERS_FROM = 9  # pixels of a bar; a narrower one has no letter under it
 _LETTERS = 11  # pixels, their row
 _LINE = 10  # pixels: the line under the bars with what is around it
 _MOST_LINES = 3
-_AIR = 6  # pixels between two names
+_AIR = 4  # pixels between two names
 _TITLE_LETTERS = 11  # pixels
+
+
+class PanelTitle(pg.LabelItem):
+    """What stands over a panel: as many lines as it needs, and cut where the panel ends."""
+
+    def __init__(self) -> None:
+        """Say nothing yet."""
+        pg.LabelItem.__init__(self, justify="left")
+
+    def updateMin(self) -> None:
+        """Ask for the height of the words; a long line makes no panel wider."""
+        pg.LabelItem.updateMin(self)
+        self.setMinimumWidth(0)
+        height = self._sizeHint[Qt.SizeHint.MinimumSize][1]
+        for hint in (Qt.SizeHint.MinimumSize, Qt.SizeHint.PreferredSize):
+            self._sizeHint[hint] = (0, height)
+        self.updateGeometry()
 
 
 class StrandAxis(pg.AxisItem):
@@ -43,8 +62,11 @@ class StrandAxis(pg.AxisItem):
 
     def fit(self, pixels: float) -> None:
         """Wrap the names for a category of so many pixels, and take the height that this needs."""
-        metrics = QFontMetrics(_name_font())
-        self._lines = [wrapped(c.label, pixels - _AIR, metrics, _MOST_LINES) for c in self._categories]
+        metrics, of_alone = QFontMetrics(_name_font()), QFontMetrics(_font(11))
+        self._lines = [
+            wrapped(c.label, pixels - _AIR, of_alone if _is_alone(c) else metrics, _MOST_LINES)
+            for c in self._categories
+        ]
         lines = max(map(len, self._lines), default=1) + bool(self._dimensions)
         self.setHeight(self._letters_at(pixels) + _LINE + lines * metrics.height() + 4)
         self.update()
@@ -95,11 +117,15 @@ def _paint_category(painter: QPainter, here: QRectF, category: Column, lines: li
     painter.setPen(pen)
     inset, down = _INSET * here.width(), here.top() + 4
     painter.drawLine(QPointF(here.left() + inset, down), QPointF(here.right() - inset, down))
-    alone = category.kind is ColumnKind.ALONE
+    alone = _is_alone(category)
     painter.setFont(_font(11) if alone else _name_font())
     painter.setPen(QColor(colours.dim if alone else colours.text))
     for each in lines:
         write_lines(painter, here.adjusted(0, _LINE - 1, 0, 0), each)
+
+
+def _is_alone(category: Column) -> bool:
+    return category.kind is ColumnKind.ALONE
 
 
 def _paint_dimension(painter: QPainter, here: QRectF, dimension: Dimension) -> None:
@@ -129,9 +155,15 @@ def value_axis() -> Any:
     axis.setStyle(tickLength=0, tickFont=_font(11), tickTextOffset=8, tickAlpha=0)
     axis.setPen(pg.mkPen(None))
     axis.enableAutoSIPrefix(False)  # noqa: FBT003 - counts are written out
-    axis.setWidth(58)
+    axis.setWidth(AXIS_WIDTH)
     colour_axis(axis)
     return axis
+
+
+def row_names_width(names: Sequence[str]) -> int:
+    """Return the pixels that the names of rows need."""
+    metrics = QFontMetrics(_font(11))
+    return min(max((metrics.horizontalAdvance(name) for name in names), default=0) + 14, _WIDEST_NAMES)
 
 
 def name_axis(axis: Any, titles: Sequence[str], pixels: float) -> None:

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from app.compare.palette import blended, colour_of
+from app.compare.marks import PAINTERS, Tones, paint_line, place_of, room_of_figure, write_figure
 from app.shell import theme
-from coding.analysis.chart import Bar, Bars
+from coding.analysis.chart import Bar, Bars, ChartMark
 from coding.analysis.scale import Axis, axis_for
 
-_GAP_FROM: Final = 5  # pixels of a bar; from here on a pixel is left between two
-_EDGE_FROM: Final = 3  # pixels of a bar; a narrower one would be all edge
 _OUTLINE: Final = 3
 _FIGURE: Final = 12
 _SMALL_FIGURE: Final = 10
@@ -57,8 +55,14 @@ class BarsItem(QGraphicsItem):
         return QRectF(0, self.axis.low, max(self.bars.n_categories, 1), self.axis.high - self.axis.low)
 
     def bar_at(self, point: QPointF) -> Bar | None:
-        """Return the bar in whose column a point lies, however low the bar is."""
-        return next(self.bars.between(point.x(), point.x()), None)
+        """Return the bar in whose column a point lies, however low the bar is; of a stack the part there."""
+        here = list(self.bars.between(point.x(), point.x()))
+        if len(here) < 2:
+            return here[0] if here else None
+        there = [bar for bar in here if bar.ends[0] <= point.y() < bar.ends[1]]
+        if there or self.bars.mark is ChartMark.TILE:
+            return there[0] if there else None
+        return next((bar for bar in reversed(here) if bar.value), here[0])
 
     def total_at(self, point: QPointF) -> Bar | None:
         """Return the last bar that carries a figure in the category of a point."""
@@ -73,18 +77,16 @@ class BarsItem(QGraphicsItem):
         """Paint everything in pixels: the units of the two axes have nothing in common."""
         to_pixels = painter.transform()
         painter.resetTransform()
-        font = theme.interface_font()
-        font.setPixelSize(_FIGURE)
-        font.setBold(True)
-        painter.setFont(font)
         self._tint_column(painter, to_pixels)
         self._paint_parts(painter, to_pixels)
         seen = list(self.bars.between(*self.seen))
         if not self._only_figures:
             self._paint_grid(painter, to_pixels)
-            tones = {look: _Tones(*look) for look in {(bar.colour, bar.pale) for bar in seen}}
+            tones = {look: Tones(*look) for look in {(bar.colour, bar.pale) for bar in seen}}
+            paint = PAINTERS[self.bars.mark]
             for bar in seen:
-                _paint_bar(painter, bar, to_pixels, tones[bar.colour, bar.pale])
+                paint(painter, bar, to_pixels, tones[bar.colour, bar.pale])
+            self._join(painter, to_pixels)
         self._write_figures(painter, seen, to_pixels)
         for bar in (self.hovered, self.current):
             if bar is not None and bar in self.bars:
@@ -93,10 +95,20 @@ class BarsItem(QGraphicsItem):
 
     def _area(self, bar: Bar, to_pixels: QTransform) -> QRect:
         """Return where a bar is, or the figure that stands for it."""
-        area = _area(bar, 0, bar.value or 0, to_pixels)
+        area = place_of(bar, self.bars.mark, to_pixels)
         if self._only_figures:
             area.setTop(area.bottom() + 1)
         return area
+
+    def _join(self, painter: QPainter, to_pixels: QTransform) -> None:
+        """Draw the lines between two numbers, in the strands that are seen."""
+        if not self.bars.joined:
+            return
+        first, last = max(math.floor(self.seen[0]), 0), min(math.ceil(self.seen[1]), self.bars.n_categories)
+        for category in range(first, last):
+            bars = self.bars.of_category(category)
+            for earlier, later in self.bars.joined:
+                paint_line(painter, bars[earlier], bars[later], to_pixels)
 
     def _tint_column(self, painter: QPainter, to_pixels: QTransform) -> None:
         """Tint the strand of what is chosen, from the top to the bottom."""
@@ -119,25 +131,38 @@ class BarsItem(QGraphicsItem):
 
         Two small ones that touched would be read as one number: the second stands higher.
         """
-        font = painter.font()
+        if self.bars.mark is not ChartMark.TILE:
+            self._write_small_figures(painter, seen, to_pixels)
+            self._write_totals(painter, seen, to_pixels)
+
+    def _write_small_figures(self, painter: QPainter, seen: Sequence[Bar], to_pixels: QTransform) -> None:
+        """Write the numbers over bars; parts of a stack have letters in them, dots have shapes."""
+        wide = to_pixels.mapRect(QRectF(0, 0, self.bars.narrowest, 1)).width()
+        if self.bars.stages or self.bars.mark is not ChartMark.BAR or wide < _FIGURES_FROM:
+            return
         small = theme.interface_font()
         small.setPixelSize(_SMALL_FIGURE)
         painter.setFont(small)
         taken = QRect()
         for bar in seen:
             area = self._area(bar, to_pixels)
-            if bar.figure or not bar.value or area.width() < _FIGURES_FROM - 1:
+            if bar.figure or not bar.value:
                 continue
-            room = _room_of_figure(painter, bar.text, area)
+            room = room_of_figure(painter, bar.text, area)
             if room.adjusted(-2, 0, 2, 0).intersects(taken):
                 room.moveBottom(taken.top() - 1)
                 area.setTop(room.bottom() + 4)
-            _write_figure(painter, bar, bar.text, area, paired=False)
+            write_figure(painter, bar, bar.text, area, paired=False)
             taken = room
+
+    def _write_totals(self, painter: QPainter, seen: Sequence[Bar], to_pixels: QTransform) -> None:
+        font = theme.interface_font()
+        font.setPixelSize(_FIGURE)
+        font.setBold(True)
         painter.setFont(font)
         for bar in seen:
             if bar.figure:
-                _write_figure(painter, bar, bar.figure, self._area(bar, to_pixels), paired=self.bars.paired)
+                write_figure(painter, bar, bar.figure, self._area(bar, to_pixels), paired=self.bars.paired)
 
     def _paint_grid(self, painter: QPainter, to_pixels: QTransform) -> None:
         """Draw a line at each tick, zero darker."""
@@ -147,71 +172,6 @@ class BarsItem(QGraphicsItem):
             painter.setPen(QColor(colours.line if tick else colours.quiet))
             at = round(to_pixels.map(QPointF(0, tick)).y())
             painter.drawLine(round(across.left()), at, round(across.right()), at)
-
-
-def _area(bar: Bar, low: float, high: float, to_pixels: QTransform) -> QRect:
-    """Return a part of a bar in whole pixels; what is not nothing is at least one high."""
-    mapped = to_pixels.mapRect(QRectF(bar.left, min(low, high), bar.width, abs(high - low)))
-    left, right = round(mapped.left()), round(mapped.right())
-    if right - left >= _GAP_FROM and not bar.figure:
-        right -= 1
-    top, bottom = round(mapped.top()), round(mapped.bottom())
-    return QRect(left, top, max(right - left, 1), max(bottom - top, 1 if low != high else 0))
-
-
-class _Tones:
-    """The colours of bars that play one role: of what is certain and what is not, each also under hatches."""
-
-    def __init__(self, role: str, pale: bool) -> None:  # noqa: FBT001 - as a bar says it
-        self.edge = colour_of(role)
-        colour, page = colour_of(role, pale=pale), QColor(theme.current().page)
-        self.certain, self.unsure = (
-            (tone, blended(tone, page, 0.25)) for tone in (colour, blended(colour, page, 0.45))
-        )
-
-
-def _paint_bar(painter: QPainter, bar: Bar, to_pixels: QTransform, tones: _Tones) -> None:
-    """Fill a bar: hatched where interviews are not done, pale where codings are unsure.
-
-    What is pale has an edge in the full colour: on its own it is hardly seen.
-    """
-    value = bar.value or 0.0
-    certain = value if bar.low is None else bar.low
-    for low, high, (tone, under) in ((0.0, certain, tones.certain), (certain, value, tones.unsure)):
-        if low == high:
-            continue
-        area = _area(bar, low, high, to_pixels)
-        painter.fillRect(area, under if bar.hatched else tone)
-        if bar.hatched:
-            painter.fillRect(area, QBrush(tone, Qt.BrushStyle.BDiagPattern))
-        if (bar.hatched or tone != tones.edge) and area.width() >= _EDGE_FROM:
-            painter.setPen(tones.edge)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(area.adjusted(0, 0, -1, -1))
-
-
-def _room_of_figure(painter: QPainter, figure: str, area: QRect) -> QRect:
-    """Return where a number over a bar stands."""
-    metrics = painter.fontMetrics()
-    width = metrics.horizontalAdvance(figure)
-    left = area.left() - round((width - area.width()) / 2)
-    return QRect(left, area.top() - 4 - metrics.ascent(), width, metrics.ascent())
-
-
-def _write_figure(painter: QPainter, bar: Bar, figure: str, area: QRect, *, paired: bool) -> None:
-    """Write a number over its bar, under it where it falls; those of a pair away from each other."""
-    metrics = QFontMetrics(painter.font())
-    spare = metrics.horizontalAdvance(figure) - area.width()
-    left = area.left() - (round(spare / 2) if not paired else max(spare, 0) if bar.pale else 0)
-    falls = bar.value is not None and bar.value < 0
-    base = area.bottom() + 4 + metrics.ascent() if falls else area.top() - 5
-    letters = QPainterPath()
-    letters.addText(left, base, painter.font(), figure)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.strokePath(letters, QPen(QColor(theme.current().page), 3))  # legible over other bars
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(QColor(theme.current().text))
-    painter.drawText(left, base, figure)
 
 
 def _outline(painter: QPainter, area: QRect, *, strong: bool) -> None:

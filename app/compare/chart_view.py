@@ -19,13 +19,14 @@ from app.shell import theme
 from app.shell.spoken import announce
 from app.widgets.forms import column_of, named, wide
 from app.widgets.painted_column import PaintedPicture
-from coding.analysis.chart import Bar, Chart
+from coding.analysis.chart import Bar, Chart, ChartMark
 from coding.analysis.frequencies import Cell
 from coding.language import _
 
 pg: Any = pyqtgraph  # brings no types
 _PANEL_HEIGHT = 150
 _STRIP_HEIGHT = 40
+_TILE, _FEW_TILES = 14, 6  # pixels of a row of tiles; so many have room in the least height
 _NARROWEST = 3.0  # pixels of a bar; below that the chart is scrolled
 _BY_TAB = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
@@ -46,6 +47,7 @@ class ChartView(PaintedPicture):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._chart: Chart | None = None
         self._drawn: list[DrawnPanel] = []
+        self._arranged: tuple[list[bool], int] = ([], 1)  # which have strips, and how many stand across
         self._current: Bar | None = None
         self._covered = 0  # pixels at the right that something lies over
         self._scene = _scene()
@@ -73,23 +75,35 @@ class ChartView(PaintedPicture):
         self._current = None
         self.setAccessibleName(_("Chart: {title}").format(title=chart.title))
         with_strips = [panel.strip is not None for panel in chart.panels]
-        if [drawn.strip is not None for drawn in self._drawn] != with_strips:
-            self._make_panels(with_strips)
+        if (with_strips, chart.across) != self._arranged:
+            self._make_panels(with_strips, chart.across)
         for drawn, panel in zip(self._drawn, chart.panels, strict=True):
             drawn.show(chart, panel, is_last=panel is chart.panels[-1])
+        self._set_minimum(chart)
         self._set_scroll()
         self._set_heights()
 
     def clear(self) -> None:
         """Show nothing, and keep nothing of what was shown."""
         self._chart = self._current = None
-        self._make_panels([])
+        self._make_panels([], 1)
 
-    def _make_panels(self, with_strips: Sequence[bool]) -> None:
+    def _make_panels(self, with_strips: list[bool], across: int) -> None:
+        self._arranged = with_strips, across
         self._scene.clear()
         self._scene.setBackground(theme.current().page)
-        self._drawn = [DrawnPanel(self._scene, at, with_strip=one) for at, one in enumerate(with_strips)]
-        self.setMinimumHeight(_PANEL_HEIGHT * max(len(with_strips), 1) + _STRIP_HEIGHT * sum(with_strips))
+        for column in range(across):
+            self._scene.ci.layout.setColumnStretchFactor(2 * column + 1, 1)
+        self._drawn = [
+            DrawnPanel(self._scene, at, across, with_strip=one) for at, one in enumerate(with_strips)
+        ]
+
+    def _set_minimum(self, chart: Chart) -> None:
+        """Ask for the height below which nothing can be read; more is scrolled."""
+        rows = -(-len(chart.panels) // chart.across)
+        strips = sum(panel.strip is not None for panel in chart.panels)
+        tiles = sum(_TILE * max(len(panel.bars.rows) - _FEW_TILES, 0) for panel in chart.panels)
+        self.setMinimumHeight(_PANEL_HEIGHT * max(rows, 1) + _STRIP_HEIGHT * strips + tiles)
 
     @property
     def plots(self) -> list[Plot]:
@@ -107,11 +121,14 @@ class ChartView(PaintedPicture):
     def choose_number(self, cells: Sequence[Cell]) -> None:
         """Outline the bar that shows a number; none where no bar does."""
         columns = self._chart.categories if self._chart else ()
-        groups, column = [cell.group for cell in cells], cells[-1].column
-        bars = (
-            plot.bars.of_groups(columns.index(column), groups) for plot in self.plots if column in columns
+        members, column = [cell.group.keys for cell in cells], cells[-1].column
+        stage = cells[-1].found.analysis_data.stage
+        found = (
+            plot.bars.of_members(columns.index(column), members, stage)
+            for plot in self.plots
+            if column in columns
         )
-        self.choose(next(filter(None, bars), None))
+        self.choose(next(filter(None, found), None))
 
     def sizeHint(self) -> QSize:
         """Ask for the room of two rounds."""
@@ -133,7 +150,9 @@ class ChartView(PaintedPicture):
         self._show_range()
 
     def _room(self) -> int:
-        return max(self.width() - 80, 100)
+        across = self._arranged[1]
+        axes = sum(panel.axis_width for panel in self._drawn[:across]) if self._drawn else 0
+        return max((self.width() - axes - 22) // across, 100)
 
     def _strands_covered(self) -> float:
         return self._scroll.pageStep() / 100 * self._covered / self._room()
@@ -266,9 +285,9 @@ class ChartView(PaintedPicture):
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() in steps:
-            self._step(steps[Qt.Key(event.key())], over_strands=ctrl)
+            self._step(steps[Qt.Key(event.key())], over_strands=ctrl or self._among_tiles())
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._step_plot(1 if event.key() == Qt.Key.Key_Down else -1)
+            self._step_down(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             self._step_to_end(last=event.key() == Qt.Key.Key_End)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
@@ -291,6 +310,20 @@ class ChartView(PaintedPicture):
         target = place[1] + by * (len(bars.edges) if over_strands else 1)
         if 0 <= target < len(bars):
             self.choose_and_say(bars[target])
+
+    def _among_tiles(self) -> bool:
+        place = self._place()
+        return place is not None and self.plots[place[0]].bars.mark is ChartMark.TILE
+
+    def _step_down(self, by: int) -> None:
+        """Go to the row below or above among tiles, from their edge on and elsewhere to the next plot."""
+        place = self._place()
+        if place is not None and self._among_tiles():
+            bars = self.plots[place[0]].bars
+            if 0 <= place[1] % len(bars.edges) + by < len(bars.edges):
+                self.choose_and_say(bars[place[1] + by])
+                return
+        self._step_plot(by)
 
     def _step_plot(self, by: int) -> None:
         """Go to the same strand in the strip, or in the bars, above or below."""

@@ -191,9 +191,8 @@ class CompareControls(SettingsBar):
     def _follow(self) -> None:
         """Let be chosen what the other choices leave, and show what departs from the usual."""
         n_rounds = len(self.rounds.on)
-        n_groupings = len(self._by)
         for form in ChartForm:
-            why = why_not(form, self.measure.value, n_rounds, n_groupings)
+            why = why_not(form, self.measure.value, n_rounds, self._by, self._data) if self._data else ""
             self.form.enable(form, can=not why, why=why)
             if why and self.form.value is form:
                 self.form.choose(ChartForm.CHARTS)

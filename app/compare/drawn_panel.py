@@ -7,10 +7,18 @@ from typing import Any
 import pyqtgraph
 from PySide6.QtCore import QPointF
 
-from app.compare.axes import StrandAxis, colour_axis, name_axis, value_axis
+from app.compare.axes import (
+    AXIS_WIDTH,
+    PanelTitle,
+    StrandAxis,
+    colour_axis,
+    name_axis,
+    row_names_width,
+    value_axis,
+)
 from app.compare.bars import BarsItem
 from app.shell import theme
-from coding.analysis.chart import Bar, Bars, Chart, Panel
+from coding.analysis.chart import Bar, Bars, Chart, ChartMark, Panel
 from coding.analysis.frequencies import Cell
 from coding.analysis.notes import counted
 from coding.analysis.scale import Axis
@@ -20,7 +28,11 @@ _TICK_ROOM = 15  # pixels from one tick's words to the next
 _FIGURE_ROOM = 20  # pixels over the highest bar
 _STRIP = (36, 62)  # pixels of the strip of totals, at least and at most
 _STRIP_SHARE = 0.24  # of what strip and bars have together
-ROWS = 4  # of the scene that a panel takes
+_HIGH_STRIP = (48, 150)  # where there is more to be told apart in it
+_HIGH_SHARE = 0.42
+_FIGURES = 22  # pixels of a strip of figures alone
+_DOTS_BELOW = 5  # pixels below zero that a dot on it needs
+_ROWS = 4  # of the scene that a panel takes
 
 
 class Plot:
@@ -34,6 +46,7 @@ class Plot:
         self.view.addItem(self.item)
         self.axis.linkToView(self.view)
         self._titles: tuple[str, ...] = ()
+        self.only_figures = False
 
     @property
     def bars(self) -> Bars:
@@ -42,7 +55,7 @@ class Plot:
 
     def show(self, bars: Bars, axis: Axis, titles: tuple[str, ...], *, only_figures: bool = False) -> None:
         """Show these bars on this axis, which has the first of these titles that fits."""
-        self._titles = titles
+        self._titles, self.only_figures = titles, only_figures
         self.item.show_bars(bars, axis, only_figures=only_figures)
         self.axis.setVisible(not only_figures)
 
@@ -55,7 +68,14 @@ class Plot:
         """Leave room for the figures and between the ticks, however low this is."""
         axis, pixels = self.item.axis, self.view.height()
         name_axis(self.axis, self._titles, pixels)
-        self.view.setYRange(*_heights(axis, pixels), padding=0)
+        below = _DOTS_BELOW if self.bars.mark in {ChartMark.DOT, ChartMark.END} else 0
+        heights = (axis.low, axis.high) if self.bars.rows else _heights(axis, pixels, below)
+        self.view.setYRange(*heights, padding=0)
+        self.axis.resizeEvent()  # puts its title in the middle
+        if self.bars.rows:
+            self.item.ticks = ()
+            self.axis.setTicks([[(at + 0.5, name) for at, name in enumerate(self.bars.rows)]])
+            return
         every = math.ceil(_TICK_ROOM * len(axis.ticks) / max(pixels, 1))
         named = [tick for at, tick in enumerate(axis.ticks) if (at - axis.ticks.index(0)) % every == 0]
         self.item.ticks = named
@@ -70,9 +90,9 @@ class Plot:
 class DrawnPanel:
     """A panel; ``plots`` are the strip of totals, where there is one, and the bars, from the top."""
 
-    def __init__(self, scene: Any, at: int, *, with_strip: bool) -> None:
-        """Stand in the scene as the panel at this place."""
-        self._title = pg.LabelItem(justify="left")
+    def __init__(self, scene: Any, at: int, across: int, *, with_strip: bool) -> None:
+        """Stand in the scene as the panel at this place, with so many across."""
+        self._title = PanelTitle()
         self._panel: Panel | None = None
         self._whole: Bar | None = None
         self.strip = Plot() if with_strip else None
@@ -80,12 +100,12 @@ class DrawnPanel:
         self.plots = [self.strip, self.main] if self.strip else [self.main]
         self.strands = StrandAxis()
         self.strands.linkToView(self.main.view)
-        row = ROWS * at
-        scene.addItem(self._title, row, 0, 1, 2)
+        row, column = _ROWS * (at // across), 2 * (at % across)
+        scene.addItem(self._title, row, column, 1, 2)
         for place, plot in enumerate(self.plots, row + 1):
-            scene.addItem(plot.axis, place, 0)
-            scene.addItem(plot.view, place, 1)
-        scene.addItem(self.strands, row + 3, 1)
+            scene.addItem(plot.axis, place, column)
+            scene.addItem(plot.view, place, column + 1)
+        scene.addItem(self.strands, row + 3, column + 1)
 
     def show(self, chart: Chart, panel: Panel, *, is_last: bool) -> None:
         """Show a panel of a chart; the last names the dimensions."""
@@ -96,8 +116,16 @@ class DrawnPanel:
         for plot in self.plots:
             plot.item.parted_at = tuple(dimension.first for dimension in chart.dimensions if dimension.first)
         self.strands.show_categories(chart.categories, chart.dimensions if is_last else (), panel.bars)
+        width = max((row_names_width(plot.bars.rows) for plot in self.plots), default=0)
+        for plot in self.plots:
+            plot.axis.setWidth(max(width, AXIS_WIDTH))
         self._whole = _bar_of(panel.counted) if panel.counted else None
         self._write_title()
+
+    @property
+    def axis_width(self) -> int:
+        """The pixels of the axis at the left."""
+        return round(self.main.axis.width())
 
     def _write_title(self) -> None:
         colours, panel = theme.current(), self._panel
@@ -127,7 +155,9 @@ class DrawnPanel:
         if self.strip is None:
             return
         both = self.strip.view.height() + self.main.view.height()
-        height = min(max(_STRIP_SHARE * both, _STRIP[0]), _STRIP[1])
+        is_high = bool(self.strip.bars.stages) or self.strip.bars.mark is ChartMark.END
+        share, (least, most) = (_HIGH_SHARE, _HIGH_STRIP) if is_high else (_STRIP_SHARE, _STRIP)
+        height = _FIGURES if self.strip.only_figures else min(max(share * both, least), most)
         for part in (self.strip.view, self.strip.axis):
             part.setMinimumHeight(height)
             part.setMaximumHeight(height)
@@ -174,7 +204,7 @@ class DrawnPanel:
 
 def _with_link(panel: Panel) -> str:
     """Return the line beside the title, with the number of codings as a link."""
-    line = escape(panel.subtitle)
+    line = escape(panel.subtitle).replace("\n", "<br>")
     if panel.counted is None:
         return line
     number, look = escape(counted(panel.counted)), f"color:{theme.current().accent}; text-decoration:none"
@@ -186,9 +216,13 @@ def _bar_of(cell: Cell) -> Bar:
     return Bar(-1, 0, 0.0, 0.0, cell.value, cell.low, "", False, cell.hatched, cell.text, "", (cell,))  # noqa: FBT003
 
 
-def _heights(axis: Axis, pixels: float) -> tuple[float, float]:
-    """Return the range of an axis that leaves room for the figures beyond its extreme values."""
+def _heights(axis: Axis, pixels: float, below: int) -> tuple[float, float]:
+    """Return the range of an axis that leaves room for the figures beyond its extreme values.
+
+    So many pixels are left below zero.
+    """
     part = min(_FIGURE_ROOM / max(pixels, 1), 0.45)
     falls = axis.bottom < 0
     extent = (axis.top - axis.bottom) / (1 - min(part, 0.3) * 2 if falls else 1 - part)
-    return axis.bottom - (min(part, 0.3) * extent if falls else 0), axis.top + part * extent
+    under = min(part, 0.3) * extent if falls else below / max(pixels, 1) * extent
+    return axis.bottom - under, axis.top + part * extent

@@ -11,7 +11,7 @@ from app.widgets.passage_model import ReadTexts
 from coding.analysis.directions import directions_of
 from coding.analysis.frequencies import Cell
 from coding.analysis.groups import Grouping
-from coding.analysis.notes import measured, summary, unsure_of
+from coding.analysis.notes import measured, stage_of, summary, unsure_of
 from coding.analysis.passages import Passages, find_passages
 from coding.language import _
 
@@ -71,7 +71,7 @@ def _place(cells: tuple[Cell, ...]) -> list[str]:
     rounds = [member.label for cell in cells for member in cell.group.members if member.by is Grouping.ROUND]
     if len(rounds) > 1:
         rounds = [_("Change {earlier} to {later}").format(earlier=rounds[0], later=rounds[-1])]
-    return [cells[-1].column.label, *others, *rounds]
+    return [cells[-1].column.label, *others, *rounds, *filter(None, (stage_of(cells[-1]),))]
 
 
 def _number(cells: tuple[Cell, ...], text: str) -> str:

@@ -10,20 +10,20 @@ from coding.analysis.change_records import change_records
 from coding.analysis.change_words import factor_line, n_of_both, pair_label
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Chart, Layout
 from coding.analysis.chart_words import axis_title
-from coding.analysis.charting import change_chart, chart
-from coding.analysis.columns import Column
+from coding.analysis.columns import Column, ColumnKind
 from coding.analysis.compare_settings import CompareSettings
 from coding.analysis.comparison import Comparison, RoundPair, comparison
 from coding.analysis.cross_table import CrossColumn, CrossTable, NumbersEntry, change_table, cross_table
+from coding.analysis.drawing import change_drawn_as, drawn_as
 from coding.analysis.forms import ChartForm, Style
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
-from coding.analysis.groups import Group, Grouping
+from coding.analysis.groups import Group, Grouping, MemberKey
 from coding.analysis.interview_records import interview_records
 from coding.analysis.measure import Measure
 from coding.analysis.spread_records import SPREAD_MEASURES, spread_records
 from coding.analysis.table_records import Record, table_records
 
-Key = tuple[object, ...]
+Key = tuple[tuple[tuple[MemberKey, ...], ...], ColumnKind, int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ class Numbers:
 
     def place_of(self, key: Key) -> tuple[int, int] | None:
         """Return the row and the column of a number, or None if the table has none such."""
-        members, kind, code_id = key
+        members, kind, code_id, stage = key
+        if stage is not None:
+            return None
         row = self._row_of.get(members)
         column = next(
             (at for at, c in enumerate(self.columns) if (c.kind, c.code_id) == (kind, code_id)), None
@@ -82,10 +84,12 @@ class Numbers:
     def find(self, key: Key) -> NumbersEntry | None:
         """Return a number, or None if there is none such any more."""
         place = self.place_of(key)
-        return self.entry(*place) if place is not None else self._found_in_table(key)
+        if place is not None:
+            return self.entry(*place)
+        return self._found_in_chart(key) or self._found_in_table(key)
 
     def _found_in_table(self, key: Key) -> NumbersEntry | None:
-        _members, kind, code_id = key
+        _members, kind, code_id, _stage = key
         of = next((each for each in self.columns if (each.kind, each.code_id) == (kind, code_id)), None)
         if of is None:
             return None
@@ -96,30 +100,42 @@ class Numbers:
         )
         return next((entry for entry in entries if key_of(entry.cells) == key), None)
 
+    def _found_in_chart(self, key: Key) -> NumbersEntry | None:
+        """Return a number that the chart shows and the table has not: of a stage, of an interview."""
+        members, kind, code_id, stage = key
+        called = [(column.kind, column.code_id) for column in self.chart.categories]
+        if (kind, code_id) not in called:
+            return None
+        at = called.index((kind, code_id))
+        parts = (part for panel in self.chart.panels for part in panel.parts)
+        bar = next(filter(None, (part.of_members(at, members, stage) for part in parts)), None)
+        return None if bar is None else NumbersEntry(bar.text, bar.hatched, bar.cells, bar.beside)
+
     @cached_property
     def _row_of(self) -> dict[object, int]:
-        return {tuple(group.members for group in row.groups): at for at, row in enumerate(self.rows)}
+        return {tuple(group.keys for group in row.groups): at for at, row in enumerate(self.rows)}
 
 
 def key_of(cells: Sequence[Cell]) -> Key:
     """Return what tells a number from all others on the page, also after the study has changed."""
     column = cells[-1].column
-    return (tuple(cell.group.members for cell in cells), column.kind, column.code_id)
+    stage = cells[-1].found.analysis_data.stage
+    return (tuple(cell.group.keys for cell in cells), column.kind, column.code_id, stage)
 
 
 def numbers(analysis_data: AnalysisData, asked: CompareSettings) -> Numbers:
     """Return what the page shows; the chart of the rounds where there is no change (see ``comparison``)."""
     analysis_data = analysis_data.of_direction(asked.direction.alone)
     compared = None
-    if asked.form is ChartForm.CHANGE:
+    if asked.form in {ChartForm.CHANGE, ChartForm.SLOPE}:
         compared = comparison(
             analysis_data, asked.by[0], asked.measure, asked.unsure, asked.counted_in, asked.whose
         )
     if compared is not None:
-        return _changes(compared, change_chart(compared, look_of(asked)))
+        return _changes(compared, change_drawn_as(asked.form, compared, look_of(asked)))
     by = (Grouping.ROUND, *asked.by)
     found = frequencies(analysis_data, by, asked.measure, asked.unsure, asked.counted_in)
-    drawn = chart(found, look_of(asked))
+    drawn = drawn_as(asked.form, found, look_of(asked))
 
     def make_table() -> CrossTable:
         carriers = () if asked.by[-1] is Grouping.INTERVIEW else _carriers(found)

@@ -35,12 +35,21 @@ from app.widgets.forms import EmptyPage, column_of, hint, row_of, show_in, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
-from coding.analysis.chart_words import strip_note
+from coding.analysis.chart_words import strip_note, with_hidden
+from coding.analysis.compare_settings import CompareSettings
 from coding.analysis.cross_table import NumbersEntry
 from coding.analysis.directions import what_counts_are
 from coding.analysis.forms import PartsShown
+from coding.analysis.groups import GroupMember, name_of
 from coding.analysis.notes import caution
 from coding.language import _
+from coding.query.legend_filter import (
+    alone_or_all,
+    can_leave_out,
+    coloured_by,
+    hidden_members,
+    shown_or_hidden,
+)
 from storage.queries.frames import texts
 from storage.queries.selecting import asked_of
 from storage.study.tables import (
@@ -136,7 +145,7 @@ class ComparePage(Page):
         if parts is PartsShown.TABLE:
             self.strands.show_numbers(shown)
             return
-        self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
+        self._show_legend(shown, self.controls.compare_settings())
         self.chart.show_chart(shown.chart)
         if parts is PartsShown.BOTH:
             self.table.show_numbers(shown)
@@ -145,6 +154,8 @@ class ComparePage(Page):
         self.controls.changed.connect(self._show)
         self.controls.parts_chosen.connect(self._show_parts)
         self.controls.export_wanted.connect(self._export)
+        self.legend.toggled.connect(self._leave_out)
+        self.legend.wanted_alone.connect(self._leave_out_others)
         self.chart.bar_chosen.connect(self._choose_bar)
         for table in (self.table, self.strands):
             table.entry_chosen.connect(self._choose)
@@ -216,9 +227,34 @@ class ComparePage(Page):
     def _notes(self, shown: Numbers) -> Iterator[str]:
         """Yield what stands below chart or table: nothing of axes below a table."""
         of_axes = set(strip_note(shown.found, shown.chart.panels)) if self._table_alone else set[str]()
+        if shown.chart.scale_note and not self._table_alone:
+            yield f"{_capital(shown.chart.scale_note)}."
         yield from (note for note in shown.chart.notes if note not in of_axes)
         if self._table_alone and shown.table.note:
             yield shown.table.note
+
+    def _show_legend(self, shown: Numbers, asked: CompareSettings) -> None:
+        """Show what the colours mean, and what was taken out of the chart with its place kept."""
+        names, by = self.controls.asking.names, asked.by[-1]
+        hidden = hidden_members(asked.query, names, by) if names is not None else []
+        of_members = any(entry.member is not None for entry in shown.chart.legend)
+        self.legend.show_entries(
+            with_hidden(shown.chart.legend, shown.found.analysis_data, hidden if of_members else []),
+            shown.chart.legend_note,
+            _capital(name_of(coloured_by(by))) if of_members else "",
+            can_hide=can_leave_out,
+            dotted=shown.chart.is_dotted,
+        )
+
+    def _leave_out(self, member: GroupMember) -> None:
+        asking = self.controls.asking
+        if asking.names is not None:
+            asking.ask(shown_or_hidden(asking.query, asking.names, member))
+
+    def _leave_out_others(self, member: GroupMember) -> None:
+        asking = self.controls.asking
+        if asking.names is not None:
+            asking.ask(alone_or_all(asking.query, asking.names, member, self.legend.members))
 
     def _find_again(self) -> None:
         """Choose again what was chosen, if it is still there."""
@@ -331,9 +367,16 @@ class ComparePage(Page):
             self._exports.picture(self._shown.chart, {"png": PNG, "svg": SVG}[kind])
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _of_hatching(shown: Numbers) -> list[str]:
-    hatched = any(panel.hatched for panel in shown.chart.panels)
-    return [_("Hatched: not all of these interviews are done.")] if hatched else []
+    if not any(panel.hatched for panel in shown.chart.panels):
+        return []
+    if shown.chart.is_dotted:
+        return [_("Hollow: not all of these interviews are done, or an earlier round.")]
+    return [_("Hatched: not all of these interviews are done.")]
 
 
 def _missing(study: OpenStudy, has_interviews: bool) -> tuple[str, str]:  # noqa: FBT001

@@ -1,23 +1,55 @@
 """The theme's colours for the roles that a chart names."""
 
+import math
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from app.shell import theme
-from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY
+from coding.analysis.chart import STAGE, TILE, TOTAL, TOTAL_AS_IN_THE_STUDY
 
 _PALE = 0.42
+_LIGHTEST = 0.22  # of the colour of totals: the first stage
 
 
 def colour_of(role: str, *, pale: bool = False) -> QColor:
     """Return the colour of a bar or of an entry of the legend."""
     colours = theme.current()
     part, _colon, position = role.partition(":")
+    if part == STAGE:
+        return _of_stage(position)
+    if part == TILE:
+        return QColor(colours.total)
     if position.isdigit():
         colour = QColor(colours.school(int(position)))
     else:
         known = {TOTAL: colours.total, TOTAL_AS_IN_THE_STUDY: colours.amber_total}
         colour = QColor(known.get(part, colours.quiet))
     return blended(colour, QColor(colours.page), _PALE) if pale else colour
+
+
+def _of_stage(position: str) -> QColor:
+    """Return the colour of a stage: none is the page's own, later ones are darker, ``2/4`` half the way."""
+    at, of = map(int, position.split("/"))
+    colours = theme.current()
+    share = 0.0 if at == 0 else _LIGHTEST + (1 - _LIGHTEST) * (at - 1) / max(of - 1, 1)
+    return blended(QColor(colours.total), QColor(colours.page), share)
+
+
+def readable_on(ground: QColor) -> QColor:
+    """Return the colour of letters on a ground: black or white, of which one always has 4.5 to 1."""
+    each = (QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white))
+    return max(each, key=lambda colour: abs(_light(colour) - _light(ground)))
+
+
+def _light(colour: QColor) -> float:
+    """Return how light a colour is as contrast is reckoned (WCAG): equal steps are equal contrasts."""
+    red, green, blue = map(_linear, (colour.redF(), colour.greenF(), colour.blueF()))
+    return math.log(0.05 + 0.2126 * red + 0.7152 * green + 0.0722 * blue)
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:

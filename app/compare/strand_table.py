@@ -80,7 +80,7 @@ class StrandModel(TableModel[CrossRow]):
 
     def index_of_number(self, key: Key) -> Index | None:
         """Return where a number is; None where it is folded away or not there."""
-        _members, kind, code_id = key
+        _members, kind, code_id, _stage = key
         for at, row in enumerate(self.rows):
             if row.column is None or (row.column.kind, row.column.code_id) != (kind, code_id):
                 continue

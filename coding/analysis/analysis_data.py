@@ -88,6 +88,8 @@ class AnalysisData:
     called words here are characters there.
     ``direction``: with it, only codings that say this are there (empty: those that say nothing).
     ``asked_of``: with it, only these voices are counted. ``narrowed_to`` says what it was narrowed to.
+    ``stage``: with it, only codings with this stage are there (0: those without one); ``columns_for``
+    are codes that have their columns though none of the codings here has them.
     ``shared`` is what was worked out of all but the codings and the texts: materials that differ in
     nothing else hand it on; ``told`` is what was worked out of texts and the interviews with codings.
     """
@@ -119,6 +121,8 @@ class AnalysisData:
     direction: Direction | None = None
     asked_of: AskedOf | None = None
     narrowed_to: str = ""
+    stage: int | None = None
+    columns_for: frozenset[int] = frozenset()
     shared: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     told: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     worked_out: dict[Any, Any] = field(default_factory=dict[Any, Any], init=False, repr=False)
@@ -134,6 +138,17 @@ class AnalysisData:
             return self
         of_it = np.flatnonzero(ints(self.codings, "direction") == DIRECTIONS.index(direction))
         return replace(self, codings=self.codings.iloc[of_it].reset_index(drop=True), direction=direction)
+
+    def of_stage(self, stage: int) -> "AnalysisData":
+        """Return it with the codings of one stage alone, 0 for those without one: only numerators change."""
+        of_it = np.flatnonzero(ints(self.codings, "stage_id") == stage)
+        codings = self.codings.iloc[of_it].reset_index(drop=True)
+        return replace(self, codings=codings, stage=stage, columns_for=self.coded)
+
+    @cached_property
+    def coded(self) -> frozenset[int]:
+        """The codes that have a column of their own if they are dimensions: those that are coded."""
+        return self.columns_for | frozenset(np.unique(ints(self.codings, "code_id")).tolist())
 
     @cached_property
     def asked(self) -> pd.DataFrame:

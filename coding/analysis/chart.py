@@ -16,13 +16,20 @@ from typing import overload
 
 from coding.analysis.columns import Column
 from coding.analysis.frequencies import Cell
-from coding.analysis.groups import Group, GroupMember
+from coding.analysis.groups import Group, GroupMember, MemberKey
 from coding.analysis.notes import in_words_of
 from coding.analysis.scale import Axis
 from coding.language import _
 
 TOTAL, TOTAL_AS_IN_THE_STUDY = "total", "amber_total"
 UNKNOWN = "unknown"
+STAGE = "stage"
+TILE = "tile"
+
+
+def stage_colour(position: int, n: int) -> str:
+    """Return the colour role of the stage at a position among n, from 0 for no stage at all."""
+    return f"{STAGE}:{position}/{n}"
 
 
 def series_colour(position: int) -> str:
@@ -42,6 +49,15 @@ class Layout(StrEnum):
 
     PANELS = "panels"
     PAIRED = "paired"
+
+
+class ChartMark(StrEnum):
+    """What stands for a number."""
+
+    BAR = "bar"
+    DOT = "dot"  # at its height
+    TILE = "tile"  # as dark as it is high
+    END = "end"  # of a line from an earlier number, or one beside it
 
 
 class Totals(StrEnum):
@@ -89,10 +105,12 @@ class LegendEntry:
 class Bar:
     """One bar, from ``left`` to ``left + width`` in categories, from 0 to ``value``.
 
-    ``place`` is its place among the bars of its panel.
-    ``value`` None is a dash. ``low``: only the part up to it is certain. ``text`` is the number as
-    written, ``figure`` the same where it stands at the bar's end; ``cells`` are the numbers it shows
-    (two for a change).
+    ``place`` is its place among the bars of its panel. ``stretch`` is from where to where it goes if not
+    from 0 to ``value``; ``shade`` how dark a tile is, from 0 to 1; ``letter`` stands in it where it has room.
+    ``beside`` is said of it besides.
+
+    ``value`` None is a dash. ``low``: only the part up to it is certain. ``text`` is the number as written,
+    ``figure`` the same where it stands at the bar's end; ``cells`` are the numbers it shows, two of a change.
     """
 
     place: int
@@ -107,12 +125,22 @@ class Bar:
     text: str
     figure: str
     cells: tuple[Cell, ...]
+    stretch: tuple[float, float] | None = None
+    shade: float = 0.0
+    letter: str = ""
+    beside: str = ""
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """From where to where it goes."""
+        return (0.0, self.value or 0.0) if self.stretch is None else self.stretch
 
     @property
     def words(self) -> str:
         """The number in full, for hover and for a screen reader."""
         said = "; ".join(map(in_words_of, self.cells))
-        return said if len(self.cells) == 1 else f"{self.text}. {said}"
+        said = said if len(self.cells) == 1 else f"{self.text}. {said}"
+        return " · ".join(filter(None, (said, self.beside)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +150,9 @@ class Bars(Sequence[Bar]):
     By place in their category: ``edges`` are the left and the right of the bars there, from 0 to 1 and from
     the left on, ``groups`` whose numbers they show (two for a change), ``totals`` those with a figure.
     ``make`` returns a bar by category and place; ``paired``: earlier rounds are pale. ``letters`` say
-    whose bars they are where there is room under them.
+    whose bars they are where there is room under them. ``stages`` are those that the bars of a stack are
+    of, if they are; ``joined`` the places that a line goes from and to; ``rows`` are the names of tiles
+    across, from below.
     """
 
     n_categories: int
@@ -132,6 +162,10 @@ class Bars(Sequence[Bar]):
     make: Callable[[int, int], Bar]
     paired: bool = False
     letters: Sequence[str] = ()
+    mark: ChartMark = ChartMark.BAR
+    stages: Sequence[int | None] = ()
+    joined: Sequence[tuple[int, int]] = ()
+    rows: Sequence[str] = ()
     _made: dict[int, Bar] = field(default_factory=dict[int, Bar], init=False, repr=False)
 
     @cached_property
@@ -170,14 +204,20 @@ class Bars(Sequence[Bar]):
         """Return the bars of a category."""
         return self[category * len(self.edges) : (category + 1) * len(self.edges)]
 
-    def of_groups(self, category: int, groups: Sequence[Group]) -> Bar | None:
-        """Return the bar of these groups in a category, or None where they have none."""
-        at = self._places.get(tuple(group.position for group in groups))
+    def of_members(
+        self, category: int, members: Sequence[tuple[MemberKey, ...]], stage: int | None = None
+    ) -> Bar | None:
+        """Return the bar of the groups with these members in a category, or None where they have none."""
+        at = self._places.get((tuple(members), stage))
         return None if at is None else self[category * len(self.edges) + at]
 
     @cached_property
-    def _places(self) -> dict[tuple[int, ...], int]:
-        return {tuple(group.position for group in groups): at for at, groups in enumerate(self.groups)}
+    def _places(self) -> dict[tuple[tuple[tuple[MemberKey, ...], ...], int | None], int]:
+        stages = self.stages or [None] * len(self.groups)
+        return {
+            (tuple(group.keys for group in groups), stage): at
+            for at, (groups, stage) in enumerate(zip(self.groups, stages, strict=True))
+        }
 
 
 def _left(edges: tuple[float, float]) -> float:
@@ -234,7 +274,8 @@ class Dimension:
 class Chart:
     """Everything on a chart. ``scale_note`` says how scales compare; ``notes`` stand under it.
 
-    ``caution`` says what small numbers do not show, where a chart stands by itself.
+    ``legend_note`` says after the legend what else colours mean. ``caution`` says what small numbers do not
+    show, where a chart stands by itself. So many panels stand ``across``.
     """
 
     title: str
@@ -245,4 +286,11 @@ class Chart:
     scale_note: str
     notes: tuple[str, ...]
     caution: str = ""
+    across: int = 1
+    legend_note: str = ""
     dimensions: tuple[Dimension, ...] = ()
+
+    @property
+    def is_dotted(self) -> bool:
+        """Tell whether colours are those of dots, which have shapes too."""
+        return any(panel.bars.mark in {ChartMark.DOT, ChartMark.END} for panel in self.panels)

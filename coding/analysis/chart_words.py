@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from coding.analysis.analysis_data import AnalysisData, ints, school_label
+from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.chart import (
     UNKNOWN,
     BarLook,
@@ -16,7 +16,7 @@ from coding.analysis.chart import (
 )
 from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Frequencies
-from coding.analysis.groups import Group, Grouping, GroupMember, name_of
+from coding.analysis.groups import ALL, By, Group, Grouping, GroupMember, member_labels, name_of
 from coding.analysis.measure import Measure, Unsure
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.language import N_, _, plural
@@ -64,16 +64,24 @@ def under_totals(found: Frequencies) -> list[tuple[Group, list[Group]]]:
 
 
 def colours_of(found: Frequencies) -> dict[GroupMember, str]:
-    """Return the colour role of each member: by position; an interview has its school's."""
+    """Return the colour role of each member: by its place in the study, whatever is left out beside it.
+
+    An interview has its school's.
+    """
+    data = found.analysis_data
     members = list(dict.fromkeys(group.members[-1] for group in found.groups if group.members))
-    place = {member.id: at for at, member in enumerate(m for m in members if m.id != NOT_KNOWN)}
-    if found.by and found.by[-1] is Grouping.INTERVIEW:
-        school_of = _school_of_interview(found.analysis_data)
-        there = set(school_of.values())
-        used = (school for school in found.analysis_data.schools if school.id in there)
-        at = {school.id: position for position, school in enumerate(used)}
-        place = {id_: at[school_id] for id_, school_id in school_of.items() if school_id in at}
-    return {member: series_colour(place[member.id]) if member.id in place else UNKNOWN for member in members}
+    if not members:
+        return {}
+    if found.by[-1] is Grouping.INTERVIEW:
+        school_of = _school_of_interview(data)
+        return {member: colour_of_member(data, Grouping.SCHOOL, school_of[member.id]) for member in members}
+    return {member: colour_of_member(data, member.by, member.id) for member in members}
+
+
+def colour_of_member(data: AnalysisData, by: By, member_id: int) -> str:
+    """Return the colour role of one member."""
+    known = [id_ for id_ in member_labels(data, by) if id_ not in {NOT_KNOWN, ALL}]
+    return series_colour(known.index(member_id)) if member_id in known else UNKNOWN
 
 
 def _school_of_interview(analysis_data: AnalysisData) -> dict[int, int]:
@@ -100,39 +108,73 @@ def legend(
     """Return an entry for each colour, the total last; n are the interviews shown, done ones for rates."""
     totals = [total for total, _groups in shown]
     if found.by in {(), (Grouping.ROUND,)}:
-        return (LegendEntry(_("all interviews"), _sizes(found, totals), look.total),)
+        return (LegendEntry(_("all interviews"), sizes(found, totals), look.total),)
     if not totals:
         return ()
-    whole = LegendEntry(totals[0].members[-1].label, _sizes(found, totals), look.total)
+    whole = LegendEntry(totals[0].members[-1].label, sizes(found, totals), look.total)
     if found.by[-1] is Grouping.INTERVIEW:
-        schools = _legend_of_schools(found, colours, shown)
+        schools = _legend_of_schools(found, shown)
         return tuple(schools) if dwarfs(found, look) else (*schools, whole)
     groups = [group for _total, under in shown for group in under]
     entries = [
-        LegendEntry(member.label, _sizes(found, [g for g in groups if g.members[-1] == member]), colour)
+        LegendEntry(
+            member.label,
+            sizes(found, [g for g in groups if g.members[-1] == member]),
+            colour,
+            member=member,
+            short=letter_of(found.analysis_data, member) or member.label,
+        )
         for member, colour in colours.items()
         if any(group.members[-1] == member for group in groups)
     ]
     return (*entries, whole)
 
 
-def _legend_of_schools(
-    found: Frequencies, colours: dict[GroupMember, str], shown: Shown
+def with_hidden(
+    entries: Sequence[LegendEntry], data: AnalysisData, hidden: Sequence[GroupMember]
 ) -> list[LegendEntry]:
-    """Return an entry for each school whose interviews are the bars."""
-    school_of = _school_of_interview(found.analysis_data)
+    """Return a legend with what was taken out of the chart, each in its place."""
+    left_out = [
+        LegendEntry(
+            member.label,
+            "",
+            colour_of_member(data, member.by, member.id),
+            member=member,
+            short=letter_of(data, member) or member.label,
+            hidden=True,
+        )
+        for member in hidden
+    ]
+    members = [entry for entry in (*entries, *left_out) if entry.member is not None]
+    places = list(member_labels(data, members[0].member.by)) if members and members[0].member else []
+    members.sort(key=lambda entry: places.index(entry.member.id) if entry.member else 0)
+    return [*members, *(entry for entry in entries if entry.member is None)]
+
+
+def _legend_of_schools(found: Frequencies, shown: Shown) -> list[LegendEntry]:
+    """Return an entry for each school whose interviews are the bars, in the order of the schools."""
+    data, names = found.analysis_data, member_labels(found.analysis_data, Grouping.SCHOOL)
+    school_of = _school_of_interview(data)
     rounds = {total.members[:-1]: at for at, (total, _groups) in enumerate(shown)}
-    entries: dict[str, list[int]] = {}
-    names: dict[str, str] = {}
+    n: dict[int, list[int]] = {}
     for group in (group for _total, under in shown for group in under):
-        colour = colours[group.members[-1]]
-        school = found.analysis_data.school_by_id.get(school_of[group.members[-1].id])
-        names[colour] = school_label(school) if school else _("school not known")
-        entries.setdefault(colour, [0] * len(rounds))[rounds[group.members[:-1]]] += _n(found, group)
-    return [LegendEntry(names[colour], _in_words(n), colour) for colour, n in sorted(entries.items())]
+        school_id = school_of[group.members[-1].id]
+        n.setdefault(school_id, [0] * len(rounds))[rounds[group.members[:-1]]] += _n(found, group)
+    members = [GroupMember(Grouping.SCHOOL, id_, label) for id_, label in names.items() if id_ in n]
+    return [
+        LegendEntry(
+            member.label,
+            _in_words(n[member.id]),
+            colour_of_member(data, Grouping.SCHOOL, member.id),
+            member=member,
+            short=letter_of(data, member) or member.label,
+        )
+        for member in members
+    ]
 
 
-def _sizes(found: Frequencies, groups: Iterable[Group]) -> str:
+def sizes(found: Frequencies, groups: Iterable[Group]) -> str:
+    """Say how many interviews the groups have, a round each."""
     return _in_words([_n(found, group) for group in groups])
 
 
@@ -168,11 +210,10 @@ def each_called(found: Frequencies) -> str:
     return _("{what}, each {member}").format(what=axis_title(found), member=name_of(found.by[-1]))
 
 
-def letter_of(found: Frequencies, group: Group) -> str:
-    """Return the letter that stands under the bars of a group: a school's, or a short name; else nothing."""
-    member = group.members[-1]
+def letter_of(data: AnalysisData, member: GroupMember) -> str:
+    """Return the letter that stands under the bars of a member: a school's, or a short name; else nothing."""
     if member.by is Grouping.SCHOOL:
-        school = found.analysis_data.school_by_id.get(member.id)
+        school = data.school_by_id.get(member.id)
         return school.letter if school else ""
     return member.label if len(member.label) <= _SHORT else ""
 

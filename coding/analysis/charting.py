@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from coding.analysis.change_words import change_line, factor_notes
-from coding.analysis.chart import Bar, BarLook, Bars, Chart, Layout, Panel, Scale, Strip, Totals
+from coding.analysis.change_words import bears_a_line, change_line, factor_notes, without_lines
+from coding.analysis.chart import Bar, BarLook, Bars, Chart, Layout, Panel, Strip, Totals
 from coding.analysis.chart_words import (
     axis_title,
     colours_of,
@@ -18,7 +18,6 @@ from coding.analysis.chart_words import (
     dwarfs,
     each_called,
     legend,
-    letter_of,
     paired_note,
     scale_note,
     strip_note,
@@ -28,32 +27,18 @@ from coding.analysis.chart_words import (
 )
 from coding.analysis.columns import Column, ColumnKind
 from coding.analysis.comparability import warnings
-from coding.analysis.comparison import Comparison
+from coding.analysis.comparison import Comparison, RoundPair
 from coding.analysis.dashes import dash_reasons
 from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import Cell, Frequencies
 from coding.analysis.groups import Group, Grouping, GroupMember
 from coding.analysis.notes import caution, round_line
 from coding.analysis.scale import Axis, axis_for
+from coding.analysis.series import Series, axes_of, bars_of, edges_of, highest, wide_ones
 from coding.language import _
 from coding.model.role_codes import in_words
 
 PLAIN = BarLook()
-_GAP = 0.1  # of a category, on either side of its bars
-_TOTAL_WIDTH = 1.9  # of an ordinary bar
-_APART = 0.35  # of an ordinary bar
-_FEWEST = 4.0  # ordinary bars: a chart with one or two bars has no planks
-
-
-@dataclass(frozen=True, slots=True)
-class _Series:
-    """The bars of one group, before they have a place; ``apart``: with a little room on the left."""
-
-    group: Group
-    colour: str
-    wide: bool = False
-    pale: bool = False
-    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +48,8 @@ class _Set:
     title: str
     subtitle: str
     counted: Cell | None
-    series: tuple[_Series, ...]
-    strip: tuple[_Series, ...] = ()
+    series: tuple[Series, ...]
+    strip: tuple[Series, ...] = ()
     paired: bool = False
 
 
@@ -77,7 +62,7 @@ def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
     if paired:
         sets = [_side_by_side(sets)]
     axes, of_strips = (
-        _axes(found, [series_of(one) for one in sets], look.scale) for series_of in (_series, _strip_series)
+        axes_of(found, [series_of(one) for one in sets], look.scale) for series_of in (_series, _strip_series)
     )
     panels = tuple(map(partial(_panel, found, look), sets, axes, of_strips))
     return Chart(
@@ -86,7 +71,8 @@ def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
         categories=found.basic,
         legend=legend(found, colours, look, shown),
         panels=panels,
-        scale_note=_of_rounds(found, look, panels),
+        scale_note="" if paired else scale_note(look.scale, len(panels)),
+        legend_note=paired_note(found) if paired else "",
         notes=(
             *strip_note(found, panels),
             *warnings(found.analysis_data),
@@ -96,10 +82,6 @@ def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
         dimensions=dimensions_of(found),
         caution=caution(found.analysis_data),
     )
-
-
-def _of_rounds(found: Frequencies, look: BarLook, panels: Sequence[Panel]) -> str:
-    return paired_note(found) if panels and panels[0].bars.paired else scale_note(look.scale, len(panels))
 
 
 def chart_of_one(found: Frequencies, total: Group, look: BarLook = PLAIN) -> Chart:
@@ -120,7 +102,8 @@ def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
     categories = found.basic
     names = {"earlier": compared.earlier.name, "later": compared.later.name}
     what = axis_title(found)
-    bars = _changes(categories, compared, colours, look)
+    shown = [pair for pair in compared.pairs if pair.member is None or bears_a_line(compared, pair)]
+    bars = _changes(categories, compared, shown, colours, look)
     heights = (bar.value for bar in bars if bar.value is not None)
     axis = axis_for(heights, whole=not found.measure.is_rate)
     return Chart(
@@ -131,7 +114,12 @@ def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
         legend=legend(found, colours, look, under_totals(found)),
         panels=(Panel(_("Change {earlier} to {later}").format(**names), change_line(compared), bars, axis),),
         scale_note="",
-        notes=(*factor_notes(compared), *warnings(found.analysis_data), *footnotes(found)),
+        notes=(
+            *without_lines(compared),
+            *factor_notes(compared),
+            *warnings(found.analysis_data),
+            *footnotes(found),
+        ),
         caution=caution(found.analysis_data),
     )
 
@@ -148,8 +136,8 @@ def _set(
     """
     everything = found.cell(total, found.columns.get(ColumnKind.CODINGS))
     title = total.members[0].label if total.members else ""
-    series = tuple(_Series(group, colours[group.members[-1]]) for group in groups)
-    whole = (_Series(total, look.total, wide=True, apart=bool(series)),)
+    series = tuple(Series(group, colours[group.members[-1]]) for group in groups)
+    whole = (Series(total, look.total, wide=True, apart=bool(series)),)
     made = partial(_Set, title, round_line(everything), everything)
     totals_alone = look.layout is Layout.PAIRED and found.by[-1:] == (Grouping.INTERVIEW,)
     if not series or totals_alone:
@@ -164,12 +152,12 @@ def _side_by_side(sets: Sequence[_Set]) -> _Set:
     series = _rounds_together([one.series for one in sets])
     strip = _rounds_together([one.strip for one in sets])
     title = in_words(one.title for one in sets)
-    subtitle = " · ".join(f"{one.title}: {one.subtitle}" for one in sets)
+    subtitle = "\n".join(f"{one.title}: {one.subtitle}" for one in sets)
     return _Set(title, subtitle, None, series, strip, paired=True)
 
 
-def _rounds_together(sets: Sequence[Sequence[_Series]]) -> tuple[_Series, ...]:
-    each: dict[GroupMember | None, list[_Series]] = {}
+def _rounds_together(sets: Sequence[Sequence[Series]]) -> tuple[Series, ...]:
+    each: dict[GroupMember | None, list[Series]] = {}
     for number, one in enumerate(sets):
         for series in one:
             last = None if series.wide else series.group.members[-1]
@@ -177,11 +165,11 @@ def _rounds_together(sets: Sequence[Sequence[_Series]]) -> tuple[_Series, ...]:
     return tuple(replace(s, apart=at == 0) for several in each.values() for at, s in enumerate(several))
 
 
-def _series(one: _Set) -> Sequence[_Series]:
+def _series(one: _Set) -> Sequence[Series]:
     return one.series
 
 
-def _strip_series(one: _Set) -> Sequence[_Series]:
+def _strip_series(one: _Set) -> Sequence[Series]:
     return one.strip
 
 
@@ -189,79 +177,39 @@ def _strip_series(one: _Set) -> Sequence[_Series]:
 
 
 def _panel(found: Frequencies, look: BarLook, shown: _Set, axis: Axis, of_strip: Axis) -> Panel:
-    bars, strip = _bars(found, shown.series, _edges(shown.series), paired=shown.paired), None
+    bars, strip = bars_of(found, shown.series, edges_of(shown.series), paired=shown.paired), None
     if shown.strip:
-        totals = _bars(found, shown.strip, _edges(shown.strip, fewest=1.0), paired=shown.paired)
+        totals = bars_of(found, shown.strip, edges_of(shown.strip, fewest=1.0), paired=shown.paired)
         strip = Strip(totals, of_strip, totals_called(found), look.totals is Totals.FIGURE)
     return Panel(
         shown.title,
         shown.subtitle,
         bars,
         axis,
-        any(cell.hatched for cell in _highest(found, (*shown.series, *shown.strip))),
+        any(cell.hatched for cell in highest(found, (*shown.series, *shown.strip))),
         strip,
         each_called(found) if strip else "",
         shown.counted,
     )
 
 
-def _edges(series: Sequence[_Series], fewest: float = _FEWEST) -> list[tuple[float, float]]:
-    """Return the left and the right of each series' bars within their category, from 0 to 1.
-
-    They leave room where there are fewer than so many ordinary bars.
-    """
-    widths = [_TOTAL_WIDTH if one.wide else 1.0 for one in series]
-    before = [_APART if one.apart and at else 0.0 for at, one in enumerate(series)]
-    unit = (1 - 2 * _GAP) / max(sum(widths) + sum(before), fewest)
-    left = 0.5 - unit * (sum(widths) + sum(before)) / 2
-    edges: list[tuple[float, float]] = []
-    for width, room in zip(widths, before, strict=True):
-        left += room * unit
-        edges.append((left, left + width * unit))
-        left += width * unit
-    return edges
-
-
-def _bars(
-    found: Frequencies, series: Sequence[_Series], edges: Sequence[tuple[float, float]], *, paired: bool
-) -> Bars:
-    categories = found.basic
-
-    def make(category: int, at: int) -> Bar:
-        one, cell = series[at], found.cell(series[at].group, categories[category])
-        return Bar(
-            place=category * len(series) + at,
-            category=category,
-            left=category + edges[at][0],
-            width=edges[at][1] - edges[at][0],
-            value=cell.value,
-            low=cell.low,
-            colour=one.colour,
-            pale=one.pale,
-            hatched=cell.hatched,
-            text=cell.text,
-            figure=cell.figure if one.wide else "",
-            cells=(cell,),
-        )
-
-    groups = [(one.group,) for one in series]
-    letters = ["" if one.wide or one.pale else letter_of(found, one.group) for one in series]
-    return Bars(len(categories), edges, groups, _wide(series), make, paired, letters)
-
-
 def _changes(
-    categories: Sequence[Column], compared: Comparison, colours: dict[GroupMember, str], look: BarLook
+    categories: Sequence[Column],
+    compared: Comparison,
+    pairs: Sequence[RoundPair],
+    colours: dict[GroupMember, str],
+    look: BarLook,
 ) -> Bars:
     series = [
-        _Series(pair.later, look.total, wide=True, apart=True)
+        Series(pair.later, look.total, wide=True, apart=True)
         if pair.member is None
-        else _Series(pair.later, colours[pair.member])
-        for pair in compared.pairs
+        else Series(pair.later, colours[pair.member])
+        for pair in pairs
     ]
-    edges = _edges(series)
+    edges = edges_of(series)
 
     def make(category: int, at: int) -> Bar:
-        change = compared.change(compared.pairs[at], categories[category])
+        change = compared.change(pairs[at], categories[category])
         return Bar(
             place=category * len(series) + at,
             category=category,
@@ -277,25 +225,5 @@ def _changes(
             cells=(change.earlier, change.later),
         )
 
-    groups = [(pair.earlier, pair.later) for pair in compared.pairs]
-    return Bars(len(categories), edges, groups, _wide(series), make)
-
-
-def _wide(series: Sequence[_Series]) -> list[int]:
-    return [at for at, one in enumerate(series) if one.wide]
-
-
-def _highest(found: Frequencies, series: Sequence[_Series]) -> list[Cell]:
-    """Return of each the number of the strand that was coded most often: no bar of it is higher."""
-    if not found.basic:
-        return []
-    numbers = found.numerators[:, : len(found.basic)]
-    return [found.cell(one.group, found.basic[int(numbers[one.group.position].argmax())]) for one in series]
-
-
-def _axes(found: Frequencies, sets: Sequence[Sequence[_Series]], scale: Scale) -> list[Axis]:
-    """Return the axis of each: one scale for all of them, unless it is free."""
-    heights = [[c.value for c in _highest(found, series) if c.value is not None] for series in sets]
-    if scale is Scale.ONE:
-        heights = [[height for panel in heights for height in panel]] * len(sets)
-    return [axis_for(panel, whole=not found.measure.is_rate) for panel in heights]
+    groups = [(pair.earlier, pair.later) for pair in pairs]
+    return Bars(len(categories), edges, groups, wide_ones(series), make)

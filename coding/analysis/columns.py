@@ -4,6 +4,7 @@ A strand has a column, and its sub-strands roll up into it. A coding on a dimens
 column of its own. A dimension's codings and a dimension's distinct passages are two figures.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -120,7 +121,7 @@ class Columns:
         return np.ones(len(codes), dtype=np.bool_)
 
 
-def columns_of(framework: Framework, coded: set[int], counted: Counted = Counted.PASSAGES) -> Columns:
+def columns_of(framework: Framework, coded: Collection[int], counted: Counted = Counted.PASSAGES) -> Columns:
     """Return the columns for codings with the codes ``coded``; a dimension alone only if it is coded."""
     basic: list[Column] = []
     tops: list[int] = []
@@ -137,7 +138,7 @@ def columns_of(framework: Framework, coded: set[int], counted: Counted = Counted
     return Columns((*basic, *sums), _positions(framework, basic), np.array(tops, dtype=np.int64))
 
 
-def _basic_of(framework: Framework, top: Code, coded: set[int]) -> list[Column]:
+def _basic_of(framework: Framework, top: Code, coded: Collection[int]) -> list[Column]:
     hue, below = framework.hue(top.id), tuple(framework.below(top.id))
     strands = [code for code in below if framework.strand_of(code.id) == code]
     alone = [code for code in below if framework.is_group(code.id) and code.id in coded]

@@ -269,8 +269,7 @@ def frequencies(
     sub-strand on it as well as its strand adds nothing. Counted in answers, a strand counts at most
     once in each answer.
     """
-    coded = set(np.unique(ints(analysis_data.codings, "code_id")).tolist())
-    columns = columns_of(analysis_data.framework, coded, counted_in)
+    columns = columns_of(analysis_data.framework, analysis_data.coded, counted_in)
     parts = strata_of(analysis_data, by, columns)
     groups = groups_of(analysis_data, parts.voices, by, people)
     if measure.is_rate and by[-1:] == (Grouping.CODER,):

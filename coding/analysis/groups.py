@@ -31,7 +31,7 @@ from coding.analysis.group_sizes import NOWHERE, done_of_voices, sizes_of
 from coding.analysis.question_matching import OUTSIDE, Prompted, question_labels, same_question
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices
 from coding.analysis.speaker_attribution import voices as all_voices
-from coding.language import N_, _
+from coding.language import N_, _, plural
 from coding.model.code_labels import SAID, direction_in_words
 from coding.model.role_codes import InterviewKey, keys_in_words
 from coding.text.sorting import natural_key
@@ -114,6 +114,9 @@ class GroupMember(NamedTuple):
     label: str
 
 
+MemberKey = tuple[By, int]  # a member, whatever it is called
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A combination of members with its denominators.
@@ -138,6 +141,11 @@ class Group:
     unknown_words: int
     partial: int
     of_answers: bool = False
+
+    @property
+    def keys(self) -> tuple[MemberKey, ...]:
+        """Its members, whatever they are called."""
+        return tuple((member.by, member.id) for member in self.members)
 
     @property
     def is_total(self) -> bool:
@@ -226,6 +234,8 @@ def _groups_of(
     of_voice = np.array([*of_key, (NOWHERE, NOWHERE)], dtype=np.int64)[key_of_voice]
     done = done_of_voices(analysis_data, voices, together=by[-1:] == (Grouping.CODER,))
     sizes = sizes_of(analysis_data, voices, of_voice, done, len(at))
+    if asked_of is not None and by[-1:] == (Grouping.SCHOOL,):
+        labels[-1] = {**labels[-1], **_of_some_schools(analysis_data, listed)}
     members = [_members(key, by, labels) for key in at]
     groups = tuple(map(Group, range(len(at)), members, *(size.tolist() for size in sizes)))
     if asked_of is not None and asked_of.by_place:
@@ -233,6 +243,12 @@ def _groups_of(
     by_place = any(isinstance(each, Grouping) and each.is_of_places for each in by)
     of_parts = by_place or any(group.of_answers for group in groups)
     return Groups(tuple(map(_without_words, groups)) if of_parts else groups, of_voice, done)
+
+
+def _of_some_schools(analysis_data: AnalysisData, listed: Sequence[_Members]) -> dict[int, str]:
+    """Return what all together are called where some schools are left out: ``4 schools``."""
+    n = len({key[-1] for key in listed if key[-1] != NOT_KNOWN})
+    return {ALL: plural("{n} school", "{n} schools", n)} if n < len(analysis_data.schools) else {}
 
 
 def _without_words(group: Group) -> Group:

@@ -137,6 +137,8 @@ def in_words_of(cell: Cell) -> str:
     ``HSC, 2015, School B: 2.5 per interview (10 codings, 4 interviews, 5 people)``.
     """
     place = _("{strand}, {group}").format(strand=cell.column.label, group=cell.group.label)
+    if stage := stage_of(cell):
+        place = _("{strand}, {group}").format(strand=place, group=stage)
     if cell.value is None:
         shown = cell.text if cell.is_unasked else _("not shown")
         return _("{place}: {shown}. {why}").format(place=place, shown=shown, why=cell.why)
@@ -154,6 +156,12 @@ def in_words_of(cell: Cell) -> str:
     if cell.hatched:
         said.append(f"({not_done(cell.group)})")
     return _("{place}: {number}").format(place=place, number=" ".join(said))
+
+
+def stage_of(cell: Cell) -> str:
+    """Return the stage that the codings of a number have, where it is of one stage, or of none, alone."""
+    data = cell.found.analysis_data
+    return "" if data.stage is None else data.framework.stage_called(data.stage)
 
 
 def _rests_on(cell: Cell) -> Iterator[str]:

@@ -81,6 +81,11 @@ class Framework:
         """Every stage by its id."""
         return {stage.id: stage for stage in self.stages}
 
+    def stage_called(self, stage_id: int) -> str:
+        """Return what a stage is called: ``B Developing``; of 0, ``no stage``."""
+        stage = self.stage_by_id.get(stage_id)
+        return f"{stage.letter} {stage.name}".strip() if stage else _("no stage")
+
     @cached_property
     def _children(self) -> dict[int | None, tuple[Code, ...]]:
         grouped: dict[int | None, list[Code]] = {}

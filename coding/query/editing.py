@@ -73,6 +73,26 @@ def with_field(query: Query, key: str, value: Value | None) -> Query:
     return replace(query, fields=fields if value is None else (*fields, Field(key, (value,))))
 
 
+def left_out(query: Query, key: str) -> tuple[Value, ...]:
+    """Return the values after a key of which none is asked for: those after ``not``."""
+    found = (field for field in query.fields if field.key == key and field.negated)
+    return tuple(value for field in found for value in field.values)
+
+
+def with_left_out(query: Query, key: str, values: Iterable[Value]) -> Query:
+    """Return a query that leaves these values of a key out, and no others; what it asks for stays."""
+    values = tuple(values)
+    fields = tuple(field for field in query.fields if field.key != key or not field.negated)
+    return replace(query, fields=(*fields, Field(key, values, negated=True)) if values else fields)
+
+
+def left_out_or_not(query: Query, key: str, value: Value) -> Query:
+    """Return a query that leaves one more value of a key out, or no longer leaves it out."""
+    before = left_out(query, key)
+    after = [each for each in before if each != value] if value in before else [*before, value]
+    return with_left_out(query, key, after)
+
+
 # --- codes -------------------------------------------------------------------------------------------
 
 

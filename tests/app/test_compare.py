@@ -255,8 +255,7 @@ def test_a_free_scale_says_so_and_the_studys_total_is_amber(page: ComparePage, q
     assert total.colour == TOTAL_AS_IN_THE_STUDY
     assert [plot.bars for plot in page.chart.plots if total in plot.bars] == [page.chart.plots[0].bars]
     assert len(page.chart.plots) == 2  # on the axis of the schools, without strips
-    labels = [label.text() for label in page.legend.findChildren(QLabel)]
-    assert any("own scale" in text for text in labels)
+    assert "own scale" in page.notes.text()
     choose(page, qtbot, form=ChartForm.PAIRED)
     assert not page.controls.options.scale.button(Scale.FREE).isEnabled()
 

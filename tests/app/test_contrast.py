@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.compare.palette import blended
 from app.shell import theme as theme_module
 from app.shell.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, current, style_sheet
-from storage.writers.chart_pictures import UNKNOWN_COLOUR
+from storage.writers.chart_marks import UNKNOWN_COLOUR
 
 THEMES = [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK]
 ALL = pytest.mark.parametrize("theme", THEMES, ids=["light", "dark", "contrast", "dark contrast"])

@@ -13,7 +13,7 @@ from coding.analysis.charting import chart
 from coding.analysis.frequencies import frequencies
 from coding.notation.colours import HUE_COLOURS
 from storage.queries.study_data import analysis_data
-from storage.writers import chart_pictures
+from storage.writers import chart_marks
 from tests.app.conftest import RecordedNotices
 
 
@@ -91,6 +91,6 @@ def test_a_chart_is_saved_as_it_is_shown(
 
 
 def test_paper_has_the_colours_of_the_light_window() -> None:
-    assert theme.LIGHT.schools == chart_pictures.SCHOOLS
+    assert theme.LIGHT.schools == chart_marks.SCHOOLS
     assert {name: hue.mark for name, hue in theme.LIGHT.hues.items()} == HUE_COLOURS
-    assert dict(chart_pictures.TOTALS) == {"total": theme.LIGHT.total, "amber_total": theme.LIGHT.amber_total}
+    assert dict(chart_marks.TOTALS) == {"total": theme.LIGHT.total, "amber_total": theme.LIGHT.amber_total}

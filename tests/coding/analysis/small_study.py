@@ -86,6 +86,7 @@ class Coded:
     revision: int = 1
     coder: int = 1
     direction: Direction = Direction.UNSAID
+    stage: int = 0
 
 
 def analysis_data(
@@ -188,7 +189,7 @@ def _codings(codings: list[Coded]) -> pd.DataFrame:
             "end": column([last * 10 + 10 for last in lasts]),
             "code_id": column([coded.code for coded in codings]),
             "coder_id": column([coded.coder for coded in codings]),
-            "stage_id": column([0 for _coded in codings]),
+            "stage_id": column([coded.stage for coded in codings]),
             "unsure": np.array([coded.unsure for coded in codings], dtype=np.bool_),
             "direction": column([DIRECTIONS.index(coded.direction) for coded in codings]),
             "revision": column([coded.revision for coded in codings]),

@@ -137,7 +137,7 @@ def test_paired_rounds_stand_next_to_each_other_the_earlier_pale(study: Analysis
     ]
     assert [(bar.value, bar.pale) for bar in totals(drawn, 0, "HSC")] == [(2, True), (3, False)]
     assert panel.title == "2014 and 2015"
-    assert drawn.scale_note == "pale: 2014, full: 2015"
+    assert drawn.legend_note == "pale: 2014, full: 2015"
 
 
 def test_interviews_have_the_colour_of_their_school(study: AnalysisData) -> None:
@@ -160,7 +160,7 @@ def test_a_total_does_not_dwarf_interviews(study: AnalysisData) -> None:
 
 def test_what_nobody_can_tell_has_a_colour_of_its_own() -> None:
     found = frequencies(analysis_data([JOINT], [Coded(1, HSC, 3)], POSTS), (Grouping.ROUND, Grouping.ROLE))
-    assert [bar.colour for bar in bars(chart(found), 0, "HSC")] == ["series:0", "series:1", UNKNOWN]
+    assert [bar.colour for bar in bars(chart(found), 0, "HSC")] == ["series:0", "series:2", UNKNOWN]
 
 
 def test_a_table_without_rounds_has_one_panel(study: AnalysisData) -> None:
@@ -180,14 +180,24 @@ def test_the_title_says_everything(study: AnalysisData) -> None:
     )
 
 
-def test_a_change_goes_up_and_down_from_zero(study: AnalysisData) -> None:
-    compared = comparison(study, Grouping.SCHOOL)
+def test_a_change_goes_up_and_down_from_zero() -> None:
+    talks = [Talk(round_id, school) for round_id in (Y2014, Y2015) for school in (A, B) for _ in range(5)]
+    codings = [Coded(1, HSC), Coded(6, HSC), *(Coded(11, HSC, at) for at in range(3))]
+    compared = comparison(analysis_data(talks, codings), Grouping.SCHOOL)
     assert compared is not None
     drawn = change_chart(compared)
     assert [bar.value for bar in bars(drawn, 0, "HSC")] == [2, -1, 1]
     assert bars(drawn, 0, "HSC")[-1].figure == "+1"
     assert drawn.panels[0].axis.low < -1
     assert len(bars(drawn, 0, "HSC")[0].cells) == 2
+
+
+def test_two_interviews_a_round_bear_no_sign(study: AnalysisData) -> None:
+    compared = comparison(study, Grouping.SCHOOL)
+    assert compared is not None
+    drawn = change_chart(compared)
+    assert [bar.value for bar in bars(drawn, 0, "HSC")] == [1]  # of all together only
+    assert any("they would bear neither" in note for note in drawn.notes)
 
 
 def test_dashes_and_unfinished_rounds_are_told() -> None:
@@ -244,8 +254,8 @@ def test_a_number_finds_its_bar(study: AnalysisData) -> None:
     found = frequencies(study)
     bars = chart(found).panels[1].bars
     for bar in bars:
-        assert bars.of_groups(bar.category, [cell.group for cell in bar.cells]) is bar
-    assert bars.of_groups(0, [found.groups[0]]) is None  # of the other round
+        assert bars.of_members(bar.category, [cell.group.keys for cell in bar.cells]) is bar
+    assert bars.of_members(0, [found.groups[0].keys]) is None  # of the other round
 
 
 def test_a_chart_says_the_reason_of_each_dash() -> None:
