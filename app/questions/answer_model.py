@@ -55,28 +55,27 @@ def answer_rows(
 def _beside(answers: Sequence[Answer], column: Mapping[int, int]) -> list[list[Answer | None]]:
     """Put answers of several rounds beside each other: the same people's first, then where there is room."""
     rows: list[list[Answer | None]] = []
-    left: list[Answer] = []
+    theirs: dict[int, list[list[Answer | None]]] = {}
+    left: list[list[Answer]] = [[] for _round in column]
     for answer in answers:
-        at = column[answer.round_id]
-        row = next((row for row in rows if row[at] is None and _same_people(row, answer)), None)
+        at, people = column[answer.round_id], [person for person in answer.people if person]
+        known = (row for person in people for row in theirs.get(person, ()))
+        row = next((row for row in known if row[at] is None), None)
         if row is not None:
             row[at] = answer
         elif at == 0:
             rows.append([answer, *[None] * (len(column) - 1)])
+            for person in people:
+                theirs.setdefault(person, []).append(rows[-1])
         else:
-            left.append(answer)
-    for answer in left:
-        at = column[answer.round_id]
-        row = next((row for row in rows if row[at] is None), None)
-        if row is None:
-            rows.append(row := [None] * len(column))
-        row[at] = answer
+            left[at].append(answer)
+    for at, some in enumerate(left):
+        free = [row for row in rows if row[at] is None][: len(some)]
+        new: list[list[Answer | None]] = [[None] * len(column) for _answer in some[len(free) :]]
+        rows += new
+        for row, answer in zip((*free, *new), some, strict=True):
+            row[at] = answer
     return rows
-
-
-def _same_people(row: Sequence[Answer | None], answer: Answer) -> bool:
-    people = {person for each in row if each is not None for person in each.people} - {0}
-    return not people.isdisjoint(answer.people)
 
 
 class AnswerModel(QAbstractListModel):
