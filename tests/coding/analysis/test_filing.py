@@ -9,6 +9,7 @@ from coding.analysis.answers import find_answers
 from coding.analysis.columns import ColumnKind
 from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
+from coding.analysis.known_names import KnownNames
 from coding.model.study import Filing, Question
 from tests.coding.analysis.small_study import (
     EC,
@@ -129,3 +130,11 @@ def test_questions_under_one_heading_are_one() -> None:
 def test_the_same_words_under_two_headings_are_two() -> None:
     same = (CHALLENGE, AHEAD, replace(CHALLENGE, id=3, round_id=Y2015, heading="Challenge"))
     assert list(by_question(study(questions=same))) == [*[*by_question(study())][:2], "Challenge"]
+
+
+def test_a_query_means_a_heading_by_its_name_and_a_question_by_its_words() -> None:
+    headed = (CHALLENGE, *(replace(each, heading="The future") for each in (AHEAD, FUTURE)))
+    names = KnownNames(study(questions=headed))
+    assert names.ids("question", "the FUTURE") == {AHEAD.id, FUTURE.id}
+    assert names.ids("question", AHEAD.text) == {AHEAD.id}
+    assert names.ids("question", "1") == {CHALLENGE.id, FUTURE.id}
