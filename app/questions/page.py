@@ -19,7 +19,7 @@ from app.shell.places import Place
 from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.filing_menu import fill_filing_menu
-from app.widgets.forms import STRETCH, EmptyPage, button, column_of, line, wide
+from app.widgets.forms import STRETCH, EmptyPage, column_of, line, wide
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.study_table import StudyModel
 from app.widgets.table_view import RowsTable
@@ -68,7 +68,12 @@ class ByQuestionPage(Page):
 
     def _lay_out(self) -> None:
         self._bar = SettingsBar(_("By question"))
-        self.export = button(_("Export…"), self._export)
+        self.export = menu_button(_("Export the answers"))
+        self.export.setText(_("Export ▾"))
+        menu = QMenu(self.export)
+        menu.addAction(_("The answers to this question…"), lambda: self.exports.answers(self._issue_id))
+        menu.addAction(_("The answers to all questions…"), lambda: self.exports.answers(None))
+        give_menu(self.export, menu)
         self._bar.fill(
             line(_("By question"), role="strong"),
             word_button(self.by),
@@ -205,9 +210,6 @@ class ByQuestionPage(Page):
         below = menu.addMenu(_("File under"))
         fill_filing_menu(below, self.open_study, answer.interview_id, answer.places)
         menu.popup(self.list.viewport().mapToGlobal(at))
-
-    def _export(self) -> None:
-        self.exports.answers(None)
 
     # --- as a page ---------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from app.compare.narrower import Narrower
 from app.compare.numbers import numbers
 from app.compare.page import ComparePage
 from app.passages.page import PassagesPage
+from app.search.results import ResultKind, SearchSource
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.kept_views_menu import KeptViewsMenu, place_detail
@@ -160,3 +161,14 @@ def test_the_numbers_that_are_noted_are_those_that_are_shown(
         texts = [page.entry(i, j).text for i in range(len(page.rows)) for j in range(len(page.columns))]
         assert sorted(noted.numbers.values()) == sorted(texts)
         notices.answers.clear()
+
+
+def test_the_finder_knows_views_by_their_names(page: PassagesPage, sample: OpenStudy) -> None:
+    page.asking.read("hsc in:2014")
+    keep(page.views, "Early trust")
+    found = [each for each in SearchSource(sample, {}).find("trust ear") if each.kind is ResultKind.VIEW]
+    assert [(each.title, each.detail) for each in found] == [("Early trust", "Passages")]
+    page.asking.read("e&c")
+    assert found[0].place is not None
+    page.go(found[0].place)
+    assert str(page.asking.query) == "HSC in:2014"
