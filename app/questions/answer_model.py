@@ -86,15 +86,12 @@ class AnswerModel(QAbstractListModel):
         super().__init__()
         self.rows: list[AnswerRow] = []
         self.words: AnswerWords | None = None
-        self._rounds: Sequence[Round] = ()
         self._text: Callable[[int], str] = lambda _id: ""
 
-    def show(
-        self, rows: Iterable[AnswerRow], rounds: Sequence[Round], words: AnswerWords, read: ReadTexts
-    ) -> None:
+    def show(self, rows: Iterable[AnswerRow], words: AnswerWords, read: ReadTexts) -> None:
         """Show these rows; ``read`` returns the texts of interviews by id."""
         self.beginResetModel()
-        self.rows, self._rounds, self.words = list(rows), rounds, words
+        self.rows, self.words = list(rows), words
 
         def text(interview_id: int) -> str:
             try:
@@ -145,11 +142,12 @@ class AnswerModel(QAbstractListModel):
                 return None
 
     def _spoken(self, row: AnswerRow) -> Iterator[str]:
-        for round_, answer in zip(self._rounds, row.answers, strict=True):
-            if answer is not None:
-                yield _("{round}: {answer} {source}").format(
-                    round=round_.name, answer=self.text(answer), source=self.source_line(answer)
-                )
+        return (self.spoken(answer) for answer in row.answers if answer is not None)
+
+    def spoken(self, answer: Answer) -> str:
+        """Return what a screen reader says of an answer."""
+        who, carries = answer.who.attribution, self.source_line(answer)
+        return _("{who}: {answer} {carries}").format(who=who, answer=self.text(answer), carries=carries)
 
     def source_line(self, answer: Answer) -> str:
         """Return what stands under an answer: codes, where it was filed from, whether it may be quoted."""

@@ -174,7 +174,7 @@ class ByQuestionPage(Page):
         self.list.cards.column = min(self.list.cards.column, self.list.cards.columns - 1)
         rows = answer_rows(data, answers_to(data, issue), rounds, self.by.value)
         reader = self.open_study.reader
-        self.list.answers.show(rows, rounds, AnswerWords(data), lambda ids: texts(reader, ids))
+        self.list.answers.show(rows, AnswerWords(data), lambda ids: texts(reader, ids))
         self.list.start_over()
         self._follow()
 
