@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 from app.questions.answer_list import AnswerList
 from app.questions.answer_model import answer_rows
 from app.questions.issue_rows import IssueRows
+from app.questions.printing import parts_of_answers
 from app.questions.round_heads import RoundHeads
 from app.shell.clipboard import copy_quotations
 from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.filing_menu import fill_filing_menu
@@ -239,6 +241,14 @@ class ByQuestionPage(Page):
         text = self.list.answers.text(answer)
         words = _("“{text}” ({attribution})").format(text=text, attribution=answer.who.attribution)
         return words if answer.may_quote.state.is_free else f"{words} {not_cleared()}"
+
+    def printed(self) -> PrintOut | None:
+        """Return the answers to the question that is shown."""
+        data, issue = self._data, self._issue()
+        if data is None or issue is None:
+            return None
+        rounds = self._shown_rounds(issue)
+        return PrintOut(issue.name, lambda connection: parts_of_answers(connection, data, issue, rounds))
 
     def regions(self) -> list[QWidget]:
         """Return the bar, the questions and the answers."""
