@@ -47,9 +47,10 @@ class CompareControls(SettingsBar):
     parts_chosen = Signal()
     export_wanted = Signal(str)  # "png", "svg", "csv", "table" or "copy"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Offer everything, as it was left."""
+    def __init__(self, views: QWidget, parent: QWidget | None = None) -> None:
+        """Offer everything, as it was left; ``views`` is the button of the kept views."""
         super().__init__(_("What is compared"), parent)
+        self._views = views
         self.asking = Asking(self)
         self._is_short = False
         self._data: AnalysisData | None = None
@@ -113,6 +114,7 @@ class CompareControls(SettingsBar):
             self.chips,
             self.add,
             STRETCH,
+            self._views,
             self._options_button,
             self.parts,
             self._parts_button,

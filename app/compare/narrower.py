@@ -6,13 +6,12 @@ from typing import Final
 
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.compare_settings import CompareSettings
-from coding.analysis.forms import Shown
 from coding.analysis.known_names import KnownNames
 from coding.analysis.narrowing import of_query, of_rounds
 from coding.analysis.selection import Asked, select
-from coding.model.query import Exactly, Query
+from coding.model.query import Query
 from coding.query.chips import in_words_of_query
-from coding.query.editing import with_field
+from coding.query.kept_settings import narrowing_query
 
 _KEPT: Final = 4
 
@@ -37,10 +36,7 @@ class Narrower:
 
     def narrowed(self, settings: CompareSettings) -> AnalysisData:
         """Return what is asked for."""
-        query = settings.query
-        if Shown.ALONE not in settings.shown:
-            query = with_field(query, "alone", Exactly("no"))
-        key = (settings.rounds, query)
+        key = (settings.rounds, narrowing_query(settings))
         if key not in self._known:
             self._known[key] = self._narrow(*key)
             while len(self._known) > _KEPT:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.compare.chart_view import ChartView
 from app.compare.controls import CompareControls
 from app.compare.drill_down import DrillDownPanel
+from app.compare.keeping import as_kept, show_kept
 from app.compare.legend import Legend
 from app.compare.narrower import Narrower
 from app.compare.numbers import Numbers, key_of, numbers
@@ -32,6 +33,7 @@ from app.shell.printed import PrintOut
 from app.widgets.code_menus import CodeMenu
 from app.widgets.drawer import DrawerRoom
 from app.widgets.forms import EmptyPage, column_of, hint, row_of, show_in, wide
+from app.widgets.kept_views_menu import KeptViewsMenu
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
@@ -43,6 +45,7 @@ from coding.analysis.forms import PartsShown
 from coding.analysis.groups import GroupMember, name_of
 from coding.analysis.notes import caution
 from coding.language import _
+from coding.model.kept_view import ViewPage
 from coding.query.legend_filter import (
     alone_or_all,
     can_leave_out,
@@ -76,7 +79,8 @@ class ComparePage(Page):
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(open_study, parent)
-        self.controls = CompareControls()
+        self.views = KeptViewsMenu(open_study, ViewPage.COMPARE, partial(as_kept, self), self)
+        self.controls = CompareControls(self.views.button)
         self.legend = Legend()
         self.chart = ChartView()
         self.table = NumbersTable()
@@ -84,7 +88,7 @@ class ComparePage(Page):
         self.what = hint()
         self.notes = hint()
         self.drill_down = DrillDownPanel(lambda ids: texts(self.open_study.reader, ids))
-        self._exports = Exports(open_study, self)
+        self.exports = Exports(open_study, self)
         self._narrower: Narrower | None = None
         self._material: AnalysisData | None = None
         self._shown: Numbers | None = None
@@ -171,6 +175,8 @@ class ComparePage(Page):
         self.drill_down.place_chosen.connect(self.place_chosen)
         copy = partial(copy_quotations, notices=self.open_study.notices)
         self.drill_down.list.quotation_wanted.connect(copy)
+        self.views.chosen.connect(partial(show_kept, self))
+        self.exports.exported.connect(self.views.note_exported)
         self.open_study.closing.connect(self._clear)
         self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
 
@@ -309,7 +315,8 @@ class ComparePage(Page):
     # --- as a page ---------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
-        """Take the keyboard: back among the passages where one was, else on the chart."""
+        """Show the view that is named; take the keyboard, on the passage where one was or on the chart."""
+        self.views.open_place(place.detail)
         if self._body.currentWidget() is self._nothing:
             self._nothing.button.setFocus()
         elif self.room.is_open and self.drill_down.list.currentIndex().isValid():
@@ -362,9 +369,9 @@ class ComparePage(Page):
             QGuiApplication.clipboard().setPixmap(self.chart.grab())
             self.open_study.notices.say(_("The chart is on the clipboard, as it stands here."))
         elif kind == "csv":
-            self._exports.table(*self._shown.records())
+            self.exports.table(*self._shown.records())
         else:
-            self._exports.picture(self._shown.chart, {"png": PNG, "svg": SVG}[kind])
+            self.exports.picture(self._shown.chart, {"png": PNG, "svg": SVG}[kind])
 
 
 def _capital(words: str) -> str:

@@ -89,7 +89,7 @@ class PassagesPage(Page):
         self.asking = Asking(self)
         self.looking = Looking(open_study, self)
         self.query_bar = QueryBar(self.asking)
-        self.views = KeptViewsMenu(open_study, ViewPage.PASSAGES, lambda: as_kept(self), self)
+        self.views = KeptViewsMenu(open_study, ViewPage.PASSAGES, partial(as_kept, self), self)
         self.how_bar = HowBar(self.views.button)
         self.rail = Rail(self.asking)
         self.list = RowList()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from app.questions.answer_model import AnswerModel, AnswerRole, AnswerRow
 from app.shell import theme
+from app.shell.spoken import announce
 from app.widgets.card_stack import Ints
 from app.widgets.card_view import CardView
 from app.widgets.offsets import Offsets
@@ -133,8 +134,8 @@ class AnswerDelegate(QStyledItemDelegate):
         at = QPointF(card.left() + _STRIP + _INSIDE, card.top() + _INSIDE - 2)
         for block, colour in (
             (laid.who, colours.text),
-            (laid.words, colours.text),
             (laid.source, colours.dim),
+            (laid.words, colours.text),
         ):
             painter.setPen(QColor(colour))
             block.layout.draw(painter, at)
@@ -279,10 +280,11 @@ class AnswerList(CardView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go across with Left and Right, open with Enter."""
         match event.key():
-            case Qt.Key.Key_Left:
-                self.choose_column(self.cards.column - 1)
-            case Qt.Key.Key_Right:
-                self.choose_column(self.cards.column + 1)
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                step = 1 if event.key() == Qt.Key.Key_Right else -1
+                self.choose_column(self.cards.column + step)
+                answer = self.current()
+                announce(self, self.answers.spoken(answer) if answer is not None else _("no answer"))
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._open()
             case _:

@@ -55,28 +55,27 @@ def answer_rows(
 def _beside(answers: Sequence[Answer], column: Mapping[int, int]) -> list[list[Answer | None]]:
     """Put answers of several rounds beside each other: the same people's first, then where there is room."""
     rows: list[list[Answer | None]] = []
-    left: list[Answer] = []
+    theirs: dict[int, list[list[Answer | None]]] = {}
+    left: list[list[Answer]] = [[] for _round in column]
     for answer in answers:
-        at = column[answer.round_id]
-        row = next((row for row in rows if row[at] is None and _same_people(row, answer)), None)
+        at, people = column[answer.round_id], [person for person in answer.people if person]
+        known = (row for person in people for row in theirs.get(person, ()))
+        row = next((row for row in known if row[at] is None), None)
         if row is not None:
             row[at] = answer
         elif at == 0:
             rows.append([answer, *[None] * (len(column) - 1)])
+            for person in people:
+                theirs.setdefault(person, []).append(rows[-1])
         else:
-            left.append(answer)
-    for answer in left:
-        at = column[answer.round_id]
-        row = next((row for row in rows if row[at] is None), None)
-        if row is None:
-            rows.append(row := [None] * len(column))
-        row[at] = answer
+            left[at].append(answer)
+    for at, some in enumerate(left):
+        free = [row for row in rows if row[at] is None][: len(some)]
+        new: list[list[Answer | None]] = [[None] * len(column) for _answer in some[len(free) :]]
+        rows += new
+        for row, answer in zip((*free, *new), some, strict=True):
+            row[at] = answer
     return rows
-
-
-def _same_people(row: Sequence[Answer | None], answer: Answer) -> bool:
-    people = {person for each in row if each is not None for person in each.people} - {0}
-    return not people.isdisjoint(answer.people)
 
 
 class AnswerModel(QAbstractListModel):
@@ -87,15 +86,12 @@ class AnswerModel(QAbstractListModel):
         super().__init__()
         self.rows: list[AnswerRow] = []
         self.words: AnswerWords | None = None
-        self._rounds: Sequence[Round] = ()
         self._text: Callable[[int], str] = lambda _id: ""
 
-    def show(
-        self, rows: Iterable[AnswerRow], rounds: Sequence[Round], words: AnswerWords, read: ReadTexts
-    ) -> None:
+    def show(self, rows: Iterable[AnswerRow], words: AnswerWords, read: ReadTexts) -> None:
         """Show these rows; ``read`` returns the texts of interviews by id."""
         self.beginResetModel()
-        self.rows, self._rounds, self.words = list(rows), rounds, words
+        self.rows, self.words = list(rows), words
 
         def text(interview_id: int) -> str:
             try:
@@ -146,11 +142,12 @@ class AnswerModel(QAbstractListModel):
                 return None
 
     def _spoken(self, row: AnswerRow) -> Iterator[str]:
-        for round_, answer in zip(self._rounds, row.answers, strict=True):
-            if answer is not None:
-                yield _("{round}: {answer} {source}").format(
-                    round=round_.name, answer=self.text(answer), source=self.source_line(answer)
-                )
+        return (self.spoken(answer) for answer in row.answers if answer is not None)
+
+    def spoken(self, answer: Answer) -> str:
+        """Return what a screen reader says of an answer."""
+        who, carries = answer.who.attribution, self.source_line(answer)
+        return _("{who}: {answer} {carries}").format(who=who, answer=self.text(answer), carries=carries)
 
     def source_line(self, answer: Answer) -> str:
         """Return what stands under an answer: codes, where it was filed from, whether it may be quoted."""

@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 from app.questions.answer_list import AnswerList
 from app.questions.answer_model import answer_rows
 from app.questions.issue_rows import IssueRows
+from app.questions.printing import parts_of_answers
 from app.questions.round_heads import RoundHeads
 from app.shell.clipboard import copy_quotations
 from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.filing_menu import fill_filing_menu
-from app.widgets.forms import STRETCH, EmptyPage, button, column_of, line, wide
+from app.widgets.forms import STRETCH, EmptyPage, column_of, line, wide
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.study_table import StudyModel
 from app.widgets.table_view import RowsTable
@@ -68,7 +70,12 @@ class ByQuestionPage(Page):
 
     def _lay_out(self) -> None:
         self._bar = SettingsBar(_("By question"))
-        self.export = button(_("Export…"), self._export)
+        self.export = menu_button(_("Export the answers"))
+        self.export.setText(_("Export ▾"))
+        menu = QMenu(self.export)
+        menu.addAction(_("The answers to this question…"), lambda: self.exports.answers(self._issue_id))
+        menu.addAction(_("The answers to all questions…"), lambda: self.exports.answers(None))
+        give_menu(self.export, menu)
         self._bar.fill(
             line(_("By question"), role="strong"),
             word_button(self.by),
@@ -169,7 +176,7 @@ class ByQuestionPage(Page):
         self.list.cards.column = min(self.list.cards.column, self.list.cards.columns - 1)
         rows = answer_rows(data, answers_to(data, issue), rounds, self.by.value)
         reader = self.open_study.reader
-        self.list.answers.show(rows, rounds, AnswerWords(data), lambda ids: texts(reader, ids))
+        self.list.answers.show(rows, AnswerWords(data), lambda ids: texts(reader, ids))
         self.list.start_over()
         self._follow()
 
@@ -206,9 +213,6 @@ class ByQuestionPage(Page):
         fill_filing_menu(below, self.open_study, answer.interview_id, answer.places)
         menu.popup(self.list.viewport().mapToGlobal(at))
 
-    def _export(self) -> None:
-        self.exports.answers(None)
-
     # --- as a page ---------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
@@ -237,6 +241,14 @@ class ByQuestionPage(Page):
         text = self.list.answers.text(answer)
         words = _("“{text}” ({attribution})").format(text=text, attribution=answer.who.attribution)
         return words if answer.may_quote.state.is_free else f"{words} {not_cleared()}"
+
+    def printed(self) -> PrintOut | None:
+        """Return the answers to the question that is shown."""
+        data, issue = self._data, self._issue()
+        if data is None or issue is None:
+            return None
+        rounds = self._shown_rounds(issue)
+        return PrintOut(issue.name, lambda connection: parts_of_answers(connection, data, issue, rounds))
 
     def regions(self) -> list[QWidget]:
         """Return the bar, the questions and the answers."""

@@ -73,28 +73,26 @@ class RoundHead(QWidget):
         self._study = open_study
         self.setMaximumWidth(WIDEST)
         self.round, self.asked, self.answered = line(role="strong"), hint(role=""), hint()
-        self.summary, self.others = SummaryField(open_study), hint()
+        self.summary, self.by = SummaryField(open_study), hint()
         above = (self.round, self.asked, self.answered)
-        column_of(*above, STRETCH, self.summary, self.others, on=self, spacing=3)
+        column_of(*above, STRETCH, self.summary, self.by, on=self, spacing=3)
 
     def show_round(
-        self, data: AnalysisData, issue: Issue, round_: Round, written: Sequence[AnswerSummary]
+        self, data: AnalysisData, issue: Issue, round_: Round, written: AnswerSummary | None
     ) -> None:
         """Show what is known of an issue in a round."""
-        coder_id = self._study.coder_id
         asked = issue.asked_by(round_.id)
         numbers = ", ".join(_("Q{n}").format(n=question.position + 1) for question in asked)
         self.round.setText(" · ".join(filter(None, (round_.name, numbers))))
         self.asked.setText(" ".join(question.text for question in asked) or _("Not asked in this round."))
         self.answered.setText(answered_in_words(data, issue, round_))
-        mine = next((each.text for each in written if each.coder_id == coder_id), "")
-        self.summary.show_cell(cell_of(issue, round_.id), mine)
+        self.summary.show_cell(cell_of(issue, round_.id), written.text if written is not None else "")
         name = _("Summary of the answers of {round}").format(round=round_.name)
         named(self.summary, name)
         self.summary.setPlaceholderText(_("Sum up the answers of {round}").format(round=round_.name))
-        theirs = [f"{each.coder}: {each.text}" for each in written if each.coder_id != coder_id]
-        self.others.setText("\n".join(theirs))
-        self.others.setVisible(bool(theirs))
+        of_other = written is not None and written.coder_id != self._study.coder_id
+        self.by.setText(_("Last written by {coder}").format(coder=written.coder) if written else "")
+        self.by.setVisible(of_other)
 
 
 def answered_in_words(data: AnalysisData, issue: Issue, round_: Round) -> str:
@@ -129,7 +127,7 @@ class RoundHeads(QWidget):
         for at, head in enumerate(self.heads):
             head.setVisible(at < len(rounds))
         for head, round_ in zip(self.heads, rounds, strict=False):
-            head.show_round(data, issue, round_, written.get(cell_of(issue, round_.id), ()))
+            head.show_round(data, issue, round_, written.get(cell_of(issue, round_.id)))
 
     def store(self) -> None:
         """Store what was typed in all of them."""

@@ -205,7 +205,7 @@ class KeptViewsMenu(QObject):
             self._study.notices.warn(error)
             return
         if changes is not None:
-            self._study.notices.say(_("{name}: {changes}").format(name=row.name, changes=changes.words))
+            self._study.notices.say(changes.words)
 
     def note_exported(self) -> None:
         """Note the numbers of the view in hand, if it is what the page shows: it was exported just now."""

@@ -5,15 +5,16 @@ what was filed under a question is an answer of its own.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
 from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import AnalysisData, Ints, ints, kept
+from coding.analysis.analysis_data import AnalysisData, ints, kept
 from coding.analysis.answers import as_codings, said_in_answers
 from coding.analysis.attribution import Attributions, Who
 from coding.analysis.groups import interview_labels
@@ -50,28 +51,43 @@ class SpokenPart(NamedTuple):
     elsewhere: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """What was said in answer to a question in one interview; offsets are code points of its text.
 
     ``filed_id`` is the filing of words that were put there by hand, ``asked_id`` what was asked before them;
     both are 0 for an answer that was asked for. ``schools`` and ``roles`` are those of all who speak.
+    ``said_by`` and ``carries`` put into words who speaks and what is coded: only of what is on view.
     """
 
     question_id: int
     interview_id: int
     round_id: int
     interview: str
-    who: Who
     schools: tuple[int, ...]
     roles: tuple[int, ...]
     people: tuple[int, ...]
     stretches: tuple[SpokenPart, ...]
-    strands: tuple[Strand, ...]
-    coding_ids: tuple[int, ...]
+    said_by: Callable[[], Who] = field(repr=False, compare=False)
+    carries: Callable[[], list[Strand]] = field(repr=False, compare=False)
     filed_id: int = 0
     asked_id: int = 0
     may_quote: MayQuote = OPEN
+
+    @cached_property
+    def who(self) -> Who:
+        """Who speaks, in words."""
+        return self.said_by()
+
+    @cached_property
+    def strands(self) -> tuple[Strand, ...]:
+        """What is coded in it, each label once, in the codebook's order."""
+        return tuple({strand.label: strand for strand in reversed(self.carries())}.values())[::-1]
+
+    @cached_property
+    def coding_ids(self) -> tuple[int, ...]:
+        """The ids of the codings in it."""
+        return tuple(sorted({strand.coding_id for strand in self.carries()}))
 
     @property
     def start(self) -> int:
@@ -99,9 +115,7 @@ class Answer:
 def issues(analysis_data: AnalysisData) -> tuple[Issue, ...]:
     """Return what is asked, each heading once, in the order of rounds and lists."""
     first = same_question(analysis_data)
-    of_round = dict(
-        zip(*(ints(analysis_data.interviews, n).tolist() for n in ("id", "round_id")), strict=True)
-    )
+    of_round = _rounds_of(analysis_data)
     answers: dict[tuple[int, int], list[int]] = defaultdict(list)
     for question_id, interview_id in _answered(analysis_data):
         answers[first[question_id], of_round[interview_id]].append(interview_id)
@@ -166,6 +180,12 @@ def answers_to(analysis_data: AnalysisData, issue: Issue) -> tuple[Answer, ...]:
     )
 
 
+def _rounds_of(analysis_data: AnalysisData) -> dict[int, int]:
+    """Return the round of each interview, by id."""
+    pairs = _rows(analysis_data.interviews, "id", "round_id")
+    return {id_: round_id for id_, round_id in pairs}  # noqa: C416 - dict() loses the types
+
+
 def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, ...]]:
     return zip(*(ints(frame, name).tolist() for name in columns), strict=True)
 
@@ -180,7 +200,10 @@ class _Found:
         self._index = PassageIndex(analysis_data)
         self._voices: Voices = voices(analysis_data)
         self._attributions = Attributions(analysis_data, self._voices)
-        self._labels = interview_labels(analysis_data)
+        self._title = cache(self._attributions.title)
+        everybody = self._voices
+        self._of_voice = [ids.tolist() for ids in (everybody.school_id, everybody.role, everybody.person_id)]
+        self._labels, self._round_of = interview_labels(analysis_data), _rounds_of(analysis_data)
         self._asked = asked_in(analysis_data)
         stretches = replace(analysis_data, codings=as_codings(said[["interview_id", "start", "end"]]))
         heard = spoken(stretches, self._voices, np.arange(len(said)))
@@ -199,17 +222,15 @@ class _Found:
         filing = self._data.filings[-1 - unit] if unit < 0 else None
         mine = [row for row in rows if filing is not None or self._rows[row][2] < 0]
         heard = list(dict.fromkeys(self._voice[mine].tolist()))
-        strands = self._strands(unit)
         return Answer(
             filing.question_id if filing else int(self._asked.question_id[unit]),
             interview_id,
-            int(ints(self._data.interviews, "round_id")[self._data.row_of(np.array([interview_id]))[0]]),
+            self._round_of[interview_id],
             self._labels[interview_id],
-            self._attributions.of(heard),
-            *(self._of_voices(heard, which) for which in ("school_id", "role", "person_id")),
+            *(tuple(dict.fromkeys(ids[voice] for voice in heard)) for ids in self._of_voice),
             stretches=tuple(self._stretches(rows, is_filed=filing is not None)),
-            strands=tuple({strand.label: strand for strand in reversed(strands)}.values())[::-1],
-            coding_ids=tuple(sorted({strand.coding_id for strand in strands})),
+            said_by=partial(self._attributions.of, heard),
+            carries=partial(self._strands, unit),
             filed_id=filing.id if filing else 0,
             asked_id=self._asked_before(filing.interview_id, filing.start) if filing else 0,
         )
@@ -218,14 +239,10 @@ class _Found:
         at = int(self._asked.at(np.array([interview_id]), np.array([place]))[0])
         return int(self._asked.question_id[at]) if at >= 0 else 0
 
-    def _of_voices(self, heard: Sequence[int], which: str) -> tuple[int, ...]:
-        ids: Ints = getattr(self._voices, which)[list(heard)]
-        return tuple(dict.fromkeys(ids.tolist()))
-
     def _stretches(self, rows: Sequence[int], *, is_filed: bool) -> Iterator[SpokenPart]:
         for row in rows:
             start, end, filed, question_id, _interview_id = self._rows[row]
-            speaker = self._attributions.title(int(self._voice[row]))
+            speaker = self._title(int(self._voice[row]))
             yield SpokenPart(start, end, speaker, 0 if is_filed or filed < 0 else question_id)
 
     def _strands(self, unit: int) -> list[Strand]:

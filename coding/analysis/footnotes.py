@@ -72,6 +72,14 @@ def _questions(found: Frequencies) -> Iterator[str]:
         yield _("Prompted: said in the answer to a question that asks about the strand.")
     if (by_place := _with_questions(found)) is not None:
         yield by_place
+    here = set(ints(found.analysis_data.interviews, "id").tolist())
+    n = sum(filing.interview_id in here for filing in found.analysis_data.filings)
+    if n and {Grouping.QUESTION, Grouping.PROMPTED} & set(found.by):
+        yield plural(
+            "{n} stretch of words was filed under another question by hand, and counts there.",
+            "{n} stretches of words were filed under another question by hand, and count there.",
+            n,
+        )
 
 
 def _with_questions(found: Frequencies) -> str | None:

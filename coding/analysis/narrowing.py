@@ -26,11 +26,13 @@ def of_rounds(analysis_data: AnalysisData, round_ids: Collection[int]) -> Analys
         return analysis_data
     if wanted not in known:
         there = np.isin(ints(analysis_data.interviews, "round_id"), list(wanted))
+        here = set(ints(analysis_data.interviews, "id")[there].tolist())
+        filed = {each.question_id for each in analysis_data.filings if each.interview_id in here}
         found = _of_interviews(analysis_data, there)
         known[wanted] = replace(
             found,
             rounds=tuple(each for each in found.rounds if each.id in wanted),
-            questions=tuple(each for each in found.questions if each.round_id in wanted),
+            questions=tuple(q for q in found.questions if q.round_id in wanted or q.id in filed),
         )
     return known[wanted]
 

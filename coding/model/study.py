@@ -6,7 +6,7 @@ says school and role, and is not unique to a person.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -116,6 +116,13 @@ class Filing:
     start: int
     end: int
     question_id: int
+
+    def without(self, other: "Filing") -> tuple["Filing", ...]:
+        """Return what is left of it where another holds: nothing, it or a part of it, or two parts."""
+        if other.interview_id != self.interview_id or other.end <= self.start or self.end <= other.start:
+            return (self,)
+        before, after = replace(self, end=other.start), replace(self, start=other.end)
+        return tuple(part for part in (before, after) if part.start < part.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A query as JSON, for what is kept and for other programs."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -37,11 +36,6 @@ def to_json(query: Query) -> dict[str, Any]:
         "fields": list(map(_field, query.fields)),
         "within": str(query.within),
     }
-
-
-def as_text(query: Query) -> str:
-    """Return a query as the JSON that is stored."""
-    return json.dumps(to_json(query), ensure_ascii=False)
 
 
 def from_json(record: Json) -> Query:

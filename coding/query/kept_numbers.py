@@ -16,6 +16,7 @@ from coding.analysis.passage_counts import distinct_passages, passages_by_code
 from coding.analysis.selection import Asked, Selection, select
 from coding.query.chips import in_words_of_query
 from coding.query.kept_form import Guids
+from coding.query.kept_settings import narrowing_query
 
 # The tables of what has a GUID; the others are known by a number of their own, or by what they are called.
 _TABLES: Final = {
@@ -38,7 +39,8 @@ class KeyedNumber:
 def counted_as_asked(asked: Asked, settings: CompareSettings) -> Frequencies | Comparison:
     """Return the table that Compare shows for these settings; of rounds where there is no change."""
     rounds = replace(asked, analysis_data=of_rounds(asked.analysis_data, settings.rounds))
-    found = of_query(rounds, select(rounds, settings.query), in_words_of_query(settings.query))
+    query = narrowing_query(settings)
+    found = of_query(rounds, select(rounds, query), in_words_of_query(query))
     data = found.of_direction(settings.direction.alone)
     measure, unsure, counted = settings.measure, settings.unsure, settings.counted_in
     if settings.form is ChartForm.CHANGE:

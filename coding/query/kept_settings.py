@@ -12,6 +12,8 @@ from coding.analysis.groups import By, ByAttribute, Grouping
 from coding.analysis.known_names import KnownNames
 from coding.analysis.measure import Measure, OfDirection, Unsure
 from coding.model.kept_json import VERSION, in_known_version
+from coding.model.query import Exactly, Query
+from coding.query.editing import with_field
 from coding.query.kept_form import Guids, gone, kept_query, query_from
 
 PAGE: Final = "compare"
@@ -73,3 +75,10 @@ def _read_by(record: str | Mapping[str, str], names: KnownNames, guids: Guids) -
     id_ = guids.id("attribute", record["attribute"])
     called = {each.id: each.name for each in names.analysis_data.attributes}
     return ByAttribute(id_, called[id_]) if id_ in called else ByAttribute(0, gone())
+
+
+def narrowing_query(settings: CompareSettings) -> Query:
+    """Return what narrows the study down: the query, without dimensions alone where they are not shown."""
+    if Shown.ALONE in settings.shown:
+        return settings.query
+    return with_field(settings.query, "alone", Exactly("no"))

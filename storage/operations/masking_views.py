@@ -1,11 +1,11 @@
-"""Masking names in what is kept as JSON: the words that views look for, and what memos sum up."""
+"""Masking names in what is kept as JSON: the words that views look for."""
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple, cast
+from collections.abc import Callable
+from typing import Any, Final, cast
 
-from sqlalchemy import Column, Connection, Table, select, update
+from sqlalchemy import Connection, select, update
 
 from coding.model.study import KeptKind
 from coding.privacy.masking import Pseudonyms
@@ -16,18 +16,11 @@ from storage.study.operation import WriteContext
 _WORDS: Final = frozenset({"phrase", "pattern", "near", "text", "than", "from", "to"})
 
 
-class _JsonText(NamedTuple):
-    table: Table
-    column: Column[str]
-    id: int
-    text: str
-
-
 def places_in_views(connection: Connection, pseudonyms: Pseudonyms) -> Counter[str]:
     """Return in how many places each name stands in the queries that are kept."""
     found: Counter[str] = Counter()
-    for each in _texts(connection):
-        _changed(json.loads(each.text), lambda words: _counted(words, pseudonyms.plain, found))
+    for _id, text in _queries(connection):
+        _changed(json.loads(text), lambda words: _counted(words, pseudonyms.plain, found))
     return found
 
 
@@ -37,11 +30,12 @@ def mask_views(w: WriteContext, pseudonyms: Pseudonyms) -> Counter[str]:
     Raises no UserError.
     """
     found: Counter[str] = Counter()
-    for table, column, id_, text in list(_texts(w.connection)):
+    kept = schema.kept
+    for id_, text in _queries(w.connection):
         masked = _changed(json.loads(text), lambda words: _counted(words, pseudonyms.plain, found))
         written = json.dumps(masked, ensure_ascii=False)
         if masked != json.loads(text):
-            w.connection.execute(update(table).where(table.c.id == id_).values({column.name: written}))
+            w.connection.execute(update(kept).where(kept.c.id == id_).values(value=written))
     return found
 
 
@@ -52,15 +46,10 @@ def forget_made(w: WriteContext) -> None:
     w.connection.execute(update(kept).where(made).values(made="", made_at=""))
 
 
-def _texts(connection: Connection) -> Iterator[_JsonText]:
-    kept, memo = schema.kept, schema.memo
-    for table, column, some in (
-        (kept, kept.c.value, kept.c.kind.in_((KeptKind.VIEW.value, KeptKind.QUERY.value))),
-        (memo, memo.c.about, memo.c.about != ""),
-    ):
-        for id_, text in connection.execute(select(table.c.id, column).where(some)):
-            if text:
-                yield _JsonText(table, column, id_, text)
+def _queries(connection: Connection) -> list[tuple[int, str]]:
+    kept = schema.kept.c
+    some = kept.kind.in_((KeptKind.VIEW.value, KeptKind.QUERY.value)) & (kept.value != "")
+    return [(id_, value) for id_, value in connection.execute(select(kept.id, kept.value).where(some))]
 
 
 def _counted(words: str, pseudonyms: Pseudonyms, found: Counter[str]) -> str:

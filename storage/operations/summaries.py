@@ -1,20 +1,16 @@
-"""What a researcher writes to sum up: one text for a question in a round, of each coder."""
-
-from typing import Final
+"""What sums up the answers to a question in a round: one text, whoever writes on it, as in the matrix."""
 
 from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.memos import MemoKind
-from coding.model.query import Exactly, Field, Query
-from coding.query.json_form import as_text
 from coding.text.names import shortened
 from storage.operations.removing import remove
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
-_memo: Final = schema.memo.c
+_memo = schema.memo
 
 
 @operation(N_("Sum up “{question}” in {round}"), leave_out=("text",), is_typed=True)
@@ -24,41 +20,20 @@ def sum_up_answers(w: WriteContext, question_id: int, round_id: int, text: str) 
     Raises UserError: the question or the round is no longer there.
     """
     question, round_ = schema.question.c, schema.round_.c
-    row = w.connection.execute(
-        select(question.text, question.position).where(question.id == question_id)
-    ).first()
+    asked = w.connection.scalar(select(question.text).where(question.id == question_id))
     name = w.connection.scalar(select(round_.name).where(round_.id == round_id))
-    if row is None or name is None:
+    if asked is None or name is None:
         raise UserError(_("That question is no longer in the study."), _("The summary was not stored."))
-    w.note(question=shortened(row.text), round=name)
-    here = (_memo.kind == MemoKind.SUMMARY) & (_memo.question_id == question_id) & _memo.code_id.is_(None)
-    mine = here & (_memo.round_id == round_id) & (_memo.coder_id == w.coder_id)
-    standing = w.connection.execute(select(_memo.id, _memo.text).where(mine)).first()
+    w.note(question=shortened(asked), round=name)
+    here = (_memo.c.kind == MemoKind.SUMMARY) & _memo.c.code_id.is_(None)
+    cell = here & (_memo.c.question_id == question_id) & (_memo.c.round_id == round_id)
+    rows = w.connection.execute(select(_memo.c.id, _memo.c.text).where(cell).order_by(_memo.c.id)).all()
     text = text.strip()
-    if standing is None and text:
-        w.add(
-            schema.memo,
-            kind=MemoKind.SUMMARY.value,
-            coder_id=w.coder_id,
-            text=text,
-            created=w.time,
-            modified=w.time,
-            question_id=question_id,
-            round_id=round_id,
-            about=as_text(_about(row.position, name)),
-        )
-    elif standing is not None and not text:
-        remove(w, schema.memo, [standing.id])
-    elif standing is not None and standing.text != text:
-        changed = update(schema.memo).where(_memo.id == standing.id).values(text=text, modified=w.time)
-        w.connection.execute(changed)
-
-
-def _about(position: int, round_name: str) -> Query:
-    """Return what is summed up as a query: ``question:3 in:2015``."""
-    return Query(
-        fields=(
-            Field("question", (Exactly(str(position + 1)),)),
-            Field("in", (Exactly(round_name),)),
-        )
-    )
+    # A cell that two wrote on apart is one again.
+    remove(w, _memo, [row.id for row in (rows[1:] if text else rows)])
+    values = {"text": text, "modified": w.time, "coder_id": w.coder_id}
+    if text and not rows:
+        place = {"question_id": question_id, "round_id": round_id}
+        w.add(_memo, kind=MemoKind.SUMMARY.value, created=w.time, **values, **place)
+    elif text and rows[0].text != text:
+        w.connection.execute(update(_memo).where(_memo.c.id == rows[0].id).values(**values))

@@ -53,5 +53,6 @@ def summaries_of(
     written = answer_summaries(connection)
     for round_ in analysis_data.rounds:
         if round_id in (None, round_.id):
-            for summary in written.get(cell_of(issue, round_.id), ()):
+            summary = written.get(cell_of(issue, round_.id))
+            if summary is not None:
                 yield round_.name, summary

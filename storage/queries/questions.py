@@ -51,14 +51,22 @@ def asked_in(connection: Connection, interview_id: int) -> dict[int, int]:
 
 
 def filings(connection: Connection) -> tuple[Filing, ...]:
-    """Return the words that were filed by hand under a question, by interview and place; none is empty."""
+    """Return the words that were filed by hand under a question, by interview and place.
+
+    None is empty, and none over another: where two copies filed the same words, the later filing holds.
+    """
     link = schema.link.c
     rows = connection.execute(
         select(link.id, link.interview_id, link.start, link.end, link.from_question_id)
         .where(link.from_question_id.is_not(None), link.role == FILED, link.start < link.end)
         .order_by(link.interview_id, link.start, link.id)
     )
-    return tuple(Filing(*row) for row in rows)
+    found: dict[int, list[Filing]] = {}
+    for filing in sorted((Filing(*row) for row in rows), key=lambda filing: filing.id):
+        before = found.get(filing.interview_id, [])
+        found[filing.interview_id] = [*(part for each in before for part in each.without(filing)), filing]
+    every = (filing for some in found.values() for filing in some)
+    return tuple(sorted(every, key=lambda each: (each.interview_id, each.start)))
 
 
 def times_asked(connection: Connection) -> Counter[int]:

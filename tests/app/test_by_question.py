@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.questions.page import ByQuestionPage
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from app.shell.printed import PrintedWords, PrintStyle
 from coding.analysis.groups import Grouping
 from storage.queries.questions import filings, questions
 from storage.queries.summaries import answer_summaries
@@ -82,7 +83,7 @@ def test_a_summary_is_stored_when_it_is_left(page: ByQuestionPage, sample: OpenS
     QTest.keyClicks(field, "A room.")
     first = page.issues.rows[0].id
     page.table.selectRow(1)
-    assert [each.text for each in answer_summaries(sample.reader)[first, 1]] == ["A room."]
+    assert answer_summaries(sample.reader)[first, 1].text == "A room."
     assert page.heads.heads[0].summary.toPlainText() == ""
     page.table.selectRow(0)
     assert page.heads.heads[0].summary.toPlainText() == "A room."
@@ -99,3 +100,14 @@ def test_an_answer_opens_its_place_and_is_copied_whole(page: ByQuestionPage) -> 
     assert places == [Place("code", answer.interview_id, answer.start, answer.end)]
     assert page.copied().startswith("Well, it sort of began in this room.")
     assert page.copied_with_attribution().endswith("(Headteacher, School A, 2014)")
+
+
+def test_what_is_printed_is_what_is_shown(page: ByQuestionPage, sample: OpenStudy) -> None:
+    together(page)
+    printed = page.printed()
+    assert printed is not None
+    parts = [part for part in printed.parts(sample.reader) if isinstance(part, PrintedWords)]
+    assert (parts[0].text, parts[1].text) == ("Beginnings", "2014")
+    said = [part.text for part in parts if part.style is PrintStyle.QUOTATION]
+    shown = [a for row in page.list.answers.rows for a in row.answers if a is not None]
+    assert sorted(said) == sorted(map(page.list.answers.text, shown))

@@ -7,14 +7,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.compare.narrower import Narrower
+from app.compare.numbers import numbers
+from app.compare.page import ComparePage
 from app.passages.page import PassagesPage
+from app.search.results import ResultKind, SearchSource
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.kept_views_menu import KeptViewsMenu, place_detail
+from coding.analysis.compare_settings import CompareSettings
+from coding.analysis.forms import USUALLY_SHOWN, ChartForm, PartsShown, Shown
+from coding.analysis.groups import Grouping
+from coding.analysis.measure import Measure
 from coding.analysis.passage_listing import Grouped
+from coding.model.query import Exactly, Field, Query
 from storage.operations.codings import take_off
 from storage.operations.people import edit_school
 from storage.queries.kept_views import kept_views
+from storage.queries.selecting import asked_of
 from tests.app.conftest import RecordedNotices
 from tests.app.test_compare import sample
 from tests.storage.test_views import hsc_alone
@@ -97,5 +107,68 @@ def test_what_has_changed_since_an_export_is_said(
     assert kept_views(sample.reader)[0].made is not None
     sample.perform(take_off(hsc_alone(sample.file)))
     page.views.open(kept_views(sample.reader)[0].id)
-    assert notices.lines[-1].startswith("All of 2014: 3 numbers changed since ")
+    assert notices.lines[-1].startswith("3 numbers changed since ")
     assert notices.lines[-1].endswith(", 3 by recoding HSC.")
+
+
+@pytest.fixture
+def compare(qtbot: QtBot, sample: OpenStudy) -> ComparePage:
+    page = ComparePage(sample)
+    qtbot.addWidget(page)
+    page.resize(1366, 690)
+    with qtbot.waitExposed(page):
+        page.show()
+        page.refresh_if_stale()
+    return page
+
+
+def test_compare_shows_again_what_was_kept(compare: ComparePage, sample: OpenStudy) -> None:
+    controls = compare.controls
+    wanted = CompareSettings(
+        Measure.PER_INTERVIEW,
+        (Grouping.ROLE, Grouping.SCHOOL),
+        query=Query(fields=(Field("unsure", (Exactly("no"),)),)),
+        parts=PartsShown.TABLE,
+        shown=USUALLY_SHOWN - {Shown.ALONE},
+    )
+    controls.show_settings(wanted)
+    keep(compare.views, "Sure, by role")
+    (row,) = kept_views(sample.reader)
+    controls.show_settings(CompareSettings(form=ChartForm.CHANGE))
+    assert offered(compare.views)["Keep what is shown as “Sure, by role”"]
+    compare.go(Place("compare", detail=place_detail(row.id)))
+    assert controls.compare_settings() == wanted
+    assert not offered(compare.views)["Keep what is shown as “Sure, by role”"]
+    sample.undo()
+    assert compare.views.button.text() == "Views ▾"
+
+
+def test_the_numbers_that_are_noted_are_those_that_are_shown(
+    compare: ComparePage, sample: OpenStudy, notices: RecordedNotices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for form, shown in ((ChartForm.CHARTS, USUALLY_SHOWN - {Shown.ALONE}), (ChartForm.CHANGE, USUALLY_SHOWN)):
+        compare.controls.show_settings(CompareSettings(form=form, shown=shown))
+        keep(compare.views, form.value)
+        notices.answers.append(tmp_path / "table.csv")
+        notices.answers.append("Replace")
+        with qtbot.waitSignal(compare.exports.exported):
+            compare.controls.export_wanted.emit("csv")
+        noted = next(row.made for row in kept_views(sample.reader) if row.name == form.value)
+        assert noted is not None
+        settings = compare.controls.compare_settings()
+        asked = asked_of(sample.reader, sample.data.analysis_data(sample.framework.id, sample.coder_ids))
+        page = numbers(Narrower(asked).narrowed(settings), settings)
+        texts = [page.entry(i, j).text for i in range(len(page.rows)) for j in range(len(page.columns))]
+        assert sorted(noted.numbers.values()) == sorted(texts)
+        notices.answers.clear()
+
+
+def test_the_finder_knows_views_by_their_names(page: PassagesPage, sample: OpenStudy) -> None:
+    page.asking.read("hsc in:2014")
+    keep(page.views, "Early trust")
+    found = [each for each in SearchSource(sample, {}).find("trust ear") if each.kind is ResultKind.VIEW]
+    assert [(each.title, each.detail) for each in found] == [("Early trust", "Passages")]
+    page.asking.read("e&c")
+    assert found[0].place is not None
+    page.go(found[0].place)
+    assert str(page.asking.query) == "HSC in:2014"

@@ -45,6 +45,7 @@ from app.privacy.share_dialog import ShareDialog
 from app.privacy.withdraw_dialog import WithdrawDialog
 from app.search.code_all_dialog import CodeAllDialog
 from app.shell.places import Place
+from app.widgets.name_dialog import NameDialog
 from app.window.keys_dialog import KeysDialog
 from app.window.manual import ManualDialog
 from app.window.pages import LATER_PAGES
@@ -75,6 +76,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "new study": lambda window: NewStudyDialog(window.open_study, window),
     "facts": lambda window: StudyDetailsDialog(window.open_study, window),
     "interview": lambda window: InterviewDetailsDialog(window.open_study, 1, window),
+    "name of a view": lambda window: NameDialog("Keep this view", "Name", "HSC", "Keep", window),
     "interview memo": lambda window: InterviewMemoDialog(window.open_study, 1, "B2", window),
     "history": lambda window: HistoryDialog(window.open_study, window),
     "restore points": lambda window: RestorePointsDialog(

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.errors import UserError
+from coding.model.study import Filing
 from coding.notation.questions import ListedQuestion
 from storage.operations import filing
 from storage.operations import questions as commands
@@ -162,3 +163,14 @@ def test_questions_stand_under_a_heading(study: StudyFile, asked: list[int]) -> 
     for wrong, heading in (([asked[0], 99], "x"), (asked, "12")):
         with pytest.raises(UserError):
             study.perform(commands.set_heading(wrong, heading))
+
+
+def test_of_words_that_two_copies_filed_the_later_filing_holds(asked: list[int]) -> None:
+    first = Filing(1, INTERVIEW, 0, 20, asked[0])
+    assert [(f.start, f.end) for f in first.without(Filing(2, INTERVIEW, 5, 9, asked[1]))] == [
+        (0, 5),
+        (9, 20),
+    ]
+    assert first.without(Filing(2, INTERVIEW, 0, 30, asked[1])) == ()
+    assert first.without(Filing(2, INTERVIEW, 20, 30, asked[1])) == (first,)
+    assert first.without(Filing(2, INTERVIEW + 1, 0, 30, asked[1])) == (first,)

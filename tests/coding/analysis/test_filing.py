@@ -7,8 +7,11 @@ import pytest
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.answers import find_answers
 from coding.analysis.columns import ColumnKind
+from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
+from coding.analysis.known_names import KnownNames
+from coding.analysis.narrowing import of_rounds
 from coding.model.study import Filing, Question
 from tests.coding.analysis.small_study import (
     EC,
@@ -129,3 +132,25 @@ def test_questions_under_one_heading_are_one() -> None:
 def test_the_same_words_under_two_headings_are_two() -> None:
     same = (CHALLENGE, AHEAD, replace(CHALLENGE, id=3, round_id=Y2015, heading="Challenge"))
     assert list(by_question(study(questions=same))) == [*[*by_question(study())][:2], "Challenge"]
+
+
+def test_a_query_means_a_heading_by_its_name_and_a_question_by_its_words() -> None:
+    headed = (CHALLENGE, *(replace(each, heading="The future") for each in (AHEAD, FUTURE)))
+    names = KnownNames(study(questions=headed))
+    assert names.ids("question", "the FUTURE") == {AHEAD.id, FUTURE.id}
+    assert names.ids("question", AHEAD.text) == {AHEAD.id}
+    assert names.ids("question", "1") == {CHALLENGE.id, FUTURE.id}
+
+
+def test_words_filed_under_a_question_of_another_round_stand_under_it_in_one_round_alone() -> None:
+    data = of_rounds(study(Filing(9, 1, 30, 40, FUTURE.id)), [Y2014])
+    assert by_question(data) == {
+        "Q1 How do you challenge…": ("1", "0"),
+        "Q2 What comes next?": ("1", "0"),
+        "Q1 Where are you heading?": ("1", "1"),
+    }
+    assert "1 stretch of words was filed under another question by hand, and counts there." in footnotes(
+        frequencies(data, (Grouping.QUESTION,))
+    )
+    later = of_rounds(study(Filing(9, 1, 30, 40, FUTURE.id)), [Y2015])
+    assert not any("filed" in note for note in footnotes(frequencies(later, (Grouping.QUESTION,))))
