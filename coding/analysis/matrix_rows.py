@@ -146,7 +146,7 @@ class _Rows:
             round_ = self._data.round_by_id.get(years[id_])
             fields = (_is("interview", label), *((_in(round_),) if round_ is not None else ()))
             place = RowPlace(interview_id=id_)
-            people = plural("{n} person", "{n} people", self._there(fields)[1])
+            people = plural("{n} person", "{n} people", len(self._data.people_in.get(id_, ())))
             yield MatrixRow(place, fields, label, (round_.name if round_ is not None else "", people))
 
     def questions(self) -> Iterator[MatrixRow]:
