@@ -55,6 +55,12 @@ class MatrixGrid(QTableView):
         self.selectionModel().currentChanged.connect(self._say_moved)
         self.grid.modelAboutToBeReset.connect(self.finish)
         self.grid.modelReset.connect(self._lay_out_sections)
+        for header, bar in (
+            (self.horizontalHeader(), self.horizontalScrollBar()),
+            (self.verticalHeader(), self.verticalScrollBar()),
+        ):
+            header.geometriesChanged.connect(self._place_editor)
+            bar.valueChanged.connect(self._place_editor)
 
     # --- how it is laid out ---------------------------------------------------------------------
 
@@ -80,6 +86,7 @@ class MatrixGrid(QTableView):
         width = max(self.viewport().width() // len(shown), least)
         for at in shown:
             self.setColumnWidth(at, width)
+        self._place_editor()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""
@@ -136,8 +143,7 @@ class MatrixGrid(QTableView):
         self._at = (index.row(), index.column())
         self.stand_on(*self._at)
         self.cells.is_written_in = True
-        self.editor = editor = CellEditor(cell.name, cell.how_many)
-        self.setIndexWidget(index, editor)
+        self.editor = editor = CellEditor(cell.name, cell.how_many, self.viewport())
         editor.height_wanted.connect(self._grow)
         editor.show_text(cell.text, anew=True)
         editor.written.connect(self._store)
@@ -145,6 +151,8 @@ class MatrixGrid(QTableView):
         editor.next_wanted.connect(self._write_next)
         editor.count_pressed.connect(lambda: self.count_pressed.emit(index.row(), index.column()))
         self.setRowHeight(index.row(), max(LEAST, self.rowHeight(index.row())))
+        self._place_editor()
+        editor.show()
         editor.text.moveCursor(editor.text.textCursor().MoveOperation.End)
         editor.setFocus()
         self.begun.emit(*self._at)
@@ -153,6 +161,12 @@ class MatrixGrid(QTableView):
     def _grow(self, height: int) -> None:
         if self._at is not None:
             self.setRowHeight(self._at[0], height)
+            self._place_editor()
+
+    def _place_editor(self) -> None:
+        """Put the field over its cell, wherever that is by now."""
+        if self.editor is not None and self._at is not None:
+            self.editor.setGeometry(self.visualRect(self.grid.index(*self._at)))
 
     def _store(self, text: str) -> None:
         if self._at is not None:
@@ -181,7 +195,6 @@ class MatrixGrid(QTableView):
         self.cells.is_written_in = False
         index = self.grid.index(row, column)
         if index.isValid():
-            self.setIndexWidget(index, None)  # pyright: ignore[reportArgumentType] - Qt takes none
             self.setRowHeight(row, self.verticalHeader().defaultSectionSize())
         editor.hide()
         editor.deleteLater()
