@@ -73,7 +73,7 @@ class MatrixSettings(QObject):
         """Offer what this study has: attributes, cases, key strands."""
         rows = {RowsWanted(each): _(words) for each, words in ROWS_IN_WORDS.items()}
         if not data.cases:
-            del rows[RowsWanted(RowsOf.CASE)]
+            del rows[RowsWanted(RowsOf.CASE)], rows[RowsWanted(RowsOf.CASE_BY_ROUND)]
         for attribute in data.attributes:
             wanted = RowsWanted(RowsOf.ATTRIBUTE, attribute.name)
             rows[wanted] = rows_in_words(*wanted)

@@ -8,7 +8,7 @@ from coding.analysis.matrix import ColumnsOf, Matrix
 from coding.analysis.matrix_rows import RowsOf
 from coding.analysis.notes import caution
 from coding.language import _, plural
-from coding.model.cells import CellKey, RowPlace
+from coding.model.cells import CellKey
 from coding.text.blocks import plain
 from storage.queries.cells import CellSummary
 
@@ -77,17 +77,13 @@ class ShownMatrix:
         return ShownCell(text, self.matrix.count(row, column), since, of_code.hue, name)
 
     def earlier(self, row: int) -> int | None:
-        """Return the row of the same school in the round before."""
+        """Return the row of the same school, or case, in the round before."""
         place = self.matrix.rows[row].place
-        same = RowPlace(school_id=place.school_id)
-        before = [
-            at
-            for at, each in enumerate(self.matrix.rows[:row])
-            if place.school_id is not None
-            and each.place._replace(round_id=None) == same
-            and each.place.round_id is not None
-        ]
-        return before[-1] if before and place.round_id is not None else None
+        if place.round_id is None:
+            return None
+        rows = enumerate(self.matrix.rows[:row])
+        same = [at for at, each in rows if each.place._replace(round_id=place.round_id) == place]
+        return same[-1] if same else None
 
     def in_words(self) -> str:
         """Return how much of it is written, and how much has moved since."""

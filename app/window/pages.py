@@ -44,6 +44,12 @@ def _matrix(open_study: OpenStudy) -> Page:
     return MatrixPage(open_study)
 
 
+def _cases(open_study: OpenStudy) -> Page:
+    from app.cases.page import CasesPage
+
+    return CasesPage(open_study)
+
+
 def _memos(open_study: OpenStudy) -> Page:
     from app.memos.page import MemosPage
 
@@ -95,6 +101,7 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("coders", N_("Coders"), _coders),
     PageSpec("meeting", "", _meeting),
     PageSpec("by_question", "", _by_question),
+    PageSpec("cases", "", _cases),
     PageSpec("sort", "", _sort),
     PageSpec("find", "", _find),
     PageSpec("import", "", _import),
