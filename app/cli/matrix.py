@@ -12,6 +12,7 @@ from coding.errors import UserError
 from coding.language import _
 from storage.readers.kinds import ending_of
 from storage.study.history import Written
+from storage.study.study_file import StudyFile
 
 if TYPE_CHECKING:
     from coding.analysis.matrix import Matrix, MatrixColumn
@@ -55,7 +56,6 @@ def show_matrix(
     from coding.analysis.matrix_records import matrix_records
     from storage.operations.frameworks import key_strands
     from storage.queries.cells import cell_summaries
-    from storage.queries.people import study_details
     from storage.queries.selecting import asked_of
 
     if out is not None and ending_of(out.name) not in _ENDINGS:
@@ -63,22 +63,23 @@ def show_matrix(
     with reading(study, password_file) as file:
         asked = asked_of(file.reader, counted_from(file, coder))
         written = cell_summaries(file.reader)
-        matrix = Matrix(
-            asked,
-            _rows(asked, rows, written),
-            _columns(asked, columns, key_strands(file.reader, asked.analysis_data.framework.id), apart=apart),
-            query_of(asked, query) if query.strip() else None,
-        )
+        strands = key_strands(file.reader, asked.analysis_data.framework.id)
+        wanted = _columns(asked, columns, strands, apart=apart)
+        narrowed = query_of(asked, query) if query.strip() else None
+        matrix = Matrix(asked, _rows(asked, rows, written), wanted, narrowed)
         if out is not None:
-            from storage.writers.matrix import write_matrix
+            _write(file, out, matrix, written)
+            return
+    typer.echo(as_json(matrix_records(matrix, written)) if json else _in_words(matrix, written))
 
-            write_matrix(file.path, out, study_details(file.reader).name, matrix, written)
-            note_written(file, Written.EXPORT, out)
-            typer.echo(_("Exported {path}.").format(path=out))
-        elif json:
-            typer.echo(as_json(matrix_records(matrix, written)))
-        else:
-            typer.echo(_in_words(matrix, written))
+
+def _write(file: StudyFile, out: Path, matrix: "Matrix", written: "Mapping[CellKey, CellSummary]") -> None:
+    from storage.queries.people import study_details
+    from storage.writers.matrix import write_matrix
+
+    write_matrix(file.path, out, study_details(file.reader).name, matrix, written)
+    note_written(file, Written.EXPORT, out)
+    typer.echo(_("Exported {path}.").format(path=out))
 
 
 def _rows(asked: "Asked", typed: str, written: Iterable["CellKey"]) -> "list[MatrixRow]":

@@ -1,4 +1,4 @@
-"""Attributes in tables: which there are, and their values as columns of interviews and people."""
+"""Attributes in tables: which there are, and their values as columns of what they are said of."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,14 +10,14 @@ from app.widgets.study_table import StudyRows
 from app.widgets.table import TableColumn
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.model.study import Attribute, AttributeKind
+from coding.model.study import Attribute, AttributeKind, AttributeType, Round
 from storage.operations import attributes as commands
 from storage.queries import people, texts
 from storage.queries.attributes import attribute_values, attributes
 from storage.study.operation import Operation
 from storage.study.tables import ATTRIBUTES, INTERVIEW, PARTICIPATION, PERSON
 
-Values = dict[tuple[int, int], str]
+Values = dict[tuple[int, int, int], str]  # by attribute, what it is said of, round (0: all)
 
 
 class AttributeDetails(StudyRows[Attribute]):
@@ -49,6 +49,29 @@ class AttributeDetails(StudyRows[Attribute]):
                 choices=lambda _row: [_in_words(kind) for kind in AttributeKind],
                 about=_("An interview’s own (its place), or a person’s in all interviews (tenure)"),
             ),
+            TableColumn(
+                _("Values are"),
+                lambda row: _types()[row.type],
+                _change_type,
+                choices=lambda _row: [*_types().values()],
+                about=_("Numbers and days can be compared in queries; yes or no and choices are chosen"),
+            ),
+            TableColumn(
+                _("To choose from"),
+                lambda row: ", ".join(row.choices),
+                lambda row, text: commands.type_attribute(row.id, AttributeType.CHOICE, text.split(",")),
+                about=_("What can be chosen, in its order, with commas between"),
+                is_wide=True,
+            ),
+            TableColumn(
+                _("In each round"),
+                lambda row: _rounds_in_words()[row.per_round],
+                lambda row, text: commands.let_attribute_change(
+                    row.id, per_round=text == _rounds_in_words()[True]
+                ),
+                choices=lambda _row: [*_rounds_in_words().values()],
+                about=_("Whether it may be another in each round, such as a school’s tier"),
+            ),
             TableColumn(_("Values"), lambda row: str(said[row.id] or "")),
         )
 
@@ -64,18 +87,36 @@ class AttributeDetails(StudyRows[Attribute]):
 
 
 def attribute_columns(open_study: OpenStudy, kind: AttributeKind) -> list[TableColumn[Any]]:
-    """Return a column for each attribute of interviews, or of people; the rows have their ids."""
+    """Return a column for each attribute of a kind, or one a round; the rows are what it is said of."""
     values = _values(open_study, kind)
 
-    def column(attribute: Attribute) -> TableColumn[Any]:
+    def column(attribute: Attribute, round_: Round | None) -> TableColumn[Any]:
+        round_id = round_.id if round_ is not None else None
+
+        def text(row: Any) -> str:
+            always = values.get((attribute.id, row.id, 0), "")
+            return values.get((attribute.id, row.id, round_id or 0), always)
+
+        known = offered(attribute)
         return TableColumn(
-            attribute.name,
-            lambda row: values.get((attribute.id, row.id), ""),
-            lambda row, text: commands.set_attribute(attribute.id, [row.id], text),
+            f"{attribute.name}, {round_.name}" if round_ is not None else attribute.name,
+            text,
+            lambda row, typed: commands.set_attribute(attribute.id, [row.id], typed, round_id),
+            choices=(lambda _row: ["", *known]) if known else None,
             about=_("An attribute; others are added on the page Attributes"),
         )
 
-    return [column(attribute) for attribute in _of_kind(open_study, kind)]
+    every = people.rounds(open_study.reader)
+    return [
+        column(attribute, round_)
+        for attribute in _of_kind(open_study, kind)
+        for round_ in (every if attribute.per_round and every else [None])
+    ]
+
+
+def offered(attribute: Attribute) -> tuple[str, ...]:
+    """Return the values that an attribute can have, where they are few."""
+    return ("yes", "no") if attribute.type is AttributeType.YES_NO else attribute.choices
 
 
 def _of_kind(open_study: OpenStudy, kind: AttributeKind) -> list[Attribute]:
@@ -83,12 +124,11 @@ def _of_kind(open_study: OpenStudy, kind: AttributeKind) -> list[Attribute]:
 
 
 def _values(open_study: OpenStudy, kind: AttributeKind) -> Values:
-    """Return the values by attribute and by interview or person."""
-    of_interview = kind is AttributeKind.INTERVIEW
+    """Return the values by attribute, by what they are said of, and by round."""
     return {
-        (value.attribute_id, owner): value.value
+        (value.attribute_id, owner, value.round_id or 0): value.value
         for value in attribute_values(open_study.reader)
-        if (owner := value.interview_id if of_interview else value.person_id) is not None
+        if (owner := getattr(value, f"{kind.value}_id")) is not None
     }
 
 
@@ -118,7 +158,7 @@ class InterviewValues(StudyRows[ValueRow]):
         owners = {AttributeKind.INTERVIEW: [(self._interview_id, _("This interview"))]}
         owners[AttributeKind.PERSON] = self._people()
         found = [
-            (whose, attribute, owner_id, _values(self.study, kind).get((attribute.id, owner_id), ""))
+            (whose, attribute, owner_id, _values(self.study, kind).get((attribute.id, owner_id, 0), ""))
             for kind, owned in owners.items()
             for owner_id, whose in owned
             for attribute in _of_kind(self.study, kind)
@@ -154,3 +194,22 @@ def _in_words(kind: AttributeKind) -> str:
         AttributeKind.SCHOOL: _("schools"),
         AttributeKind.CASE: _("cases"),
     }[kind]
+
+
+def _types() -> dict[AttributeType, str]:
+    return {
+        AttributeType.TEXT: _("words"),
+        AttributeType.NUMBER: _("numbers"),
+        AttributeType.DATE: _("days"),
+        AttributeType.YES_NO: _("yes or no"),
+        AttributeType.CHOICE: _("one of a few"),
+    }
+
+
+def _change_type(row: Attribute, text: str) -> Operation[None]:
+    kind = next(kind for kind, words in _types().items() if words == text)
+    return commands.type_attribute(row.id, kind, row.choices)
+
+
+def _rounds_in_words() -> dict[bool, str]:
+    return {False: _("the same"), True: _("another")}

@@ -28,7 +28,7 @@ from storage.study.tables import ATTRIBUTES, CODER, CODING, PERSON, POST, ROLE, 
 class SchoolDetails(StudyRows[School]):
     """Schools by letter."""
 
-    tables = (SCHOOL,)
+    tables = (SCHOOL, ROUND, *ATTRIBUTES)
     new = N_("Add a school: type its letter")
 
     def rows(self) -> Sequence[School]:
@@ -36,7 +36,7 @@ class SchoolDetails(StudyRows[School]):
         return people.schools(self.study.reader)
 
     def columns(self) -> Sequence[TableColumn[School]]:
-        """Return letter and name."""
+        """Return letter, name, and a column for each attribute."""
         return (
             TableColumn(
                 _("Letter"),
@@ -51,6 +51,7 @@ class SchoolDetails(StudyRows[School]):
                 about=_("As it is to stand in attributions; a masked name will do"),
                 is_wide=True,
             ),
+            *attribute_columns(self.study, AttributeKind.SCHOOL),
         )
 
     def add(self, column: int, text: str) -> Operation[int]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTabWidget, QWidget
 
 from app.details.attribute_sources import AttributeDetails
+from app.details.case_sources import CaseDetails
 from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.interview_source import InterviewsDetails
 from app.details.sources import CoderDetails, PeopleDetails, RoleDetails, RoundDetails, SchoolDetails
@@ -29,7 +30,7 @@ _NAMED = 3  # rows that fit nobody; of more there is only the number
 
 
 class StudyDetailsDialog(EditingDialog):
-    """Schools, rounds, roles, people, interviews, attributes and coders, a tab for each."""
+    """Schools, rounds, roles, people, interviews, attributes, cases and coders, a tab for each."""
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show the facts of the open study."""
@@ -59,7 +60,12 @@ class StudyDetailsDialog(EditingDialog):
         self.attributes = self._tab(
             AttributeDetails(open_study),
             _("Attributes"),
-            _("What else is said of people and interviews; each becomes a column, a filter and a grouping."),
+            _("What else is said of them, and of cases; each becomes a column, a filter and a grouping."),
+        )
+        self.cases = self._tab(
+            CaseDetails(open_study),
+            _("Cases"),
+            _("What you look at as one, beside the schools: its schools, interviews and people."),
         )
         self.coders = self._tab(
             CoderDetails(open_study),

@@ -98,6 +98,8 @@ def place_of_memo(memo: WrittenMemo) -> Place | None:
     """Return where what a memo is on can be seen."""
     if memo.interview_id is not None:
         return place_of_target(LinkTarget("interview_id", memo.interview_id, memo.span))
+    if memo.about in {"school", "case"}:
+        return Place("cases", detail=f"{memo.about}:{memo.on_id}")
     return None if memo.code_id is None else place_of_target(LinkTarget("code_id", memo.code_id))
 
 

@@ -1,6 +1,6 @@
 """What the export entries of the File menu do: ask for a place, write on a thread, offer to open."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,8 +23,11 @@ from storage.study.history import Written
 
 if TYPE_CHECKING:
     from coding.analysis.chart import Chart  # pandas comes with it, and is not loaded at start-up
+    from coding.analysis.matrix import Matrix
     from coding.analysis.network import Network
     from coding.analysis.table_records import Record
+    from coding.model.cells import CellKey
+    from storage.queries.cells import CellSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,10 @@ MEMO_FILES = tuple(
 ANSWER_FILES = (
     ExportKind(Export.WORD, N_("Export the answers"), N_("Word document"), N_("answers")),
     ExportKind(Export.CSV, N_("Export the answers"), N_("CSV, for Excel, R or SPSS"), N_("answers")),
+)
+MATRIX_FILES = (
+    ExportKind(Export.WORD, N_("Export the matrix"), N_("Word document"), N_("matrix")),
+    ExportKind(Export.CSV, N_("Export the matrix"), N_("CSV, for Excel, R or SPSS"), N_("matrix")),
 )
 SVG = ExportKind(Export.DRAWING, N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
 
@@ -289,6 +296,22 @@ class Exports(QObject):
             export_answers(study, target, coder_ids, framework_id, some, reader_id, progress)
 
         return self._start(ANSWER_FILES[0], target, write)
+
+    def matrix(
+        self, kind: ExportKind, matrix: "Matrix", written: "Mapping[CellKey, CellSummary]"
+    ) -> Job | None:
+        """Export cases by codes with what is written of each, to Word or as CSV."""
+        target = self._ask_target(kind)
+        if target is None:
+            return None
+        study, name = self._open_study.file.path, study_details(self._open_study.reader).name
+
+        def write(_progress: Progress) -> None:
+            from storage.writers.matrix import write_matrix
+
+            write_matrix(study, target, name, matrix, written)
+
+        return self._start(kind, target, write)
 
     def versions(self, kind: ExportKind, versions: tuple[int, int], code_guid: str) -> Job | None:
         """Export two versions of the codebook in hand side by side, of one code or of all."""

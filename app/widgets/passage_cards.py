@@ -60,6 +60,7 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__()
         self.hue = ""
         self.words = ""
+        self.beside_source = 0  # pixels at the right of the line below that something else needs
         self.note: Callable[[Passage], str] = lambda _passage: ""  # what stands after its source
 
     def guessed_heights(self, lengths: Ints, width: int) -> Ints:
@@ -98,7 +99,7 @@ class CardDelegate(QStyledItemDelegate):
         said.setFormats(_marks(text, self.words))
         below = " · ".join(filter(None, (source_of(passage), self.note(passage))))
         source = QTextLayout(below, small_font())
-        return laid_out(said, inner, _LEADING), laid_out(source, inner, _SMALL_LEADING)
+        return laid_out(said, inner, _LEADING), laid_out(source, inner - self.beside_source, _SMALL_LEADING)
 
 
 def shown_text(passage: Passage) -> str:

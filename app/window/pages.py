@@ -38,6 +38,18 @@ def _codebook(open_study: OpenStudy) -> Page:
     return CodebookPage(open_study)
 
 
+def _matrix(open_study: OpenStudy) -> Page:
+    from app.matrix.page import MatrixPage
+
+    return MatrixPage(open_study)
+
+
+def _cases(open_study: OpenStudy) -> Page:
+    from app.cases.page import CasesPage
+
+    return CasesPage(open_study)
+
+
 def _memos(open_study: OpenStudy) -> Page:
     from app.memos.page import MemosPage
 
@@ -84,10 +96,12 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("compare", N_("Compare"), _compare),
     PageSpec("passages", N_("Passages"), _passages),
     PageSpec("codebook", N_("Codebook"), _codebook),
+    PageSpec("matrix", N_("Matrix"), _matrix),
     PageSpec("memos", N_("Memos"), _memos),
     PageSpec("coders", N_("Coders"), _coders),
     PageSpec("meeting", "", _meeting),
     PageSpec("by_question", "", _by_question),
+    PageSpec("cases", "", _cases),
     PageSpec("sort", "", _sort),
     PageSpec("find", "", _find),
     PageSpec("import", "", _import),

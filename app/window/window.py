@@ -165,6 +165,8 @@ class MainWindow(QMainWindow):
             "page_compare": lambda: self.go(Place("compare")),
             "page_passages": lambda: self.go(Place("passages")),
             "page_codebook": lambda: self.go(Place("codebook")),
+            "page_matrix": lambda: self.go(Place("matrix")),
+            "page_cases": lambda: self.go(Place("cases")),
             "page_memos": lambda: self.go(Place("memos")),
             "new_memo": lambda: self.go(Place("memos", detail="new")),
             "journal": lambda: self.go(Place("memos", detail="journal")),

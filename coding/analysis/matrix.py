@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from coding.analysis.analysis_data import Bools, Ints, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
 from coding.analysis.matrix_rows import MatrixRow
 from coding.analysis.selection import Asked, select
 from coding.analysis.tally import passages
@@ -99,17 +99,26 @@ class Matrix:
         self._asked, self._narrowed = asked, narrowed or Query()
         self._ids = ints(asked.analysis_data.codings, "id")
         self._passage = passages(asked.analysis_data)
-        of_rows = [np.flatnonzero(self._row(row)) for row in self.rows]
+        self._of_rows = [np.flatnonzero(self._row(row)) for row in self.rows]
+        self._whole = [self._below(column) for column in self.columns]
         of_columns = [self._column(column) for column in self.columns]
-        self._cells = [[at[chosen[at]] for chosen in of_columns] for at in of_rows]
+        self._cells = [[at[chosen[at]] for chosen in of_columns] for at in self._of_rows]
+
+    @property
+    def analysis_data(self) -> AnalysisData:
+        """Where the codings are."""
+        return self._asked.analysis_data
 
     def _row(self, row: MatrixRow) -> Bools:
         return select(self._asked, Query(fields=row.fields)).codings
 
-    def _column(self, column: MatrixColumn) -> Bools:
+    def _below(self, column: MatrixColumn) -> Bools:
         data = self._asked.analysis_data
         below = [code.id for code in data.framework.below(column.code_id)]
-        found = np.isin(ints(data.codings, "code_id"), below)
+        return np.isin(ints(data.codings, "code_id"), below)
+
+    def _column(self, column: MatrixColumn) -> Bools:
+        found = self._below(column)
         if self._narrowed == Query():
             return found
         return found & select(self._asked, self.query(None, column)).codings
@@ -133,9 +142,32 @@ class Matrix:
         fields = () if row is None else self.rows[row].fields
         return Query(what, (*fields, *narrowed.fields), narrowed.within)
 
+    def only(self, rows: Sequence[int], columns: Sequence[int]) -> "Matrix":
+        """Return the matrix of some of its rows and columns, by their positions."""
+        some_rows, some_columns = [self.rows[at] for at in rows], [self.columns[at] for at in columns]
+        return Matrix(self._asked, some_rows, some_columns, self._narrowed)
+
+    # --- what has moved: of all that there is, whatever the filter ---------------------------------
+
+    def everything(self, row: int, column: int) -> Ints:
+        """Return the ids of the codings in a cell, those that the filter leaves out with them."""
+        return self._ids[self._every(row, column)]
+
+    def _every(self, row: int, column: int) -> Ints:
+        at = self._of_rows[row]
+        return at[self._whole[column][at]]
+
+    def came(self, row: int, column: int, seen: Seen) -> Ints:
+        """Return the ids of the codings that came to a cell since it was looked at."""
+        ids = self.everything(row, column)
+        return ids[~np.isin(ids, sorted(seen.ids))]
+
+    def went(self, row: int, column: int, seen: Seen) -> int:
+        """Return how many codings left a cell since it was looked at."""
+        return len(seen.ids - {*self.everything(row, column).tolist()})
+
     def since(self, row: int, column: int, seen: Seen) -> int:
         """Return how many passages came, went or were recoded since a cell was looked at."""
-        now, ids = self._cells[row][column], self.codings(row, column)
-        new = now[~np.isin(ids, sorted(seen.ids))]
-        gone = len(seen.ids - {*ids.tolist()})
-        return len(np.unique(self._passage[new])) + gone
+        now = self._every(row, column)
+        new = now[~np.isin(self._ids[now], sorted(seen.ids))]
+        return len(np.unique(self._passage[new])) + self.went(row, column, seen)

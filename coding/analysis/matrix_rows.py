@@ -27,6 +27,7 @@ class RowsOf(StrEnum):
     SCHOOL_BY_ROUND = "school-by-round"
     SCHOOL = "school"
     CASE = "case"
+    CASE_BY_ROUND = "case-by-round"
     ROLE = "role"
     PERSON = "person"
     INTERVIEW = "interview"
@@ -38,6 +39,7 @@ ROWS_IN_WORDS: Final = {
     RowsOf.SCHOOL_BY_ROUND: N_("schools by round"),
     RowsOf.SCHOOL: N_("schools"),
     RowsOf.CASE: N_("cases"),
+    RowsOf.CASE_BY_ROUND: N_("cases by round"),
     RowsOf.ROLE: N_("role groups"),
     RowsOf.PERSON: N_("people"),
     RowsOf.INTERVIEW: N_("interviews"),
@@ -74,6 +76,7 @@ def matrix_rows(
         RowsOf.SCHOOL_BY_ROUND: maker.schools_by_round,
         RowsOf.SCHOOL: maker.schools,
         RowsOf.CASE: maker.cases,
+        RowsOf.CASE_BY_ROUND: maker.cases_by_round,
         RowsOf.ROLE: lambda: maker.roles(written),
         RowsOf.PERSON: maker.people,
         RowsOf.INTERVIEW: maker.interviews,
@@ -81,6 +84,11 @@ def matrix_rows(
         RowsOf.ATTRIBUTE: lambda: maker.values(attribute, written),
     }
     return [*makers[rows]()]
+
+
+def rows_of_case(names: KnownNames, row: MatrixRow) -> list[MatrixRow]:
+    """Return a row for each round of a school or case, and last the one of all rounds together."""
+    return [*_Rows(names).by_round(row), row]
 
 
 class _Rows:
@@ -113,12 +121,16 @@ class _Rows:
     # --- each kind ----------------------------------------------------------------------------
 
     def schools_by_round(self) -> Iterator[MatrixRow]:
-        for school in self._data.schools:
-            for round_ in self._data.rounds:
-                fields = (_is("school", school.letter or school.name), _in(round_))
-                if self._there(fields)[0]:
-                    place = RowPlace(school_id=school.id, round_id=round_.id)
-                    yield self._row(place, school_label(school), *fields, first=(round_.name,))
+        for row in self.schools():
+            yield from self.by_round(row)
+
+    def by_round(self, row: MatrixRow) -> Iterator[MatrixRow]:
+        """Yield a row for each round in which there is something of a case."""
+        for round_ in self._data.rounds:
+            fields = (*row.fields, _in(round_))
+            if self._there(fields)[0]:
+                place = row.place._replace(round_id=round_.id)
+                yield self._row(place, row.label, *fields, first=(round_.name,))
 
     def schools(self) -> Iterator[MatrixRow]:
         for school in self._data.schools:
@@ -128,6 +140,10 @@ class _Rows:
     def cases(self) -> Iterator[MatrixRow]:
         for case in self._data.cases:
             yield self._row(RowPlace(case_id=case.id), case.name, _is("case", case.name))
+
+    def cases_by_round(self) -> Iterator[MatrixRow]:
+        for row in self.cases():
+            yield from self.by_round(row)
 
     def roles(self, written: Iterable[RowPlace]) -> Iterator[MatrixRow]:
         groups = (*self._data.role_groups, *sorted(place.role for place in written if place.role))
@@ -146,7 +162,7 @@ class _Rows:
             round_ = self._data.round_by_id.get(years[id_])
             fields = (_is("interview", label), *((_in(round_),) if round_ is not None else ()))
             place = RowPlace(interview_id=id_)
-            people = plural("{n} person", "{n} people", self._there(fields)[1])
+            people = plural("{n} person", "{n} people", len(self._data.people_in.get(id_, ())))
             yield MatrixRow(place, fields, label, (round_.name if round_ is not None else "", people))
 
     def questions(self) -> Iterator[MatrixRow]:

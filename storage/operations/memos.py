@@ -91,7 +91,7 @@ def _refuse_if_gone(w: WriteContext, target: Column[int], target_id: int) -> Non
 
 # --- what is written on the Memos page ------------------------------------------------------------
 
-ON: Final = ("coding_id", "interview_id", "code_id", "person_id", "school_id", "question_id")
+ON: Final = ("coding_id", "interview_id", "code_id", "person_id", "school_id", "question_id", "case_id")
 
 LINKED: Final = ("interview_id", "code_id", "person_id", "school_id", "question_id", "memo_id")
 

@@ -13,6 +13,7 @@ from storage.queries.history import interview_headings
 from storage.queries.tree import blind_interviews
 from storage.study import schema
 
+_ON_ROWS = ("code", "interview", "person", "school", "case", "question")
 _LISTED = (MemoKind.MEMO.value, MemoKind.JOURNAL.value)
 
 
@@ -66,6 +67,7 @@ def kinds_of_memos() -> dict[str, str]:
         "code": _("Code"),
         "person": _("Person"),
         "school": _("School"),
+        "case": _("Case"),
         "question": _("Question"),
         "claim": _("Claim"),
     }
@@ -96,7 +98,7 @@ def in_order(found: Iterable[WrittenMemo]) -> list[WrittenMemo]:
 
 def _query() -> Select[*tuple[Any, ...]]:
     memo, coder, coding, code = schema.memo, schema.coder, schema.coding, schema.code
-    person, school, question = schema.person, schema.school, schema.question
+    person, school, question, case = schema.person, schema.school, schema.question, schema.case_
     above, parent = code.alias("coded_as"), memo.alias("parent")
     return (
         select(
@@ -112,6 +114,7 @@ def _query() -> Select[*tuple[Any, ...]]:
             code.c.abbreviation.label("code_short"),
             person.c.name.label("person"),
             school.c.name.label("school"),
+            case.c.name.label("case"),
             question.c.text.label("question"),
             parent.c.text.label("claim"),
         )
@@ -122,6 +125,7 @@ def _query() -> Select[*tuple[Any, ...]]:
             .outerjoin(code, code.c.id == memo.c.code_id)
             .outerjoin(person, person.c.id == memo.c.person_id)
             .outerjoin(school, school.c.id == memo.c.school_id)
+            .outerjoin(case, case.c.id == memo.c.case_id)
             .outerjoin(question, question.c.id == memo.c.question_id)
             .outerjoin(parent, parent.c.id == memo.c.parent_id)
         )
@@ -150,7 +154,7 @@ def _memo(row: Row[*tuple[Any, ...]], headings: Mapping[int, str]) -> WrittenMem
         interview_id=interview_id,
         span=span,
         coding_id=row.coding_id,
-        on_id=row.code_id or row.interview_id or row.person_id or row.school_id or row.question_id,
+        on_id=next(filter(None, (getattr(row, f"{each}_id") for each in _ON_ROWS)), None),
         code=row.coded_short or row.coded_as or row.code_short or row.code or "",
     )
 
@@ -166,7 +170,7 @@ def _on(row: Row[*tuple[Any, ...]], headings: Mapping[int, str]) -> tuple[str, s
         return "interview" if row.start is None else "passage", headings.get(row.interview_id, "")
     if row.code_id is not None:
         return "code", f"{row.code_short} {row.code}".strip()
-    for about in ("person", "school", "question"):
+    for about in ("person", "school", "case", "question"):
         if getattr(row, f"{about}_id") is not None:
             return about, getattr(row, about)
     return "free", ""

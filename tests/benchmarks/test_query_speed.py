@@ -13,6 +13,8 @@ from sqlalchemy import select
 from coding.analysis.codes_in_order import codes_in_course, codes_in_order
 from coding.analysis.codes_together import codes_together
 from coding.analysis.lenses import lenses_crossed
+from coding.analysis.matrix import ColumnsOf, Matrix, matrix_columns
+from coding.analysis.matrix_rows import RowsOf, matrix_rows
 from coding.analysis.passage_listing import Grouped, listed
 from coding.analysis.passages import find_passages
 from coding.analysis.selection import Asked
@@ -151,3 +153,15 @@ def test_mark(benchmark: Any, writable: StudyFile) -> None:
     ids = _thousand(writable)
     acts = iter([mark_unsure(ids, unsure=unsure) for unsure in (True, False, True)])
     benchmark.pedantic(lambda: writable.perform(next(acts)), rounds=3)
+
+
+@pytest.mark.figure("a matrix of 60 rows by 12 columns", 200)
+def test_matrix(benchmark: Any, asked: Asked) -> None:
+    assert benchmark.pedantic(_matrix, (asked,), rounds=10, warmup_rounds=1) > 0
+
+
+def _matrix(asked: Asked) -> int:
+    """Count every cell; who speaks where is known, as it is in a window."""
+    rows = matrix_rows(asked.names, RowsOf.INTERVIEW)[:60]
+    matrix = Matrix(asked, rows, matrix_columns(asked, ColumnsOf.STRANDS)[:12])
+    return sum(matrix.count(row, column) for row in range(60) for column in range(12))

@@ -1,0 +1,1 @@
+"""The framework matrix: cases by codes, with what is written of each."""

@@ -1,0 +1,103 @@
+"""What the matrix shows: which rows and columns, and what stands in each of its cells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from coding.analysis.matrix import ColumnsOf, Matrix
+from coding.analysis.matrix_rows import RowsOf
+from coding.analysis.notes import caution
+from coding.language import _, plural
+from coding.model.cells import CellKey
+from coding.text.blocks import plain
+from storage.queries.cells import CellSummary
+
+
+class RowsWanted(NamedTuple):
+    """What rows are; of attributes the name of one."""
+
+    rows: RowsOf = RowsOf.SCHOOL_BY_ROUND
+    attribute: str = ""
+
+
+class ColumnsWanted(NamedTuple):
+    """What columns are: a kind, or codes that were chosen."""
+
+    columns: ColumnsOf = ColumnsOf.STRANDS
+    code_ids: tuple[int, ...] = ()
+    apart: bool = False
+
+
+class ShownCell(NamedTuple):
+    """What one cell shows; ``since`` is how many passages came or went since its summary was changed."""
+
+    text: str
+    passages: int
+    since: int
+    hue: str
+    name: str
+
+    @property
+    def how_many(self) -> str:
+        """How many passages it has, in words."""
+        if not self.passages:
+            return _("no passages")
+        return plural("{n} passage", "{n} passages", self.passages)
+
+    @property
+    def news(self) -> str:
+        """What came or went, in words; nothing where nothing did."""
+        return plural("{n} passage since", "{n} passages since", self.since) if self.since else ""
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says of it."""
+        said = plain(self.text) if self.text else _("Nothing written yet")
+        return " · ".join(filter(None, (self.name, self.how_many, self.news, said)))
+
+
+@dataclass(frozen=True)
+class ShownMatrix:
+    """A matrix with what is written in it."""
+
+    matrix: Matrix
+    written: Mapping[CellKey, CellSummary]
+
+    def summary(self, row: int, column: int) -> CellSummary | None:
+        """Return what is written in a cell."""
+        return self.written.get(self.matrix.key(row, column))
+
+    def cell(self, row: int, column: int) -> ShownCell:
+        """Return what a cell shows."""
+        summary = self.summary(row, column)
+        since = self.matrix.since(row, column, summary.seen) if summary is not None else 0
+        of_code = self.matrix.columns[column]
+        name = f"{of_code.label} · {self.matrix.rows[row].name}"
+        text = summary.text if summary is not None else ""
+        return ShownCell(text, self.matrix.count(row, column), since, of_code.hue, name)
+
+    def earlier(self, row: int) -> int | None:
+        """Return the row of the same school, or case, in the round before."""
+        place = self.matrix.rows[row].place
+        if place.round_id is None:
+            return None
+        rows = enumerate(self.matrix.rows[:row])
+        same = [at for at, each in rows if each.place._replace(round_id=place.round_id) == place]
+        return same[-1] if same else None
+
+    def in_words(self) -> str:
+        """Return how much of it is written, and how much has moved since."""
+        cells = [
+            self.cell(row, column)
+            for row in range(len(self.matrix.rows))
+            for column in range(len(self.matrix.columns))
+        ]
+        n = sum(bool(cell.text) for cell in cells)
+        moved = sum(bool(cell.since and cell.text) for cell in cells)
+        words = _("{n} of {all} cells written").format(n=n, all=len(cells))
+        return words + (" · " + _("{n} with passages since").format(n=moved) if moved else "")
+
+
+def what_is_not_said(shown: ShownMatrix) -> str:
+    """Return the calm word on what counts do not show."""
+    return caution(shown.matrix.analysis_data)
