@@ -12,8 +12,16 @@ from app.shell.places import Place
 from app.widgets.memo_editor import MemoEditor
 from coding.language import _
 from coding.model.study import TranscriptSpan
-from storage.operations.memos import link_memo
-from storage.queries.links import SCHEME, LinkChoice, LinkChoices, LinkedPassage, linked_passage, target_of
+from storage.operations.memos import link_memo, link_mention
+from storage.queries.links import (
+    SCHEME,
+    LinkChoice,
+    LinkChoices,
+    LinkedPassage,
+    Mention,
+    linked_passage,
+    target_of,
+)
 
 
 class MemoLinking(QObject):
@@ -58,6 +66,12 @@ class MemoLinking(QObject):
             guid = self._study.perform(link_memo(memo_id, "interview_id", interview_id, start, end))
             if guid is not None:
                 self._editor.insert_passage(guid)
+
+    def link_mention(self, mention: Mention) -> None:
+        """Make a link of what another memo mentions."""
+        self._editor.keep()
+        on, id_ = mention.target.on, mention.target.id
+        self._study.perform(link_mention(mention.memo.id, on, id_, mention.words))
 
     def _look_up(self, guid: str) -> LinkedPassage:
         return linked_passage(self._study.reader, guid)

@@ -29,7 +29,7 @@ from coding.language import _, plural
 from coding.model.study import TranscriptSpan
 from storage.operations.memos import remove_memo, tag_memo, write_memo
 from storage.queries.links import LinkChoice, LinkChoices
-from storage.queries.memos import WrittenMemo
+from storage.queries.memos import WrittenMemo, words_of
 from storage.study.journal import Changes
 
 _LIST, _SIDE, _WIDEST = 318, 270, 690  # pixels
@@ -115,6 +115,7 @@ class MemosPage(Page):
         self.editor.passages_dropped.connect(self._quote)
         self.linking.place_chosen.connect(self._leave_for)
         self.side.place_chosen.connect(self._leave_for)
+        self.side.mention_chosen.connect(self.linking.link_mention)
         self.tags.changed.connect(self._tag)
         self.tags.left.connect(self.editor.setFocus)
         self.open_study.closing.connect(self._close)
@@ -172,6 +173,9 @@ class MemosPage(Page):
     def _list(self) -> None:
         """List what fits; where nothing is in hand, the first is."""
         self._soon.stop()
+        words = words_of(self.head.field.text())
+        self.list.mark(words)
+        self.editor.mark(words)
         self.list.show_rows(
             self.head.rows(self.shelf.search), self.memo.id if self.memo is not None else None
         )

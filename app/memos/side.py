@@ -1,6 +1,7 @@
 """The right side: what a memo is on, with its words; which memos link to it, and what it links."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -9,20 +10,22 @@ from app.memos.memo_list import kind_in_words
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
-from app.widgets.forms import STRETCH, Form, hint, line, with_role
+from app.widgets.forms import STRETCH, Form, Part, button, hint, line, row_of, with_role
 from coding.language import _
 from coding.text.names import shortened
-from storage.queries.links import LinkTarget, MemoLink, links_from, links_to
+from storage.queries.links import LinkTarget, MemoLink, Mention, links_from, links_to, unlinked_mentions
 from storage.queries.memos import WrittenMemo
 from storage.queries.texts import transcript
 
-_LONGEST, _ON_A_BUTTON = 600, 30  # code points of a passage, of a button
+_LONGEST, _ON_A_BUTTON = 600, 26  # code points of a passage, of a button
+_MOST = 20  # mentions that are shown
 
 
 class MemoSide(Form):
     """Says what the memo in hand is on and what it is linked with, and leads there."""
 
     place_chosen = Signal(Place)
+    mention_chosen = Signal(object)  # Mention, that is to become a link
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -42,7 +45,8 @@ class MemoSide(Form):
         links = links_from(self._study.reader, memo, headings)
         back = links_to(self._study.reader, memo, written.values())
         about = self._about(memo)
-        shown = (about, links, [(each.id, each.heading) for each in back])
+        mentioned = unlinked_mentions(memo, written.values(), {each.id for each in back})
+        shown = (about, links, [(each.id, each.heading) for each in back], mentioned)
         if shown != self._shown:
             self._shown = shown
             self.show_parts(
@@ -50,6 +54,7 @@ class MemoSide(Form):
                 *(hint(words, role) for words, role in about),
                 *self._back(back),
                 *self._links(links),
+                *self._mentions(mentioned),
                 STRETCH,
             )
         return len(links) + len(back)
@@ -70,7 +75,7 @@ class MemoSide(Form):
         if not back:
             return []
         heading = line(_("LINKS TO THIS MEMO · {n}").format(n=len(back)), "section")
-        return [heading, *(self._button(each.heading, Place("memos", detail=str(each.id))) for each in back)]
+        return [heading, *(self._button(each.heading, _place(each)) for each in back)]
 
     def _links(self, links: list[MemoLink]) -> list[QWidget]:
         if not links:
@@ -80,6 +85,17 @@ class MemoSide(Form):
             place = None if each.target is None else place_of_target(each.target)
             words = each.words or each.gone
             parts.append(hint(words) if place is None else self._button(words, place))
+        return parts
+
+    def _mentions(self, found: list[Mention]) -> list[Part]:
+        if not found:
+            return []
+        parts: list[Part] = [line(_("MENTIONS WITHOUT A LINK · {n}").format(n=len(found)), "section")]
+        for each in found[:_MOST]:
+            make = button(_("Link"), partial(self.mention_chosen.emit, each), "flat")
+            make.setAccessibleName(_("Link the mention in {memo}").format(memo=each.memo.heading))
+            make.setEnabled(self._study.can_write and each.memo.coder_id == self._study.coder_id)
+            parts.append(row_of(self._button(each.memo.heading, _place(each.memo)), STRETCH, make))
         return parts
 
     def _button(self, words: str, place: Place) -> QToolButton:
@@ -92,6 +108,10 @@ class MemoSide(Form):
 
     def _leading(self, place: Place) -> Callable[[], None]:
         return lambda: self.place_chosen.emit(place)
+
+
+def _place(memo: WrittenMemo) -> Place:
+    return Place("memos", detail=str(memo.id))
 
 
 def place_of_memo(memo: WrittenMemo) -> Place | None:

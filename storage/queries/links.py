@@ -9,6 +9,7 @@ from sqlalchemy import Connection, or_, select
 from coding.language import _
 from coding.model.study import Span
 from coding.text.blocks import linked
+from coding.text.mentions import mentions
 from coding.text.names import shortened
 from coding.text.units import sentences
 from storage.queries.attributions import attributed
@@ -18,6 +19,7 @@ from storage.study import schema
 
 _WORDS: Final = 60  # letters of a passage that stand for it
 _PASSAGES: Final = 6
+_SHORTEST: Final = 2  # letters of what is mentioned
 SCHEME: Final = "link:"
 
 
@@ -208,6 +210,33 @@ def links_to(connection: Connection, memo: WrittenMemo, others: Collection[Writt
         if each.id in ids
         and each.id != memo.id
         and any((each.id, guid) in pairs for guid in linked(each.text))
+    ]
+
+
+class Mention(NamedTuple):
+    """A memo that names another, or a code, without linking it: what it is to link, by which words."""
+
+    memo: WrittenMemo
+    target: LinkTarget
+    words: str
+
+
+def unlinked_mentions(
+    memo: WrittenMemo, others: Iterable[WrittenMemo], linking: Collection[int]
+) -> list[Mention]:
+    """Return the memos that mention this one by its title, or its code as it is abbreviated.
+
+    Left out are those that are ``linking`` to it, by id.
+    """
+    is_code = memo.about == "code" and memo.code_id is not None
+    target = LinkTarget("code_id", memo.code_id or 0) if is_code else LinkTarget("memo_id", memo.id)
+    words = memo.code if is_code else memo.title
+    if len(words) < _SHORTEST:
+        return []
+    return [
+        Mention(each, target, words)
+        for each in others
+        if each.id != memo.id and each.id not in linking and mentions(each.text, words)
     ]
 
 

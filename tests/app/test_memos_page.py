@@ -23,7 +23,7 @@ from storage.operations.correcting import correct_turn
 from storage.operations.memos import add_memo, write_interview_memo
 from storage.queries.codings import coding_by_id
 from storage.queries.links import linked_passage
-from storage.queries.memos import memos
+from storage.queries.memos import goes_on, memos
 from tests.app.conftest import RecordedNotices
 
 Key = Qt.Key
@@ -308,3 +308,17 @@ def test_the_links_fold_behind_a_button(page: MemosPage, open_study: OpenStudy) 
     assert page.links.text() == "Links 1"
     page.links.click()
     assert page.side.isVisible()
+
+
+def test_words_that_are_looked_for_are_marked(page: MemosPage, open_study: OpenStudy, qtbot: QtBot) -> None:
+    memo_id = open_study.perform(add_memo("# Order\n\n" + "It is long. " * 9 + "Here is a Favour, at last."))
+    assert memo_id is not None
+    page.show_memo(memo_id)
+    before = page.list.grab().toImage()
+    QTest.keyClicks(page.head.field, "favour")
+    qtbot.waitUntil(lambda: len(page.editor.extraSelections()) == 1)
+    assert page.memo is not None
+    assert goes_on(page.memo, ["favour"]).startswith("… It is long. Here is a Favour")
+    assert page.list.grab().toImage() != before
+    page.head.field.clear()
+    qtbot.waitUntil(lambda: not page.editor.extraSelections())
