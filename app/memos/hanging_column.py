@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from app.memos.side import place_of_target
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.forms import STRETCH, button, column_of, hint, named, row_of, wide, with_role
@@ -17,8 +18,9 @@ from coding.analysis.passages import Passage
 from coding.language import _
 from coding.model.study import Span
 from storage.queries.history import interview_headings
+from storage.queries.kept_views import kept_views
 from storage.queries.links import LinkTarget
-from storage.queries.outline import Hung, OutlineEntry, kept_views
+from storage.queries.outline import Hung, OutlineEntry
 from storage.writers.outline import roles_in_words
 
 ROLE_KEYS = {"F": "for", "Q": "qualifies", "A": "against"}
@@ -82,6 +84,7 @@ class HangingColumn(QWidget):
         for each in (self.figures, self.documents):
             each.installEventFilter(self)
         self.documents.itemActivated.connect(self._open_document)
+        self.figures.itemActivated.connect(self._open_figure)
 
     def _turn(self) -> None:
         self._stack.setCurrentIndex([*HangingKind].index(self.kind.value))
@@ -91,7 +94,7 @@ class HangingColumn(QWidget):
     def refresh(self) -> None:
         """Read again what can be hung on."""
         self.passages.refresh()
-        views = kept_views(self._study.reader)
+        views = {row.id: row.name for row in kept_views(self._study.reader)}
         self.no_figures.setVisible(not views)
         _offer(self.figures, views)
         _offer(self.documents, interview_headings(self._study.reader))
@@ -146,6 +149,11 @@ class HangingColumn(QWidget):
 
     def _open_document(self, item: QListWidgetItem) -> None:
         self.place_chosen.emit(Place("code", item.data(_ID)[0]))
+
+    def _open_figure(self, item: QListWidgetItem) -> None:
+        place = place_of_target(LinkTarget("kept_id", item.data(_ID)[0]), self._study.reader)
+        if place is not None:
+            self.place_chosen.emit(place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hang on figures and documents by the same keys."""

@@ -83,7 +83,7 @@ class MemoLinking(QObject):
             self._study.notices.say(_("The address is on the clipboard: Strandline opens nothing outside."))
             return
         target = target_of(self._study.reader, href.removeprefix(SCHEME))
-        place = None if target is None else place_of_target(target)
+        place = None if target is None else place_of_target(target, self._study.reader)
         if place is None:
             self._study.notices.say(_("This link leads nowhere that can be shown."))
         else:

@@ -11,11 +11,14 @@ from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
 from app.widgets.forms import STRETCH, Form, Part, button, hint, line, row_of, with_role
+from app.widgets.kept_views_menu import place_detail
 from coding.language import _
 from coding.text.names import shortened
+from storage.queries.kept_views import kept_views
 from storage.queries.links import LinkTarget, MemoLink, Mention, links_from, links_to, unlinked_mentions
 from storage.queries.memos import WrittenMemo
 from storage.queries.texts import transcript
+from storage.study.connection import Connection
 
 _LONGEST, _ON_A_BUTTON = 600, 26  # code points of a passage, of a button
 _MOST = 20  # mentions that are shown
@@ -82,7 +85,7 @@ class MemoSide(Form):
             return []
         parts: list[QWidget] = [line(_("IT LINKS TO · {n}").format(n=len(links)), "section")]
         for each in links:
-            place = None if each.target is None else place_of_target(each.target)
+            place = None if each.target is None else place_of_target(each.target, self._study.reader)
             words = each.words or each.gone
             parts.append(hint(words) if place is None else self._button(words, place))
         return parts
@@ -121,8 +124,8 @@ def place_of_memo(memo: WrittenMemo) -> Place | None:
     return None if memo.code_id is None else place_of_target(LinkTarget("code_id", memo.code_id))
 
 
-def place_of_target(target: LinkTarget) -> Place | None:
-    """Return where what a link leads to can be seen."""
+def place_of_target(target: LinkTarget, reader: Connection | None = None) -> Place | None:
+    """Return where what a link leads to can be seen; the page of a kept view is asked of ``reader``."""
     match target.on:
         case "interview_id":
             start, end = target.span or (None, None)
@@ -131,5 +134,9 @@ def place_of_target(target: LinkTarget) -> Place | None:
             return Place("codebook", detail=str(target.id))
         case "memo_id":
             return Place("memos", detail=str(target.id))
+        case "kept_id" if reader is not None:
+            there = (row.view for row in kept_views(reader) if row.id == target.id)
+            view = next(there, None)
+            return None if view is None else Place(view.page.value, detail=place_detail(target.id))
         case _:
             return None

@@ -94,7 +94,7 @@ def _refuse_if_gone(w: WriteContext, target: Column[int], target_id: int) -> Non
 
 ON: Final = ("coding_id", "interview_id", "code_id", "person_id", "school_id", "question_id")
 
-LINKED: Final = ("interview_id", "code_id", "person_id", "school_id", "question_id", "memo_id")
+LINKED: Final = ("interview_id", "code_id", "person_id", "school_id", "question_id", "memo_id", "kept_id")
 
 
 @operation(N_("Write the memo “{name}”"), leave_out=("text",))

@@ -13,6 +13,7 @@ from coding.text.mentions import mentions
 from coding.text.names import shortened
 from coding.text.units import sentences
 from storage.queries.attributions import attributed
+from storage.queries.kept_views import kept_views
 from storage.queries.memos import WrittenMemo
 from storage.queries.searching import Hit, search
 from storage.study import schema
@@ -82,13 +83,17 @@ class LinkChoices:
         ):
             for id_, name in self._connection.execute(select(table.c.id, table.c.name).order_by(table.c.id)):
                 yield LinkChoice(LinkTarget(on, id_), name, kind)
+        for row in kept_views(self._connection):
+            yield LinkChoice(LinkTarget("kept_id", row.id), row.name, _("View"))
         question = schema.question.c
         for id_, text in self._connection.execute(select(question.id, question.text).order_by(question.id)):
             yield LinkChoice(LinkTarget("question_id", id_), shortened(text, _WORDS), _("Question"))
 
     def on_which(self, typed: str) -> list[LinkChoice]:
         """Return what a memo can be begun on that fits."""
-        return [each for each in self.fitting(typed) if each.target.span is None]
+        return [
+            each for each in self.fitting(typed) if each.target.span is None and each.target.on != "kept_id"
+        ]
 
     def passages(self, typed: str) -> list[LinkChoice]:
         """Return the passages with these words."""
@@ -161,7 +166,7 @@ def _target(row: Any) -> LinkTarget | None:
     if row.interview_id is not None:
         span = None if row.start is None else Span(row.start, row.end)
         return LinkTarget("interview_id", row.interview_id, span)
-    names = ("code_id", "person_id", "school_id", "question_id", "memo_id")
+    names = ("code_id", "person_id", "school_id", "question_id", "memo_id", "kept_id")
     return next((LinkTarget(on, getattr(row, on)) for on in names if getattr(row, on) is not None), None)
 
 

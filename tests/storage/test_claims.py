@@ -5,27 +5,26 @@ from pathlib import Path
 import pytest
 
 from coding.errors import UserError
+from coding.model.kept_view import KeptView, ViewPage
 from coding.model.memos import ClaimSource
-from coding.model.study import Clearing, KeptKind, Span, TranscriptSpan
+from coding.model.study import Clearing, Span, TranscriptSpan
 from storage.operations.claims import add_question, explain_otherwise, note_look, say_why, set_source
 from storage.operations.clearing import note_shown
 from storage.operations.hanging import hang_document, hang_figure, hang_passage, take_off
 from storage.operations.memos import write_memo
 from storage.operations.outlining import add_entry, move_entry, remove_entry
+from storage.operations.views import keep_view
 from storage.queries.memos import memos
-from storage.queries.outline import OutlineEntry, kept_views, outline, quoted_passage
+from storage.queries.outline import OutlineEntry, outline, quoted_passage
 from storage.queries.remarks import remarks
-from storage.study import schema
-from storage.study.operation import WriteContext, operation
+from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
 from storage.writers.outline import export_outline
 from tests.storage.dumps import perform_both_ways
 
 
-@operation("Keep a view, as a test does")
-def keep_a_view(w: WriteContext) -> int:
-    values = {"name": "E&C by school", "position": 0, "value": "{}", "made": "{}", "made_at": w.time}
-    return w.add(schema.kept, kind=KeptKind.VIEW.value, coder_id=w.coder_id, **values)
+def keep_a_view() -> Operation[int]:
+    return keep_view("E&C by school", KeptView(ViewPage.COMPARE, "", ()))
 
 
 @pytest.fixture
@@ -75,7 +74,6 @@ def test_documents_and_kept_views_hang_too(study: StudyFile, claim_id: int) -> N
     document, figure = claim(study).hung
     assert (document.interview_id, document.span, document.kept_id) == (1, None, None)
     assert (figure.interview_id, figure.kept_id) == (None, kept_id)
-    assert kept_views(study.reader) == {kept_id: "E&C by school"}
 
 
 def test_a_claim_says_when_nobody_looked_for_what_speaks_against_it(study: StudyFile, claim_id: int) -> None:

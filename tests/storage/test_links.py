@@ -3,10 +3,12 @@
 import pytest
 
 from coding.errors import UserError
+from coding.model.kept_view import KeptView, ViewPage
 from coding.model.study import Span
 from storage.operations.coders import add_coder
 from storage.operations.correcting import correct_turn
 from storage.operations.memos import add_memo, link_memo, link_mention, write_memo
+from storage.operations.views import keep_view, remove_view
 from storage.operations.withdrawing import withdraw_person
 from storage.queries.history import interview_headings
 from storage.queries.links import (
@@ -100,3 +102,15 @@ def test_mentions_without_a_link_are_found_and_linked(study: StudyFile) -> None:
     assert "[Order of trust](link:" in memo_of(study, plan).text
     with pytest.raises(UserError):
         study.perform(link_mention(other, "memo_id", order, "Order of trust"))
+
+
+def test_a_kept_view_is_linked_by_its_name(study: StudyFile) -> None:
+    view_id = study.perform(keep_view("HSC by school", KeptView(ViewPage.COMPARE, "", ()))).result
+    memo_id = linked(study, "kept_id", view_id)
+    (link,) = links(study, memo_id)
+    assert (link.words, link.target) == ("HSC by school", LinkTarget("kept_id", view_id))
+    choices = LinkChoices(study.reader, {}, ())
+    assert [each.words for each in choices.fitting("@hsc by")] == ["HSC by school"]
+    assert choices.fitting("#hsc by") == choices.on_which("hsc by") == []
+    study.perform(remove_view(view_id))
+    assert links(study, memo_id)[0].gone == "deleted"
