@@ -16,7 +16,7 @@ from app.widgets.passages_at_hand import PassagesAtHand
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.passages import Passage
 from coding.language import _
-from coding.model.study import Span
+from coding.model.study import Span, TranscriptSpan
 from storage.queries.history import interview_headings
 from storage.queries.kept_views import kept_views
 from storage.queries.links import LinkTarget
@@ -113,15 +113,12 @@ class HangingColumn(QWidget):
         self._show_used()
 
     def _show_used(self) -> None:
-        self.passages.show_again(self._is_used)
+        self.passages.show_again([each for each in map(_place, self._used) if each is not None])
         for shown, on in ((self.figures, "kept_id"), (self.documents, "interview_id")):
             for at in range(shown.count()):
                 item = shown.item(at)
                 id_, words = item.data(_ID)
                 item.setText("   ".join(filter(None, (words, self._marks(LinkTarget(on, id_))))))
-
-    def _is_used(self, interview_id: int, start: int, end: int) -> bool:
-        return LinkTarget("interview_id", interview_id, Span(start, end)) in self._used
 
     def _mark(self, passage: Passage) -> str:
         return self._marks(_target(passage))
@@ -171,6 +168,10 @@ class HangingColumn(QWidget):
     def regions(self) -> list[QWidget]:
         """Return what F6 goes through."""
         return self.passages.regions() if self.kind.value is HangingKind.PASSAGES else [self.kind]
+
+
+def _place(target: LinkTarget) -> TranscriptSpan | None:
+    return None if target.span is None else TranscriptSpan(target.id, *target.span)
 
 
 def _target(passage: Passage) -> LinkTarget:

@@ -12,17 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from app.memos.link_dialog import LinkDialog
 from app.memos.page import MemosPage
+from app.memos.right_side import BesideMemo
 from app.search.results import ResultKind, SearchSource
 from app.shell.clipboard import copy_quotations
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
-from coding.model.study import TranscriptSpan
+from coding.model.study import Span, TranscriptSpan
 from coding.text.blocks import BlockKind, TextBlock, TextRun, linked, read
 from storage.operations.coders import add_coder
 from storage.operations.correcting import correct_turn
 from storage.operations.memos import add_memo, write_interview_memo
 from storage.queries.codings import coding_by_id
-from storage.queries.links import linked_passage
+from storage.queries.links import LinkTarget, linked_passage
 from storage.queries.memos import goes_on, memos
 from tests.app.conftest import RecordedNotices
 
@@ -322,3 +323,23 @@ def test_words_that_are_looked_for_are_marked(page: MemosPage, open_study: OpenS
     assert page.list.grab().toImage() != before
     page.head.field.clear()
     qtbot.waitUntil(lambda: not page.editor.extraSelections())
+
+
+def test_a_passage_beside_a_memo_is_quoted_by_key_or_dragged(page: MemosPage, open_study: OpenStudy) -> None:
+    memo_id = open_study.perform(add_memo("Trust."))
+    assert memo_id is not None
+    page.show_memo(memo_id)
+    page.beside.kind.button(BesideMemo.PASSAGES).click()
+    listed = page.beside.passages.list
+    listed.start()
+    passage = listed.current()
+    assert passage is not None
+    QTest.keyClick(listed, Key.Key_Q)
+    assert page.memo is not None
+    (guid,) = linked(page.memo.text)
+    assert linked_passage(open_study.reader, guid).target == LinkTarget(
+        "interview_id", passage.interview_id, Span(passage.start, passage.end)
+    )
+    dragged = listed.passages.mimeData([listed.passages.index(0)])
+    page.editor.insertFromMimeData(dragged)
+    assert len(linked(page.memo.text)) == 2
