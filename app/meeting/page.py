@@ -31,7 +31,7 @@ from app.shell.printed import PrintOut
 from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.drawer import DrawerRoom
-from app.widgets.forms import STRETCH, EmptyPage, column_of, hint, line, wide
+from app.widgets.forms import STRETCH, EmptyPage, column_of, hint, line, show_in, wide
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.passages_drawer import PassagesDrawer
 from app.widgets.table import TableModel
@@ -97,7 +97,7 @@ class MeetingPage(Page):
         self._picture = QScrollArea()
         self._picture.setWidgetResizable(True)
         self._picture.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._picture.setWidget(self.network)
+        show_in(self._picture, self.network)
         self._picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._forms, body = QStackedWidget(), QWidget()
         self._forms.addWidget(self.table)

@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from app.memos.evidence import EvidenceCard, EvidencePart
 from app.memos.hanging_column import target_of_hung
+from app.memos.side import place_of_target
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.forms import STRETCH, Form, Part, hint, row_of, wide
 from app.widgets.forms import button as form_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.language import _
+from coding.model.kept_view import ViewPage
 from coding.model.memos import ClaimSource
 from coding.model.study import TranscriptSpan
 from storage.queries.history import interview_headings
-from storage.queries.outline import Explanation, Hung, OutlineEntry, kept_views, quoted_passage
+from storage.queries.kept_views import kept_views
+from storage.queries.outline import Explanation, Hung, OutlineEntry, quoted_passage
 from storage.writers.outline import looked_in_words, roles_in_words
 
 
@@ -108,8 +111,11 @@ class ClaimPane(Form):
         if target is None:
             return "", _("It is no longer there."), None
         if target.on == "kept_id":
-            name = kept_views(reader).get(target.id, "")
-            return name, _("figure · how often it was spoken of; talk, not growth"), None
+            place = place_of_target(target, reader)
+            name = next((row.name for row in kept_views(reader) if row.id == target.id), "")
+            counted = place is not None and place.page == ViewPage.COMPARE
+            talk = _("figure · how often it was spoken of; talk, not growth")
+            return name, talk if counted else _("what Passages finds"), place
         if target.span is None:
             heading = interview_headings(reader).get(target.id, "")
             return heading, _("document"), Place("code", target.id)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from app.memos.side import place_of_target
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.forms import STRETCH, button, column_of, hint, named, row_of, wide, with_role
@@ -15,10 +16,11 @@ from app.widgets.passages_at_hand import PassagesAtHand
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.passages import Passage
 from coding.language import _
-from coding.model.study import Span
+from coding.model.study import Span, TranscriptSpan
 from storage.queries.history import interview_headings
+from storage.queries.kept_views import kept_views
 from storage.queries.links import LinkTarget
-from storage.queries.outline import Hung, OutlineEntry, kept_views
+from storage.queries.outline import Hung, OutlineEntry
 from storage.writers.outline import roles_in_words
 
 ROLE_KEYS = {"F": "for", "Q": "qualifies", "A": "against"}
@@ -82,6 +84,7 @@ class HangingColumn(QWidget):
         for each in (self.figures, self.documents):
             each.installEventFilter(self)
         self.documents.itemActivated.connect(self._open_document)
+        self.figures.itemActivated.connect(self._open_figure)
 
     def _turn(self) -> None:
         self._stack.setCurrentIndex([*HangingKind].index(self.kind.value))
@@ -91,7 +94,7 @@ class HangingColumn(QWidget):
     def refresh(self) -> None:
         """Read again what can be hung on."""
         self.passages.refresh()
-        views = kept_views(self._study.reader)
+        views = {row.id: row.name for row in kept_views(self._study.reader)}
         self.no_figures.setVisible(not views)
         _offer(self.figures, views)
         _offer(self.documents, interview_headings(self._study.reader))
@@ -110,15 +113,12 @@ class HangingColumn(QWidget):
         self._show_used()
 
     def _show_used(self) -> None:
-        self.passages.show_again(self._is_used)
+        self.passages.show_again([each for each in map(_place, self._used) if each is not None])
         for shown, on in ((self.figures, "kept_id"), (self.documents, "interview_id")):
             for at in range(shown.count()):
                 item = shown.item(at)
                 id_, words = item.data(_ID)
                 item.setText("   ".join(filter(None, (words, self._marks(LinkTarget(on, id_))))))
-
-    def _is_used(self, interview_id: int, start: int, end: int) -> bool:
-        return LinkTarget("interview_id", interview_id, Span(start, end)) in self._used
 
     def _mark(self, passage: Passage) -> str:
         return self._marks(_target(passage))
@@ -147,6 +147,11 @@ class HangingColumn(QWidget):
     def _open_document(self, item: QListWidgetItem) -> None:
         self.place_chosen.emit(Place("code", item.data(_ID)[0]))
 
+    def _open_figure(self, item: QListWidgetItem) -> None:
+        place = place_of_target(LinkTarget("kept_id", item.data(_ID)[0]), self._study.reader)
+        if place is not None:
+            self.place_chosen.emit(place)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hang on figures and documents by the same keys."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -163,6 +168,10 @@ class HangingColumn(QWidget):
     def regions(self) -> list[QWidget]:
         """Return what F6 goes through."""
         return self.passages.regions() if self.kind.value is HangingKind.PASSAGES else [self.kind]
+
+
+def _place(target: LinkTarget) -> TranscriptSpan | None:
+    return None if target.span is None else TranscriptSpan(target.id, *target.span)
 
 
 def _target(passage: Passage) -> LinkTarget:

@@ -12,8 +12,16 @@ from app.shell.places import Place
 from app.widgets.memo_editor import MemoEditor
 from coding.language import _
 from coding.model.study import TranscriptSpan
-from storage.operations.memos import link_memo
-from storage.queries.links import SCHEME, LinkChoice, LinkChoices, LinkedPassage, linked_passage, target_of
+from storage.operations.memos import link_memo, link_mention
+from storage.queries.links import (
+    SCHEME,
+    LinkChoice,
+    LinkChoices,
+    LinkedPassage,
+    Mention,
+    linked_passage,
+    target_of,
+)
 
 
 class MemoLinking(QObject):
@@ -59,6 +67,12 @@ class MemoLinking(QObject):
             if guid is not None:
                 self._editor.insert_passage(guid)
 
+    def link_mention(self, mention: Mention) -> None:
+        """Make a link of what another memo mentions."""
+        self._editor.keep()
+        on, id_ = mention.target.on, mention.target.id
+        self._study.perform(link_mention(mention.memo.id, on, id_, mention.words))
+
     def _look_up(self, guid: str) -> LinkedPassage:
         return linked_passage(self._study.reader, guid)
 
@@ -69,7 +83,7 @@ class MemoLinking(QObject):
             self._study.notices.say(_("The address is on the clipboard: Strandline opens nothing outside."))
             return
         target = target_of(self._study.reader, href.removeprefix(SCHEME))
-        place = None if target is None else place_of_target(target)
+        place = None if target is None else place_of_target(target, self._study.reader)
         if place is None:
             self._study.notices.say(_("This link leads nowhere that can be shown."))
         else:

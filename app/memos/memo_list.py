@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.shell import theme
-from app.widgets.painting import RIGHT, bold, fill, fill_ground, smoothly, write
+from app.widgets.painting import RIGHT, bold, fill, fill_ground, mark_found, smoothly, write
 from app.widgets.table import NOWHERE, Index
 from coding.language import _
 from coding.text.times import local_day
@@ -91,7 +91,9 @@ def day_of(memo: WrittenMemo) -> str:
 
 
 class _MemoDelegate(QStyledItemDelegate):
-    """Paints a heading, or a memo in three lines."""
+    """Paints a heading, or a memo in three lines, with the ``words`` marked that were looked for."""
+
+    words: Sequence[str] = ()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         is_heading = isinstance(index.data(MemoRole.ROW), MemoHeading)
@@ -106,10 +108,12 @@ class _MemoDelegate(QStyledItemDelegate):
                 words = f"{row.title} · {row.n}"
                 write(painter, inner, words, theme.current().dim, option.font)
             elif isinstance(row, WrittenMemo):
-                _paint_memo(painter, option, row)
+                _paint_memo(painter, option, row, self.words)
 
 
-def _paint_memo(painter: QPainter, option: QStyleOptionViewItem, memo: WrittenMemo) -> None:
+def _paint_memo(
+    painter: QPainter, option: QStyleOptionViewItem, memo: WrittenMemo, words: Sequence[str]
+) -> None:
     colours, rect = theme.current(), QRect(option.rect)
     chosen = bool(option.state & QStyle.StateFlag.State_Selected)
     fill_ground(painter, option, chosen=chosen)
@@ -118,8 +122,12 @@ def _paint_memo(painter: QPainter, option: QStyleOptionViewItem, memo: WrittenMe
     fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.line)
     first = QRect(rect.left() + 12, rect.top() + 5, rect.width() - 24, 18)
     day = write(painter, first, day_of(memo), colours.dim, option.font, RIGHT)
-    write(painter, first.adjusted(0, 0, -day - 8, 0), memo.heading, colours.text, bold(option.font))
-    write(painter, first.translated(0, 19), goes_on(memo), colours.text, option.font)
+    room, heavy = first.adjusted(0, 0, -day - 8, 0), bold(option.font)
+    mark_found(painter, room, memo.heading, heavy, words)
+    write(painter, room, memo.heading, colours.text, heavy)
+    room, said = first.translated(0, 19), goes_on(memo, words)
+    mark_found(painter, room, said, option.font, words)
+    write(painter, room, said, colours.text, option.font)
     third = first.translated(0, 38)
     about = " · ".join((kinds_of_memos()[memo.about], *memo.tags))
     coder = write(painter, third, memo.coder, colours.dim, option.font, RIGHT)
@@ -139,7 +147,8 @@ class MemoList(QListView):
         self.memos = MemoModel()
         self.memos.setParent(self)
         self.setModel(self.memos)
-        self.setItemDelegate(_MemoDelegate(self))
+        self._delegate = _MemoDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Memos"))
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -157,6 +166,11 @@ class MemoList(QListView):
         )
         self.setCurrentIndex(QModelIndex() if at is None else self.memos.index(at))
         self._quiet = False
+
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark these words in what is listed."""
+        self._delegate.words = words
+        self.viewport().update()
 
     def current(self) -> WrittenMemo | None:
         """Return the memo that is chosen."""

@@ -15,6 +15,7 @@ from app.memos.linking import MemoLinking
 from app.memos.listing import ListHeadOfMemos, MemosPart, part_switch
 from app.memos.memo_list import MemoList
 from app.memos.outline_view import OutlineView
+from app.memos.right_side import RightSide
 from app.memos.shelf import SHOWN, MemoShelf
 from app.memos.side import MemoSide, place_of_memo
 from app.memos.tag_row import TagRow
@@ -29,7 +30,7 @@ from coding.language import _, plural
 from coding.model.study import TranscriptSpan
 from storage.operations.memos import remove_memo, tag_memo, write_memo
 from storage.queries.links import LinkChoice, LinkChoices
-from storage.queries.memos import WrittenMemo
+from storage.queries.memos import WrittenMemo, words_of
 from storage.study.journal import Changes
 
 _LIST, _SIDE, _WIDEST = 318, 270, 690  # pixels
@@ -50,6 +51,7 @@ class MemosPage(Page):
         self._is_outline = False
         self.head, self.list = ListHeadOfMemos(), MemoList()
         self.editor, self.tags, self.side = MemoEditor(), TagRow(), MemoSide(open_study)
+        self.beside = RightSide(open_study, self.side)
         self.more = menu_button(_("More to do with memos"))
         self.more.setText("⋯")
         menu = QMenu(self.more)
@@ -89,7 +91,7 @@ class MemosPage(Page):
         left.setMinimumWidth(_LIST - 60)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
-        self.folding = FoldingSide(self.splitter, self.side, self.links, _("Links"))
+        self.folding = FoldingSide(self.splitter, self.beside, self.links, _("Links"))
         self.splitter.setSizes([_LIST, 778, _SIDE])
         self.nothing.add_below(button(_("Write an outline"), lambda: self._show_outline(on=True)))
         for part in (self.nothing, self.folding, self.outline):
@@ -115,6 +117,9 @@ class MemosPage(Page):
         self.editor.passages_dropped.connect(self._quote)
         self.linking.place_chosen.connect(self._leave_for)
         self.side.place_chosen.connect(self._leave_for)
+        self.beside.place_chosen.connect(self._leave_for)
+        self.beside.quote_wanted.connect(self._quote)
+        self.side.mention_chosen.connect(self.linking.link_mention)
         self.tags.changed.connect(self._tag)
         self.tags.left.connect(self.editor.setFocus)
         self.open_study.closing.connect(self._close)
@@ -144,6 +149,7 @@ class MemosPage(Page):
             self.outline.refresh()
         self._show_part()
         self.nothing.button.setEnabled(self.open_study.can_write)
+        self.beside.refresh()
         self.editor.look_up_again()
         self._list()
 
@@ -172,6 +178,9 @@ class MemosPage(Page):
     def _list(self) -> None:
         """List what fits; where nothing is in hand, the first is."""
         self._soon.stop()
+        words = words_of(self.head.field.text())
+        self.list.mark(words)
+        self.editor.mark(words)
         self.list.show_rows(
             self.head.rows(self.shelf.search), self.memo.id if self.memo is not None else None
         )
@@ -403,4 +412,4 @@ class MemosPage(Page):
             return self.outline.regions()
         if self.stack.currentWidget() is self.nothing:
             return [self.nothing.button]
-        return [self.head.field, self.list, self.editor]
+        return [self.head.field, self.list, self.editor, self.beside.kind]

@@ -1,6 +1,7 @@
 """The right side: what a memo is on, with its words; which memos link to it, and what it links."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -9,20 +10,25 @@ from app.memos.memo_list import kind_in_words
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
-from app.widgets.forms import STRETCH, Form, hint, line, with_role
+from app.widgets.forms import STRETCH, Form, Part, button, hint, line, row_of, with_role
+from app.widgets.kept_views_menu import place_detail
 from coding.language import _
 from coding.text.names import shortened
-from storage.queries.links import LinkTarget, MemoLink, links_from, links_to
+from storage.queries.kept_views import kept_views
+from storage.queries.links import LinkTarget, MemoLink, Mention, links_from, links_to, unlinked_mentions
 from storage.queries.memos import WrittenMemo
 from storage.queries.texts import transcript
+from storage.study.connection import Connection
 
-_LONGEST, _ON_A_BUTTON = 600, 30  # code points of a passage, of a button
+_LONGEST, _ON_A_BUTTON = 600, 26  # code points of a passage, of a button
+_MOST = 20  # mentions that are shown
 
 
 class MemoSide(Form):
     """Says what the memo in hand is on and what it is linked with, and leads there."""
 
     place_chosen = Signal(Place)
+    mention_chosen = Signal(object)  # Mention, that is to become a link
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -42,7 +48,8 @@ class MemoSide(Form):
         links = links_from(self._study.reader, memo, headings)
         back = links_to(self._study.reader, memo, written.values())
         about = self._about(memo)
-        shown = (about, links, [(each.id, each.heading) for each in back])
+        mentioned = unlinked_mentions(memo, written.values(), {each.id for each in back})
+        shown = (about, links, [(each.id, each.heading) for each in back], mentioned)
         if shown != self._shown:
             self._shown = shown
             self.show_parts(
@@ -50,6 +57,7 @@ class MemoSide(Form):
                 *(hint(words, role) for words, role in about),
                 *self._back(back),
                 *self._links(links),
+                *self._mentions(mentioned),
                 STRETCH,
             )
         return len(links) + len(back)
@@ -70,16 +78,27 @@ class MemoSide(Form):
         if not back:
             return []
         heading = line(_("LINKS TO THIS MEMO · {n}").format(n=len(back)), "section")
-        return [heading, *(self._button(each.heading, Place("memos", detail=str(each.id))) for each in back)]
+        return [heading, *(self._button(each.heading, _place(each)) for each in back)]
 
     def _links(self, links: list[MemoLink]) -> list[QWidget]:
         if not links:
             return []
         parts: list[QWidget] = [line(_("IT LINKS TO · {n}").format(n=len(links)), "section")]
         for each in links:
-            place = None if each.target is None else place_of_target(each.target)
+            place = None if each.target is None else place_of_target(each.target, self._study.reader)
             words = each.words or each.gone
             parts.append(hint(words) if place is None else self._button(words, place))
+        return parts
+
+    def _mentions(self, found: list[Mention]) -> list[Part]:
+        if not found:
+            return []
+        parts: list[Part] = [line(_("MENTIONS WITHOUT A LINK · {n}").format(n=len(found)), "section")]
+        for each in found[:_MOST]:
+            make = button(_("Link"), partial(self.mention_chosen.emit, each), "flat")
+            make.setAccessibleName(_("Link the mention in {memo}").format(memo=each.memo.heading))
+            make.setEnabled(self._study.can_write and each.memo.coder_id == self._study.coder_id)
+            parts.append(row_of(self._button(each.memo.heading, _place(each.memo)), STRETCH, make))
         return parts
 
     def _button(self, words: str, place: Place) -> QToolButton:
@@ -94,6 +113,10 @@ class MemoSide(Form):
         return lambda: self.place_chosen.emit(place)
 
 
+def _place(memo: WrittenMemo) -> Place:
+    return Place("memos", detail=str(memo.id))
+
+
 def place_of_memo(memo: WrittenMemo) -> Place | None:
     """Return where what a memo is on can be seen."""
     if memo.interview_id is not None:
@@ -103,8 +126,8 @@ def place_of_memo(memo: WrittenMemo) -> Place | None:
     return None if memo.code_id is None else place_of_target(LinkTarget("code_id", memo.code_id))
 
 
-def place_of_target(target: LinkTarget) -> Place | None:
-    """Return where what a link leads to can be seen."""
+def place_of_target(target: LinkTarget, reader: Connection | None = None) -> Place | None:
+    """Return where what a link leads to can be seen; the page of a kept view is asked of ``reader``."""
     match target.on:
         case "interview_id":
             start, end = target.span or (None, None)
@@ -113,5 +136,9 @@ def place_of_target(target: LinkTarget) -> Place | None:
             return Place("codebook", detail=str(target.id))
         case "memo_id":
             return Place("memos", detail=str(target.id))
+        case "kept_id" if reader is not None:
+            there = (row.view for row in kept_views(reader) if row.id == target.id)
+            view = next(there, None)
+            return None if view is None else Place(view.page.value, detail=place_detail(target.id))
         case _:
             return None

@@ -223,6 +223,8 @@ GESTURES: tuple[tuple[str, str], ...] = (
         N_("splits it at the cursor; joins it with the one before"),
     ),
     (N_("Ctrl+Down / Ctrl+Up"), N_("in a turn that is corrected: stores it and opens the next / previous")),
+    (N_("F; Q; A"), N_("in what can be hung on a claim: for, qualifies, against it; again: takes it off")),
+    (N_("Shift+Enter"), N_("where a link is chosen: quotes the passage")),
     (N_("Ctrl+B; Ctrl+I; Ctrl+T; Ctrl+L"), N_("on the Memos page: bold; italic; a tag; a link")),
     (
         N_("Ctrl+Shift+7; Ctrl+Shift+8; Ctrl+Shift+9; Ctrl+Shift+."),

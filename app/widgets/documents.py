@@ -138,6 +138,15 @@ def link_look(href: str) -> QTextCharFormat:
     return look
 
 
+def found_look() -> QTextCharFormat:
+    """Return how words look that were looked for."""
+    look = QTextCharFormat()
+    look.setBackground(QColor(theme.current().accent_tint))
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    look.setUnderlineColor(QColor(theme.current().accent))
+    return look
+
+
 def plain_look(cursor: QTextCursor) -> QTextCharFormat:
     """Return how words look that are typed after a link."""
     look = QTextCharFormat()

@@ -1,7 +1,7 @@
 """The field in which a memo is written: plain formatting by keys, stored as one types."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,13 +18,23 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.shell import theme
 from app.shell.dragged_passages import passages_in
-from app.widgets.documents import blocks_of, kind_of, level_of, link_look, plain_look, show_blocks, style
+from app.widgets.documents import (
+    blocks_of,
+    found_look,
+    kind_of,
+    level_of,
+    link_look,
+    plain_look,
+    show_blocks,
+    style,
+)
 from app.widgets.forms import named, with_role
 from app.widgets.quotations import OBJECT, QuotationObject, quotation_look, quoted_by
 from coding.language import _
 from coding.text.blocks import DEEPEST, LISTS, BlockKind, read, write
 from storage.queries.links import LinkedPassage
 
+_MOST_MARKED = 200
 _PAUSE = 800  # milliseconds without a key, after which the text is stored
 # What is typed at the beginning of a paragraph, and a blank: what the paragraph becomes.
 _TYPED: Final = {
@@ -65,6 +75,7 @@ class MemoEditor(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self._marked: Sequence[str] = ()
         self._quotations: dict[str, LinkedPassage] = {}
         self.look_up: Callable[[str], LinkedPassage] = _unknown  # what a link quotes, by its GUID
         self._object = QuotationObject(self.document(), self._quoted)
@@ -93,6 +104,7 @@ class MemoEditor(QTextEdit):
         self._pause.stop()
         self._shown = text
         show_blocks(self.document(), read(text))
+        self.mark(self._marked)
 
     def text(self) -> str:
         """Return what is written."""
@@ -102,6 +114,19 @@ class MemoEditor(QTextEdit):
         if guid not in self._quotations:
             self._quotations[guid] = self.look_up(guid)
         return self._quotations[guid]
+
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark these words, which were looked for."""
+        self._marked = words
+        found: list[QTextEdit.ExtraSelection] = []
+        for word in words:
+            at = self.document().find(word)
+            while not at.isNull() and len(found) < _MOST_MARKED:
+                selection: Any = QTextEdit.ExtraSelection()
+                selection.format, selection.cursor = found_look(), at
+                found.append(selection)
+                at = self.document().find(word, at)
+        self.setExtraSelections(found)
 
     def look_up_again(self) -> None:
         """Show passages in the words that they have now."""

@@ -1,6 +1,7 @@
 """What the rows of lists and trees are painted of: grounds, text, marks, arrows, caps of keys."""
 
-from collections.abc import Generator
+import re
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import Final
 
@@ -104,6 +105,18 @@ def mark_words(look: QTextCharFormat) -> None:
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
     else:
         look.setBackground(QColor(colours.accent_tint))
+
+
+def mark_found(painter: QPainter, room: QRect, text: str, font: QFont, words: Iterable[str]) -> None:
+    """Mark words in a text that is then written into this room with ``write``."""
+    metrics, colours = QFontMetrics(font), theme.current()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    for word in filter(None, words):
+        for found in re.finditer(re.escape(word), shown, re.IGNORECASE):
+            left = room.left() + metrics.horizontalAdvance(shown[: found.start()])
+            place = QRect(left, room.top() + 1, metrics.horizontalAdvance(found[0]), room.height() - 2)
+            painter.fillRect(place, QColor(colours.accent_tint))
+            painter.fillRect(QRect(left, place.bottom(), place.width(), 2), QColor(colours.accent))
 
 
 def outline_focus(painter: QPainter, rect: QRect) -> None:

@@ -1,6 +1,6 @@
 """A narrow column of passages, asked for as on the Passages page, to be taken from: by keys, or dragged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
@@ -28,10 +28,6 @@ from storage.queries.selecting import asked_of
 
 _EDGES: Margins = (14, 8, 14, 4)
 Mark = Callable[[Passage], str]
-
-
-def _never(_interview_id: int, _start: int, _end: int) -> bool:
-    return False
 
 
 class _DraggedModel(PassageModel):
@@ -91,7 +87,7 @@ class PassagesAtHand(QWidget):
         self._asked: Asked | None = None
         self._all: Passages | None = None
         self._found: Bools | None = None
-        self._used: Callable[[int, int, int], bool] = _never
+        self._used: Collection[TranscriptSpan] = ()
         column_of(
             row_of(wide(self.field), self.count, margins=_EDGES, spacing=8),
             self.errors,
@@ -132,15 +128,17 @@ class PassagesAtHand(QWidget):
         self._found = selection.codings
         self.show_again()
 
-    def show_again(self, used: Callable[[int, int, int], bool] | None = None) -> None:
-        """List what was found; what is ``used`` already (interview, start, end) comes after the rest."""
+    def show_again(self, used: Collection[TranscriptSpan] | None = None) -> None:
+        """List what was found; what is ``used`` already comes after the rest."""
         if used is not None:
             self._used = used
         if self._all is None or self._found is None:
             return
         found = self._all.of_codings(self._found)
-        places = zip(*(column.tolist() for column in found.places), strict=True)
-        is_used = np.fromiter((self._used(*place) for place in places), dtype=np.bool_, count=len(found))
+        is_used, places = np.zeros(len(found), dtype=np.bool_), found.places
+        for interview_id, start, end in self._used:
+            here = (places.interview_id == interview_id) & (places.start == start)
+            is_used |= here & (places.end == end)
         ordered = found.in_order(np.argsort(is_used, kind="stable"))
         here, reader = self.list.current(), self._study.reader
         at = self.list.currentIndex().row()

@@ -304,13 +304,26 @@ def _written(block: TextBlock, indents: Sequence[int]) -> str:
     return "\n".join((left + _mark(block) + lines[0], *(" " * indents[-1] + line for line in lines[1:])))
 
 
+_Marks = list[tuple[str, str]]  # (what opens, what closes)
+
+
+def _link_first(marks: _Marks) -> _Marks:
+    return marks
+
+
+def _link_last(marks: _Marks) -> _Marks:
+    """Open links within what is bold or slanted: where it goes on after a link, it cannot begin anew."""
+    return sorted(marks, key=lambda mark: mark[0] == "[")
+
+
 @lru_cache(4096)
 def _words(block: TextBlock) -> str:
     """Return the words of a block, with few backslashes; without its looks if it cannot be read again."""
-    for escape in (_as_it_is, _escaped):
-        inner = _inline(block.runs, escape)
-        if _reads_as(block, inner):
-            return inner
+    for order in (_link_first, _link_last):
+        for escape in (_as_it_is, _escaped):
+            inner = _inline(block.runs, escape, order)
+            if _reads_as(block, inner):
+                return inner
     bare = (TextRun(block.text),)
     return _escaped(bare[0].text)
 
@@ -336,16 +349,18 @@ def _escaped(text: str) -> str:
     return _AT_BEGINNING.sub(lambda m: m[1] + (m[2] + "\\" if m[2].isdigit() else "\\" + m[2]), text)
 
 
-def _inline(runs: Sequence[TextRun], escape: Callable[[str], str]) -> str:
+def _inline(runs: Sequence[TextRun], escape: Callable[[str], str], order: Callable[[_Marks], _Marks]) -> str:
     """Return runs with their marks, each opened and closed within those around it."""
     parts: list[str] = []
-    opened: list[tuple[str, str]] = []  # (what opens, what closes)
+    opened: _Marks = []
     for run in runs:
-        wanted = [
-            *([("[", f"]({run.href})")] if run.href else []),
-            *([("**", "**")] if run.bold else []),
-            *([("*", "*")] if run.italic else []),
-        ]
+        wanted = order(
+            [
+                *([("[", f"]({run.href})")] if run.href else []),
+                *([("**", "**")] if run.bold else []),
+                *([("*", "*")] if run.italic else []),
+            ]
+        )
         same = 0
         while same < min(len(wanted), len(opened)) and wanted[same] == opened[same]:
             same += 1

@@ -9,6 +9,7 @@ from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.memos import MemoKind
 from coding.text.blocks import title
+from coding.text.mentions import mentions, with_link
 from coding.text.names import clean_name, name_key
 from coding.text.times import is_day
 from storage.operations.ownership import whose
@@ -93,7 +94,7 @@ def _refuse_if_gone(w: WriteContext, target: Column[int], target_id: int) -> Non
 
 ON: Final = ("coding_id", "interview_id", "code_id", "person_id", "school_id", "question_id", "case_id")
 
-LINKED: Final = ("interview_id", "code_id", "person_id", "school_id", "question_id", "memo_id")
+LINKED: Final = ("interview_id", "code_id", "person_id", "school_id", "question_id", "memo_id", "kept_id")
 
 
 @operation(N_("Write the memo “{name}”"), leave_out=("text",))
@@ -189,6 +190,22 @@ def link_memo(
     id_ = w.add(schema.link, from_memo_id=memo_id, role="", **values)
     guid: str = w.connection.execute(select(schema.link.c.guid).where(schema.link.c.id == id_)).scalar_one()
     return guid
+
+
+@operation(N_("Link what the memo “{name}” mentions"))
+def link_mention(w: WriteContext, memo_id: int, on: str, on_id: int, words: str) -> None:
+    """Let the first mention of words in a memo point at a row (``on`` is one of LINKED).
+
+    Raises UserError: one of them is no longer there, the memo is somebody else’s, or nothing is mentioned.
+    """
+    text = own_memo(w, memo_id)
+    w.note(name=title(text))
+    if not mentions(text, words):
+        raise UserError(_("The memo does not mention that any more."), _("Nothing was linked."))
+    _refuse_if_gone(w, schema.link.c[on], on_id)
+    id_ = w.add(schema.link, from_memo_id=memo_id, role="", **{on: on_id})
+    guid = w.connection.execute(select(schema.link.c.guid).where(schema.link.c.id == id_)).scalar_one()
+    _change(w, memo_id, text=with_link(text, words, f"link:{guid}"))
 
 
 def own_memo(w: WriteContext, memo_id: int) -> str:

@@ -9,15 +9,18 @@ from sqlalchemy import Connection, or_, select
 from coding.language import _
 from coding.model.study import Span
 from coding.text.blocks import linked
+from coding.text.mentions import mentions
 from coding.text.names import shortened
 from coding.text.units import sentences
 from storage.queries.attributions import attributed
+from storage.queries.kept_views import kept_views
 from storage.queries.memos import WrittenMemo
 from storage.queries.searching import Hit, search
 from storage.study import schema
 
 _WORDS: Final = 60  # letters of a passage that stand for it
 _PASSAGES: Final = 6
+_SHORTEST: Final = 2  # letters of what is mentioned
 SCHEME: Final = "link:"
 
 
@@ -80,13 +83,17 @@ class LinkChoices:
         ):
             for id_, name in self._connection.execute(select(table.c.id, table.c.name).order_by(table.c.id)):
                 yield LinkChoice(LinkTarget(on, id_), name, kind)
+        for row in kept_views(self._connection):
+            yield LinkChoice(LinkTarget("kept_id", row.id), row.name, _("View"))
         question = schema.question.c
         for id_, text in self._connection.execute(select(question.id, question.text).order_by(question.id)):
             yield LinkChoice(LinkTarget("question_id", id_), shortened(text, _WORDS), _("Question"))
 
     def on_which(self, typed: str) -> list[LinkChoice]:
         """Return what a memo can be begun on that fits."""
-        return [each for each in self.fitting(typed) if each.target.span is None]
+        return [
+            each for each in self.fitting(typed) if each.target.span is None and each.target.on != "kept_id"
+        ]
 
     def passages(self, typed: str) -> list[LinkChoice]:
         """Return the passages with these words."""
@@ -159,7 +166,7 @@ def _target(row: Any) -> LinkTarget | None:
     if row.interview_id is not None:
         span = None if row.start is None else Span(row.start, row.end)
         return LinkTarget("interview_id", row.interview_id, span)
-    names = ("code_id", "person_id", "school_id", "question_id", "memo_id")
+    names = ("code_id", "person_id", "school_id", "question_id", "memo_id", "kept_id")
     return next((LinkTarget(on, getattr(row, on)) for on in names if getattr(row, on) is not None), None)
 
 
@@ -208,6 +215,33 @@ def links_to(connection: Connection, memo: WrittenMemo, others: Collection[Writt
         if each.id in ids
         and each.id != memo.id
         and any((each.id, guid) in pairs for guid in linked(each.text))
+    ]
+
+
+class Mention(NamedTuple):
+    """A memo that names another, or a code, without linking it: what it is to link, by which words."""
+
+    memo: WrittenMemo
+    target: LinkTarget
+    words: str
+
+
+def unlinked_mentions(
+    memo: WrittenMemo, others: Iterable[WrittenMemo], linking: Collection[int]
+) -> list[Mention]:
+    """Return the memos that mention this one by its title, or its code as it is abbreviated.
+
+    Left out are those that are ``linking`` to it, by id.
+    """
+    is_code = memo.about == "code" and memo.code_id is not None
+    target = LinkTarget("code_id", memo.code_id or 0) if is_code else LinkTarget("memo_id", memo.id)
+    words = memo.code if is_code else memo.title
+    if len(words) < _SHORTEST:
+        return []
+    return [
+        Mention(each, target, words)
+        for each in others
+        if each.id != memo.id and each.id not in linking and mentions(each.text, words)
     ]
 
 

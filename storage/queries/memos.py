@@ -14,6 +14,7 @@ from storage.queries.tree import blind_interviews
 from storage.study import schema
 
 _ON_ROWS = ("code", "interview", "person", "school", "case", "question")
+_BEFORE = 24  # letters before a word that was looked for
 _LISTED = (MemoKind.MEMO.value, MemoKind.JOURNAL.value)
 
 
@@ -187,11 +188,12 @@ class MemoSearch:
 
     def with_words(self, words: str) -> list[WrittenMemo]:
         """Return those with all of the words, or all for none; what stands in quotation marks is one."""
-        wanted = _words(words.casefold())
+        wanted = words_of(words.casefold())
         return [each for each, folded in self._all if all(word in folded for word in wanted)]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """Return the words that are looked for; what stands in quotation marks is one."""
     parts = text.split('"')
     phrases = [part.strip() for part in parts[1::2]]
     return [word for word in (*phrases, *" ".join(parts[::2]).split()) if word]
@@ -219,7 +221,11 @@ MEMO_FIELDS: Sequence[str] = (
 )
 
 
-def goes_on(memo: WrittenMemo) -> str:
-    """Return how a memo goes on after its heading, as one line."""
+def goes_on(memo: WrittenMemo, words: Collection[str] = ()) -> str:
+    """Return how a memo goes on after its heading, as one line: from shortly before a word looked for."""
     rest = memo.text if memo.day or memo.on else memo.text.partition("\n")[2]
-    return " ".join(plain(rest[:400]).split())
+    found = [at for word in words if (at := rest.casefold().find(word.casefold())) >= 0]
+    begin = max(min(found, default=0) - _BEFORE, 0)
+    if begin < _BEFORE:
+        return " ".join(plain(rest[:400]).split())
+    return "… " + " ".join(plain(rest[begin : begin + 400]).split()[1:])

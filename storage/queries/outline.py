@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from coding.language import _
 from coding.model.memos import ClaimSource, MemoKind, OutlineState
 from coding.model.study import Span
 from coding.text.blocks import title
@@ -206,10 +205,3 @@ def quoted_passage(connection: Connection, interview_id: int, span: Span) -> Quo
     text = transcript(connection, interview_id)
     here = quoting_in(connection, interview_id)
     return QuotedPassage(words, who, text is not None and here.of(text, span).state.is_free)
-
-
-def kept_views(connection: Connection) -> dict[int, str]:
-    """Return the names of all kept views, by id, in their order."""
-    kept = schema.kept.c
-    query = select(kept.id, kept.name).where(kept.kind == "view").order_by(kept.position, kept.id)
-    return {id_: name or _("View") for id_, name in connection.execute(query)}

@@ -13,7 +13,8 @@ from coding.model.memos import ClaimSource
 from coding.progress import Progress, silent
 from coding.text.blocks import BlockKind, TextBlock, TextRun, read, write
 from storage.queries.history import interview_headings
-from storage.queries.outline import Explanation, Hung, OutlineEntry, kept_views, outline, quoted_passage
+from storage.queries.kept_views import kept_views
+from storage.queries.outline import Explanation, Hung, OutlineEntry, outline, quoted_passage
 from storage.queries.people import study_details
 from storage.readers.kinds import MARKDOWN, ending_of
 from storage.study.atomic_write import replacing
@@ -54,7 +55,8 @@ class _Writing:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._documents, self._views = interview_headings(connection), kept_views(connection)
+        self._documents = interview_headings(connection)
+        self._views = {row.id: row.name for row in kept_views(connection)}
         self._not_quoted = self._gone = 0
 
     def blocks(self, entries: list[OutlineEntry]) -> Iterator[TextBlock]:

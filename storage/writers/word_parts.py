@@ -1,7 +1,7 @@
 """What a Word document is made of: headings, captions, tables, pictures.
 
 Everything uses the named styles of ``resources/word/styles.xml`` and no formatting of its own, but for words
-that a researcher made bold or slanted and the indents of lists, so that a person restyles the whole by
+that a researcher made bold or slanted and lists, so that a person restyles the whole by
 changing a style. The rows of tables are made while they are written.
 """
 
@@ -21,12 +21,12 @@ from docx.shared import Mm
 from coding.language import _
 from coding.text.blocks import TextRun
 from storage.resources import resource
+from storage.writers.word_lists import ListItem, WordLists
 from storage.writers.word_stream import WordColumn, WordRow, printable, rows_in_xml, twips, write_document
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _A4: Final = (210, 297)
 _MARGIN: Final = 24
-_HANGING: Final = 6  # the mark of an item before its words, in mm
 WIDTH: Final = _A4[0] - 2 * _MARGIN  # of the text, in mm
 LANDSCAPE_WIDTH: Final = _A4[1] - 2 * _MARGIN
 
@@ -50,6 +50,7 @@ class WordFile:
         """
         self._document = Document()
         self._numbers: dict[str, int] = {}
+        self.lists = WordLists(self._document)
         self._tables: list[Iterable[str]] = []  # the rows of each
         self._sections: Any = self._document.sections[0]
         self._end: Any = self._sections._sectPr  # noqa: SLF001 - what is added goes before it
@@ -68,12 +69,14 @@ class WordFile:
         for line in printable(text).split("\n"):
             self._end.addprevious(_paragraph(style, _run(line)))
 
-    def formatted(self, style: str, runs: Iterable[TextRun], *, mark: str = "", left: int = 0) -> None:
-        """Add a paragraph with bold and slanted words, ``left`` millimetres in; a mark hangs before it."""
-        paragraph = _paragraph(style, *([_run(f"{mark}\t")] if mark else []))
-        if left:
-            hanging = {"hanging": twips(_HANGING)} if mark else {}
-            paragraph.pPr.append(_element("ind", left=twips(left), **hanging))
+    def formatted(self, style: str, runs: Iterable[TextRun], *, item: ListItem | None = None) -> None:
+        """Add a paragraph with bold and slanted words, an item of a list where one is given."""
+        paragraph = _paragraph(style)
+        if item is not None:
+            properties = _element("numPr")
+            properties.append(_element("ilvl", val=str(item.level)))
+            properties.append(_element("numId", val=str(item.list_id)))
+            paragraph.pPr.append(properties)
         for run in runs:
             paragraph.extend(_formatted(run))
         self._end.addprevious(paragraph)

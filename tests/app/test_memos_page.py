@@ -12,18 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from app.memos.link_dialog import LinkDialog
 from app.memos.page import MemosPage
+from app.memos.right_side import BesideMemo
 from app.search.results import ResultKind, SearchSource
 from app.shell.clipboard import copy_quotations
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
-from coding.model.study import TranscriptSpan
+from coding.model.study import Span, TranscriptSpan
 from coding.text.blocks import BlockKind, TextBlock, TextRun, linked, read
 from storage.operations.coders import add_coder
 from storage.operations.correcting import correct_turn
 from storage.operations.memos import add_memo, write_interview_memo
 from storage.queries.codings import coding_by_id
-from storage.queries.links import linked_passage
-from storage.queries.memos import memos
+from storage.queries.links import LinkTarget, linked_passage
+from storage.queries.memos import goes_on, memos
 from tests.app.conftest import RecordedNotices
 
 Key = Qt.Key
@@ -308,3 +309,37 @@ def test_the_links_fold_behind_a_button(page: MemosPage, open_study: OpenStudy) 
     assert page.links.text() == "Links 1"
     page.links.click()
     assert page.side.isVisible()
+
+
+def test_words_that_are_looked_for_are_marked(page: MemosPage, open_study: OpenStudy, qtbot: QtBot) -> None:
+    memo_id = open_study.perform(add_memo("# Order\n\n" + "It is long. " * 9 + "Here is a Favour, at last."))
+    assert memo_id is not None
+    page.show_memo(memo_id)
+    before = page.list.grab().toImage()
+    QTest.keyClicks(page.head.field, "favour")
+    qtbot.waitUntil(lambda: len(page.editor.extraSelections()) == 1)
+    assert page.memo is not None
+    assert goes_on(page.memo, ["favour"]).startswith("… It is long. Here is a Favour")
+    assert page.list.grab().toImage() != before
+    page.head.field.clear()
+    qtbot.waitUntil(lambda: not page.editor.extraSelections())
+
+
+def test_a_passage_beside_a_memo_is_quoted_by_key_or_dragged(page: MemosPage, open_study: OpenStudy) -> None:
+    memo_id = open_study.perform(add_memo("Trust."))
+    assert memo_id is not None
+    page.show_memo(memo_id)
+    page.beside.kind.button(BesideMemo.PASSAGES).click()
+    listed = page.beside.passages.list
+    listed.start()
+    passage = listed.current()
+    assert passage is not None
+    QTest.keyClick(listed, Key.Key_Q)
+    assert page.memo is not None
+    (guid,) = linked(page.memo.text)
+    assert linked_passage(open_study.reader, guid).target == LinkTarget(
+        "interview_id", passage.interview_id, Span(passage.start, passage.end)
+    )
+    dragged = listed.passages.mimeData([listed.passages.index(0)])
+    page.editor.insertFromMimeData(dragged)
+    assert len(linked(page.memo.text)) == 2

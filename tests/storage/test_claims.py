@@ -5,27 +5,28 @@ from pathlib import Path
 import pytest
 
 from coding.errors import UserError
+from coding.model.kept_view import KeptView, ViewPage
 from coding.model.memos import ClaimSource
-from coding.model.study import Clearing, KeptKind, Span, TranscriptSpan
+from coding.model.study import Clearing, Span, TranscriptSpan
 from storage.operations.claims import add_question, explain_otherwise, note_look, say_why, set_source
 from storage.operations.clearing import note_shown
+from storage.operations.correcting import correct_turn
 from storage.operations.hanging import hang_document, hang_figure, hang_passage, take_off
 from storage.operations.memos import write_memo
 from storage.operations.outlining import add_entry, move_entry, remove_entry
+from storage.operations.views import keep_view
+from storage.operations.withdrawing import withdraw_person
 from storage.queries.memos import memos
-from storage.queries.outline import OutlineEntry, kept_views, outline, quoted_passage
+from storage.queries.outline import OutlineEntry, outline, quoted_passage
 from storage.queries.remarks import remarks
-from storage.study import schema
-from storage.study.operation import WriteContext, operation
+from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
 from storage.writers.outline import export_outline
 from tests.storage.dumps import perform_both_ways
 
 
-@operation("Keep a view, as a test does")
-def keep_a_view(w: WriteContext) -> int:
-    values = {"name": "E&C by school", "position": 0, "value": "{}", "made": "{}", "made_at": w.time}
-    return w.add(schema.kept, kind=KeptKind.VIEW.value, coder_id=w.coder_id, **values)
+def keep_a_view() -> Operation[int]:
+    return keep_view("E&C by school", KeptView(ViewPage.COMPARE, "", ()))
 
 
 @pytest.fixture
@@ -75,7 +76,6 @@ def test_documents_and_kept_views_hang_too(study: StudyFile, claim_id: int) -> N
     document, figure = claim(study).hung
     assert (document.interview_id, document.span, document.kept_id) == (1, None, None)
     assert (figure.interview_id, figure.kept_id) == (None, kept_id)
-    assert kept_views(study.reader) == {kept_id: "E&C by school"}
 
 
 def test_a_claim_says_when_nobody_looked_for_what_speaks_against_it(study: StudyFile, claim_id: int) -> None:
@@ -112,6 +112,14 @@ def test_the_source_of_a_claim(study: StudyFile, claim_id: int) -> None:
     assert claim(study).source is ClaimSource.LITERATURE
     study.perform(set_source(claim_id, ClaimSource.DATA))
     assert claim(study).source is ClaimSource.DATA
+
+
+def test_passage_and_why_follow_corrections_together(study: StudyFile, claim_id: int) -> None:
+    study.perform(say_why(study.perform(hang_passage(claim_id, 1, 17, 47, "for")).result, "Because."))
+    for said in ("Well, we do trust each other now.", "We trust."):
+        study.perform(correct_turn(2, said, 2))
+        (hung,) = claim(study).hung
+        assert [why.text for why in hung.why] == ["Because."]
 
 
 def test_the_line_of_why_is_no_remark_in_the_transcript(study: StudyFile, claim_id: int) -> None:
@@ -159,3 +167,14 @@ def test_what_may_not_be_quoted_is_left_out_and_counted(
     assert "trust each other now" not in said
     assert "*Nobody has looked for what speaks against it.*" in said
     assert "*1 passage is left out: it may not be quoted, or its words are gone.*" in said
+
+
+def test_who_withdraws_takes_passage_and_why_along(study: StudyFile, claim_id: int) -> None:
+    link_id = study.perform(hang_passage(claim_id, 1, 17, 47, "for")).result
+    study.perform(say_why(link_id, "She says so herself."))
+    study.perform_irreversibly(withdraw_person(1))
+    for each in claim(study).hung:  # of who is interviewed with another, where the words were
+        assert each.span is not None
+        assert quoted_passage(study.reader, 1, each.span).words == ""
+    assert not [each for each in memos(study.reader) if each.text == "She says so herself."]
+    assert study.check() == []

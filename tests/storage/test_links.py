@@ -3,13 +3,23 @@
 import pytest
 
 from coding.errors import UserError
+from coding.model.kept_view import KeptView, ViewPage
 from coding.model.study import Span
 from storage.operations.coders import add_coder
 from storage.operations.correcting import correct_turn
-from storage.operations.memos import add_memo, link_memo, write_memo
+from storage.operations.memos import add_memo, link_memo, link_mention, write_memo
+from storage.operations.views import keep_view, remove_view
 from storage.operations.withdrawing import withdraw_person
 from storage.queries.history import interview_headings
-from storage.queries.links import LinkChoices, LinkTarget, MemoLink, links_from, links_to, target_of
+from storage.queries.links import (
+    LinkChoices,
+    LinkTarget,
+    MemoLink,
+    links_from,
+    links_to,
+    target_of,
+    unlinked_mentions,
+)
 from storage.queries.memos import WrittenMemo, memos
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import perform_both_ways
@@ -76,3 +86,31 @@ def test_only_what_is_there_and_ones_own_can_be_linked(study: StudyFile) -> None
     study.coder_id = study.perform(add_coder("Somebody else")).result
     with pytest.raises(UserError):
         study.perform(link_memo(memo_id, "code_id", 7))
+
+
+def test_mentions_without_a_link_are_found_and_linked(study: StudyFile) -> None:
+    order = study.perform(add_memo("# Order of trust\n\nSee below.")).result
+    plan = study.perform(add_memo("# Plan\n\n5.3 Order of trust, then E&C.")).result
+    other = study.perform(add_memo("order of trust")).result
+    everything = memos(study.reader)
+    (mention,) = unlinked_mentions(memo_of(study, order), everything, ())
+    assert (mention.memo.id, mention.words) == (plan, "Order of trust")
+    perform_both_ways(study, link_mention(plan, *mention.target[:2], mention.words))
+    everything = memos(study.reader)
+    assert [each.id for each in links_to(study.reader, memo_of(study, order), everything)] == [plan]
+    assert unlinked_mentions(memo_of(study, order), everything, {plan}) == []
+    assert "[Order of trust](link:" in memo_of(study, plan).text
+    with pytest.raises(UserError):
+        study.perform(link_mention(other, "memo_id", order, "Order of trust"))
+
+
+def test_a_kept_view_is_linked_by_its_name(study: StudyFile) -> None:
+    view_id = study.perform(keep_view("HSC by school", KeptView(ViewPage.COMPARE, "", ()))).result
+    memo_id = linked(study, "kept_id", view_id)
+    (link,) = links(study, memo_id)
+    assert (link.words, link.target) == ("HSC by school", LinkTarget("kept_id", view_id))
+    choices = LinkChoices(study.reader, {}, ())
+    assert [each.words for each in choices.fitting("@hsc by")] == ["HSC by school"]
+    assert choices.fitting("#hsc by") == choices.on_which("hsc by") == []
+    study.perform(remove_view(view_id))
+    assert links(study, memo_id)[0].gone == "deleted"

@@ -2,13 +2,16 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from storage.operations.correcting import correct_turn
 from storage.operations.memos import add_memo, link_memo, tag_memo, write_memo
 from storage.queries.memos import memos
+from storage.readers.docx import read_docx
 from storage.study.study_file import StudyFile
 from storage.writers.memos import export_memos
 
@@ -35,8 +38,8 @@ def test_word_has_headings_looks_quotations_and_attributions(written: StudyFile,
     assert found[at + 2 : at + 7] == [
         ("Normal", "Trust first, then\nmore there."),
         ("Heading 3", "So"),
-        ("Normal", "•\tone"),
-        ("Normal", "☑\tdone"),
+        ("Normal", "one"),
+        ("Normal", "done"),
         ("Quotation", "said <b>"),
     ]
     runs = document.paragraphs[at + 2].runs
@@ -70,3 +73,20 @@ def test_a_quoted_passage_goes_out_in_the_words_that_it_has_now(study: StudyFile
     text = exported(study, tmp_path / "memos.md").read_text("utf-8")
     assert "> “Well, we do trust each other now.” (Headteacher, School B, 2015)\n" in text
     assert "> [deleted]" in text
+
+
+def test_lists_are_lists_in_word(study: StudyFile, tmp_path: Path) -> None:
+    """The reader of this program, which knows nothing of the writer, counts them as Word does."""
+    numbers = "1. one\n2. two\n   - deep\n3. three\n\nBetween.\n\n4. four\n5. five"
+    lists = f"{numbers}\n\n- [ ] open\n- [x] done\n- dot"
+    study.perform(add_memo(f"# Lists\n\n{lists}"))
+    document: Any = Document(str(exported(study, tmp_path / "memos.docx")))
+    items = [each for each in document.element.body.iter(qn("w:p")) if each.pPr.numPr is not None]
+    ids = {each.text: each.pPr.numPr.numId.val for each in items}
+    assert [*ids][:4] == ["one", "two", "deep", "three"]
+    assert ids["one"] == ids["two"] == ids["three"] != ids["four"] == ids["five"]
+    assert len({ids["deep"], ids["open"], ids["done"]}) == 3
+    assert ids["dot"] == ids["deep"]
+    text = "\n".join(read_docx((tmp_path / "memos.docx").read_bytes()).paragraphs)
+    for line in ("1. one", "2. two", "3. three", "4. four", "5. five"):
+        assert line in text
