@@ -2,10 +2,21 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QTransform,
+)
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.compare.palette import blended, colour_of
@@ -205,13 +216,21 @@ def _write_figure(painter: QPainter, bar: Bar, figure: str, area: QRect, *, pair
     left = area.left() - (round(spare / 2) if not paired else max(spare, 0) if bar.pale else 0)
     falls = bar.value is not None and bar.value < 0
     base = area.bottom() + 4 + metrics.ascent() if falls else area.top() - 5
-    letters = QPainterPath()
-    letters.addText(left, base, painter.font(), figure)
+    ground = _ground_of(figure, painter.font().toString()).translated(left, base)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.strokePath(letters, QPen(QColor(theme.current().page), 3))  # legible over other bars
+    painter.fillPath(ground, QColor(theme.current().page))  # legible over other bars
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(QColor(theme.current().text))
     painter.drawText(left, base, figure)
+
+
+@lru_cache(maxsize=1_000)
+def _ground_of(figure: str, font: str) -> QPainterPath:
+    """Return what is cleared below a number and around it; to work it out takes longer than to paint it."""
+    face, letters = QFont(), QPainterPath()
+    face.fromString(font)
+    letters.addText(0, 0, face, figure)
+    return QPainterPathStroker(QPen(Qt.GlobalColor.black, 3)).createStroke(letters)
 
 
 def _outline(painter: QPainter, area: QRect, *, strong: bool) -> None:
