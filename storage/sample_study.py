@@ -9,7 +9,6 @@ from platformdirs import user_data_path
 
 from coding.errors import ReadOnlyError
 from coding.language import _
-from storage.operations.studies import keep_sample
 from storage.resources import resource
 from storage.study.keeping.copying import copy_database
 from storage.study.lock import release, take_lock
@@ -50,6 +49,8 @@ def keep_as(source: Path, target: Path) -> None:
 
     Raises UserError where it cannot be written.
     """
+    from storage.operations.studies import keep_sample  # with all that begins a study
+
     copy_database(source, target)
     with StudyFile.open(target) as study:
         study.perform(keep_sample())

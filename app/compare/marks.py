@@ -1,10 +1,21 @@
 """What stands for a number, painted in pixels: a bar, a part of a stack, a dot, a tile, the end of a line."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QPolygonF,
+    QTransform,
+)
 
 from app.compare.palette import blended, colour_of, readable_on
 from app.shell import theme
@@ -178,13 +189,21 @@ def write_figure(painter: QPainter, bar: Bar, figure: str, area: QRect, *, paire
     left = area.left() - (round(spare / 2) if not paired else max(spare, 0) if bar.pale else 0)
     falls = bar.value is not None and bar.value < 0
     base = area.bottom() + 4 + metrics.ascent() if falls else area.top() - 5
-    letters = QPainterPath()
-    letters.addText(left, base, painter.font(), figure)
+    ground = _ground_of(figure, painter.font().toString()).translated(left, base)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.strokePath(letters, QPen(QColor(theme.current().page), 3))  # legible over other bars
+    painter.fillPath(ground, QColor(theme.current().page))  # legible over other bars
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(QColor(theme.current().text))
     painter.drawText(left, base, figure)
+
+
+@lru_cache(maxsize=1_000)
+def _ground_of(figure: str, font: str) -> QPainterPath:
+    """Return what is cleared below a number and around it; to work it out takes longer than to paint it."""
+    face, letters = QFont(), QPainterPath()
+    face.fromString(font)
+    letters.addText(0, 0, face, figure)
+    return QPainterPathStroker(QPen(Qt.GlobalColor.black, 3)).createStroke(letters)
 
 
 def _small(pixels: int, *, bold: bool = False) -> QFont:

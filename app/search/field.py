@@ -1,6 +1,7 @@
 """The field on top (Ctrl+K): what is typed is looked for everywhere, Enter goes there."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -14,8 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from app.search.results import SearchResult, SearchSource
-from app.search.suggestions import FinderSuggestions
+from app.search.suggestions import FinderSuggestions, SearchResult
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.shell.spoken import announce
@@ -24,6 +24,9 @@ from app.widgets.painting import paint_key, smoothly
 from coding.language import _
 from storage.study.journal import Changes
 from storage.study.tables import INTERVIEW, MEMO, PARTICIPATION, POST, ROLE, ROUND, SCHOOL
+
+if TYPE_CHECKING:
+    from app.search.results import SearchSource
 
 _WIDE = 520  # pixels, so that a passage can be read
 _CAP_RIGHT = 8  # pixels right of the keys that lead here
@@ -43,7 +46,7 @@ class FinderField(QLineEdit):
         super().__init__(parent)
         self.open_study = open_study
         self._actions = actions
-        self._source = SearchSource(open_study, actions)
+        self._source: SearchSource | None = None
         self._came_from: QWidget | None = None
         self.suggestions = FinderSuggestions()
         self.suggestions.chosen.connect(self._choose)
@@ -100,7 +103,7 @@ class FinderField(QLineEdit):
     def look(self) -> None:
         """Look for what stands in the field and show what is found."""
         self._pause.stop()
-        found = self._source.find(self.text())
+        found = self._source_now().find(self.text())
         nothing = (
             _("Nothing found.")
             if self.text().strip()
@@ -137,7 +140,14 @@ class FinderField(QLineEdit):
             self._forget()
 
     def _forget(self) -> None:
-        self._source = SearchSource(self.open_study, self._actions)
+        self._source = None
+
+    def _source_now(self) -> "SearchSource":
+        if self._source is None:
+            from app.search.results import SearchSource  # reads all that can be found
+
+            self._source = SearchSource(self.open_study, self._actions)
+        return self._source
 
     def _choose(self, finding: SearchResult) -> None:
         self.leave()

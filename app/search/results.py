@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from PySide6.QtGui import QAction
 
+from app.search.suggestions import ResultKind, SearchResult
 from app.shell.actions import ACTIONS, shown_keys, why_not
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.transcript.header import state_in_words
 from app.widgets.kept_views_menu import place_detail
-from coding.language import N_, _
+from coding.language import _
 from coding.model.framework import Framework
 from coding.model.kept_view import ViewPage
 from coding.notation.code_names import Names, key_of
@@ -27,34 +26,6 @@ SHORTEST = 2  # letters from which passages are searched: one letter is in all o
 _FEW = 6
 _WORD: Final = re.compile(r"\w+")
 _BEFORE = 24  # code points shown before a match
-
-
-class ResultKind(Enum):
-    """What a finding is; the value is the heading over it."""
-
-    STRAND = N_("CODE THE SELECTION WITH")
-    INTERVIEW = N_("INTERVIEWS")
-    PASSAGE = N_("PASSAGES")
-    MEMO = N_("MEMOS")
-    VIEW = N_("VIEWS")
-    EVERYWHERE = ""
-    COMMAND = N_("COMMANDS")
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """One line of the finder: what it is, its words, and what choosing it means.
-
-    Exactly one of ``code_id``, ``place`` and ``action`` is given.
-    """
-
-    kind: ResultKind
-    title: str
-    detail: str = ""
-    code_id: int | None = None
-    place: Place | None = None
-    action: QAction | None = None
-    why_not: str = ""  # a command that cannot be chosen now
 
 
 class SearchSource:

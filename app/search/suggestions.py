@@ -1,10 +1,12 @@
 """The list under the finder's field."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 from itertools import groupby
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QFont, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -14,16 +16,44 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.search.results import ResultKind, SearchResult
 from app.shell import theme
+from app.shell.places import Place
 from app.widgets.forms import column_of, line, named
 from app.widgets.painting import RIGHT, fill_ground, smoothly, write
 from app.widgets.table import Index
-from coding.language import _
+from coding.language import N_, _
 
 FINDING = Qt.ItemDataRole.UserRole
 _HEADING, _LINE, _TALL = 26, 28, 44
 _MOST = 560
+
+
+class ResultKind(Enum):
+    """What a finding is; the value is the heading over it."""
+
+    STRAND = N_("CODE THE SELECTION WITH")
+    INTERVIEW = N_("INTERVIEWS")
+    PASSAGE = N_("PASSAGES")
+    MEMO = N_("MEMOS")
+    VIEW = N_("VIEWS")
+    EVERYWHERE = ""
+    COMMAND = N_("COMMANDS")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One line of the finder: what it is, its words, and what choosing it means.
+
+    Exactly one of ``code_id``, ``place`` and ``action`` is given.
+    """
+
+    kind: ResultKind
+    title: str
+    detail: str = ""
+    code_id: int | None = None
+    place: Place | None = None
+    action: QAction | None = None
+    why_not: str = ""  # a command that cannot be chosen now
 
 
 class FinderSuggestions(QFrame):

@@ -41,6 +41,7 @@ _WITH_QT: Final = (
     "app.compare.page",
     "app.passages.page",
     "app.codebook.editor",
+    "app.search.results",
     "app.search.page",
     "app.intake.page",
     "app.details.study_dialog",

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.search.field import FinderField
-from app.search.results import ResultKind
+from app.search.suggestions import ResultKind
 from app.shell import actions
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.memos.link_dialog import LinkDialog
 from app.memos.page import MemosPage
 from app.memos.right_side import BesideMemo
-from app.search.results import ResultKind, SearchSource
+from app.search.results import SearchSource
+from app.search.suggestions import ResultKind
 from app.shell.clipboard import copy_quotations
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
