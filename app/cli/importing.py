@@ -152,7 +152,7 @@ def import_text(found: Record, plan: "ImportPlan") -> str:
     if not found["files"]:
         return "\n".join([_("No files were found."), *_left_out(found)])
     table = aligned(_header(), map(_row, found["files"]))
-    parts = (_codes(found), _to_look_at(plan), _tables(found), _left_out(found))
+    parts = (_codes(found), _remarks(found), _to_look_at(plan), _tables(found), _left_out(found))
     return "\n".join([table, *(line for part in parts for line in part)])
 
 
@@ -247,6 +247,13 @@ def _to_look_at(plan: "ImportPlan") -> Iterator[str]:
             passage = excerpt(import_row.segmented.transcript.text, mark.span)
             written = mark.written or colour_in_words(mark.colour)
             yield f"  {place}: {written} — “{passage}” {mark.note}".rstrip()
+
+
+def _remarks(found: Record) -> Iterator[str]:
+    """Yield what is doubtful of each file, and what was found in it and left out."""
+    for record in found["files"]:
+        for remark in (*record["remarks"], *record["notes"]) if not record["problem"] else ():
+            yield _("{file}: {remark}").format(file=record["file"], remark=remark)
 
 
 def _tables(found: Record) -> Iterator[str]:

@@ -15,7 +15,7 @@ from coding.intake.questions import with_asked
 from coding.intake.role_words import PostHint, RoleWords
 from coding.model.study import SpeakerKind
 from coding.text.label_spelling import is_short_for, label_key
-from coding.text.labels import Trust, trust
+from coding.text.label_looks import Trust, trust
 from coding.text.names import name_key
 from coding.text.sorting import NaturalKey, natural_key
 

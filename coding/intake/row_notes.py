@@ -7,8 +7,8 @@ from coding.intake.participants import labels_of_other_roles
 from coding.intake.plan import GuessSource, ImportRow
 from coding.language import N_, _
 from coding.model.study import SpeakerKind
+from coding.text.label_looks import Trust, trust
 from coding.text.label_spelling import is_short_for, is_slip_of, label_key
-from coding.text.labels import Trust, trust
 
 _SOURCES = {
     GuessSource.FILE_NAME: N_("guessed from the file’s name"),
@@ -70,10 +70,14 @@ def _about_voices(import_row: ImportRow) -> Iterator[str]:
     ]
     if not import_row.speaker_labels:
         yield _("No speakers were found: it is imported as a document.")
+    elif not asking and len(import_row.speaker_labels) > 1:
+        yield _("Who asks the questions is not clear: say who the interviewer is.")
     elif not asking:
         yield _("Nobody seems to ask the questions.")
     elif asking[0].source is GuessSource.QUESTIONS:
         yield _("{label} asks most and is taken for the interviewer.").format(label=asking[0].label)
+    if possible := import_row.original.possible if import_row.original else ():
+        yield _("May be speakers, and were not taken for any: {labels}.").format(labels=", ".join(possible))
     for label, other in _slips(import_row):
         yield _("“{label}” may be “{other}”, spelt another way.").format(label=label, other=other)
     unknown = sum(
