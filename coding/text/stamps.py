@@ -36,7 +36,7 @@ _CLOCK: Final = rf"{CLOCK}(?:[.,]-?\d{{1,6}}|-\d{{1,2}}(?=#))?"
 BRACKETED_TIME: Final = rf"(?:\[\s?{_CLOCK}\s?\]|\(\s?{_CLOCK}\s?\)|\{{\s?{_CLOCK}\s?\}}|#\s?{_CLOCK}\s?#)"
 ANY_TIME: Final = rf"(?:{BRACKETED_TIME}|{_CLOCK}(?![\w:]))"
 # What begins a turn or stands beside its speaker may be from a time to another, with how long that is.
-_TO: Final = rf"(?:\s*+(?:-->|->|→|[-–—]|to|bis|à|a)\s*+{_CLOCK}|[ \t]++{_CLOCK}){{0,2}}"
+_TO: Final = rf"(?:\s*+(?:-->|->|→|[-–—,]|to|bis|à|a)\s*+{_CLOCK}|[ \t]++{_CLOCK}){{0,2}}"
 _IN_BRACKETS: Final = rf"(?:{_CLOCK}{_TO}|{LETTERED}|{SECONDS}(?:\s?-\s?{SECONDS})?)"
 STAMP: Final = (
     rf"(?:\[\s?{_IN_BRACKETS}\s?\]|\(\s?(?:{_CLOCK}{_TO}|{LETTERED})\s?\)|\{{\s?{_CLOCK}{_TO}\s?\}}"
