@@ -58,7 +58,7 @@ _ITEM: Final = r"(?:\d{1,4}[.)]?|(?:\d{1,3}\.){2,4}\d{0,3}|[a-z][.)]|[A-Z]\)|[iv
 BEFORE: Final = rf"(?P<before>(?:{STAMP}(?:\s*+[-–—])?|{_ITEM})\s*+)?"
 _BEFORE: Final = re.compile(BEFORE)
 # A colon that is none of a clock's.
-_COLON: Final = re.compile(r"[*_]{0,3}[:：](?=[\s\[(\"“‘'«…*_]|[^\W\d_]|$|(?<!\d[:：])\d)[*_]{0,3}")
+_COLON: Final = re.compile(r"[*_]{0,3}[:：](?![:/\\])(?!(?<=\d[:：])\d)[*_]{0,3}")
 _BRACKETS: Final = re.compile(
     r"(?:\[([^\[\]\n]{1,60})\]|\(([^()\n]{1,60})\)|<([^<>\n]{1,60})>|\{([^{}\n]{1,60})\})(?=\s|$)"
 )

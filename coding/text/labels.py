@@ -372,6 +372,7 @@ def _in_shape(ways: Sequence[Labelled], shape: _Shape | None, rejected: Collecti
             and trust(w.label) > Trust.NEVER
             and w.key not in rejected
             and (shape.sign is not Sign.ALONE or w.key in shape.recurring)
+            and not (shape.alone and w.said and w.key not in shape.recurring)
         ),
         None,
     )

@@ -71,6 +71,8 @@ TABLES: Final = (".xlsx", ".xlsm", ".csv", ".tsv")
 ARCHIVES: Final = (".zip",)
 # What cannot be read but is no recording or picture: a folder's files of it are listed with the reason.
 REFUSED: Final = (".pages",)
+# What any transcription program can write.
+WHAT_TO_EXPORT: Final = (".docx", ".txt", ".vtt")
 # What a key of names and pseudonyms may be: it is read and written.
 LOCKED_KEY: Final = ".strandkey"  # with a password
 KEYS: Final = (".csv", ".xlsx", LOCKED_KEY)
@@ -133,7 +135,7 @@ _SIGNATURES: Final = (
     (b"7z\xbc\xaf", N_("It is a compressed archive.")),
 )
 # When a line of subtitles is shown: 00:00:02.500 --> 00:00:04.000; the two formats write it alike.
-_CUE: Final = re.compile(rb"\d\d:\d\d[.,]\d{3}[ \t]*-->[ \t]*\d")
+_CUE: Final = re.compile(rb"(?m)^[ \t]*(?:\d+:)?\d\d:\d\d[.,]\d{3}[ \t]*-->[ \t]*\d")
 _SNIFFED: Final = 20_000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What a zip that is no Word document is, by a name in its directory.

@@ -275,7 +275,7 @@ class _RtfReading:
             self._mixed = {}
 
     def _colour(self) -> str:
-        number = self._state.colour or self._state.paragraph_colour
+        number = self._state.highlight or self._state.colour or self._state.paragraph_colour
         return self._colours[number] if 0 < number < len(self._colours) else ""
 
     # --- text ---
@@ -338,7 +338,9 @@ class _RtfReading:
     def look_plain(self, _number: int | None) -> None:
         """Let text look like any other again."""
         encoding = self._fonts.get(self._default_font, "")
-        self._state = self._state._replace(colour=0, hidden=False, deleted=False, encoding=encoding)
+        self._state = self._state._replace(
+            colour=0, highlight=0, hidden=False, deleted=False, encoding=encoding
+        )
 
     def jump(self, number: int | None) -> None:
         """Pass over what is no text at all."""
@@ -371,7 +373,7 @@ _LOOKS: Final[Mapping[str, Callable[[RtfState, int | None], RtfState]]] = {
     "cbpat": lambda state, number: state._replace(paragraph_colour=number or 0),
     "chcbpat": lambda state, number: state._replace(colour=number or 0),
     "deleted": lambda state, number: state._replace(deleted=number != 0),
-    "highlight": lambda state, number: state._replace(colour=number or 0),
+    "highlight": lambda state, number: state._replace(highlight=number or 0),
     "intbl": lambda state, _number: state._replace(in_table=True),
     "pard": lambda state, _number: state._replace(paragraph_colour=0, in_table=False),
     "uc": lambda state, number: state._replace(after_unicode=max(0, number or 0)),

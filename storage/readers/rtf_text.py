@@ -14,7 +14,8 @@ class RtfState(NamedTuple):
 
     into: str = TEXT  # what it belongs to: the text, a destination, or nothing
     encoding: str = ""  # of the font; empty for the document's
-    colour: int = 0  # highlighting or shading, a number in the table of colours
+    highlight: int = 0  # a number in the table of colours, as the next
+    colour: int = 0  # shading
     paragraph_colour: int = 0
     hidden: bool = False
     deleted: bool = False

@@ -11,7 +11,7 @@ from coding.text.spoken import Said, joined
 from coding.text.stamps import stamp_seconds
 from storage.readers.encodings import text_and_notes
 from storage.readers.html import read_html
-from storage.readers.kinds import damaged, unreadable
+from storage.readers.kinds import WHAT_TO_EXPORT, damaged, listing, unreadable
 from storage.readers.spoken import spoken_document
 
 _DEEPEST: Final = 5
@@ -54,7 +54,7 @@ def read_json(data: bytes) -> Document:
     if not pieces:
         raise unreadable(
             _("It is a JSON file that holds no transcript of a kind that is known here."),
-            _("Export the transcript as .docx, .txt, .srt or .vtt."),
+            _("Export the transcript as {endings}.").format(endings=listing(WHAT_TO_EXPORT)),
         )
     return spoken_document(joined(_said(pieces)), notes)
 
