@@ -22,6 +22,14 @@ _ASKER_NAMED: Final = re.compile(
     r"intervieweur|intervieweuse|entrevistador[a]?|entrevista de|onderzoeker)\s?[:=–-]\s*(?P<name>.+)",
     re.IGNORECASE,
 )
+_ASKER_IN_BRACKETS: Final = re.compile(
+    r"(?P<name>[^,;:()\n]{2,40})\s\((?:the )?(?:interviewer(?:in)?|moderator|facilitator|researcher)\)",
+    re.IGNORECASE,
+)
+_ASKER_IN_LEGEND: Final = re.compile(
+    r"[\[(]?(?P<name>[^\s\[\]():=]{1,12})[\])]?\s*(?:[=:]|[–—-]+)\s*(?:interviewer(?:in)?|moderator|facilitator|researcher)",
+    re.IGNORECASE,
+)
 _ANSWERER_NAMED: Final = re.compile(
     r"(?:.*\b(?:interview|conversation|talk|gespräch|entretien|entrevista|intervista|gesprek)\s"
     r"(?:with|mit|avec|con|met)\s|(?:interviewee|participant|respondent|narrator|informant|befragte[r]?|"
@@ -102,6 +110,8 @@ def _who_asks(
 def _by_heading(headings: Sequence[str], labels: Sequence[str]) -> tuple[list[bool], list[bool]]:
     """Return whom the heading names as asking, and whom as answering."""
     asks = [found["name"] for line in headings if (found := _ASKER_NAMED.match(line))]
+    asks += [found["name"] for line in headings for found in _ASKER_IN_BRACKETS.finditer(line)]
+    asks += [found["name"] for line in headings if (found := _ASKER_IN_LEGEND.fullmatch(line))]
     answers = [found["name"] for line in headings if (found := _ANSWERER_NAMED.match(line))]
     return (
         [any(_is_called(label, name) for name in asks) for label in labels],

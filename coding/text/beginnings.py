@@ -23,6 +23,7 @@ class Sign(Enum):
     SEMICOLON = auto()
     STOP = auto()
     DASH = auto()
+    MARK = auto()
     ALONE = auto()
 
 
@@ -58,16 +59,17 @@ _ITEM: Final = r"(?:\d{1,4}[.)]?|(?:\d{1,3}\.){2,4}\d{0,3}|[a-z][.)]|[A-Z]\)|[iv
 BEFORE: Final = rf"(?P<before>(?:{STAMP}(?:\s*+[-–—])?|{_ITEM})\s*+)?"
 _BEFORE: Final = re.compile(BEFORE)
 # A colon that is none of a clock's.
-_COLON: Final = re.compile(r"[*_]{0,3}[:：](?![:/\\])(?!(?<=\d[:：])\d)[*_]{0,3}")
+_COLON: Final = re.compile(r"[*_\"”]{0,3}[:：]{1,2}(?![:：/\\])(?!(?<=\d[:：])\d)[*_]{0,3}")
 _BRACKETS: Final = re.compile(
     r"(?:\[([^\[\]\n]{1,60})\]|\(([^()\n]{1,60})\)|<([^<>\n]{1,60})>|\{([^{}\n]{1,60})\})(?=\s|$)"
 )
 _DASH: Final = re.compile(r"\s[-–—]\s")
+_MARK: Final = re.compile(r"\s?(?:[=|>)»→~](?=\s)|[–—](?=\S))")
 _SEMICOLON: Final = re.compile(r"\s?;(?=\s)")
 _STOP: Final = re.compile(r"(?P<label>[A-Z]{1,4}\d{0,2}|[^\W\d_a-zß-öø-ÿ]{2,20})\.(?=\s)")
 _TIME_BESIDE: Final = re.compile(rf"(?<=[\s\])])({STAMP})(?=\s|$)|({ANY_TIME})(?=\s|$)")
 _TIME_LAST: Final = re.compile(rf"(?:(?<=\s)|(?=[\[(#{{<]))({STAMP})$")
-_EDGES: Final = re.compile(r"^[*_#@<\[({\s]+|[*_\s>\])}?!–—-]+$")
+_EDGES: Final = re.compile(r"^[*_#@<\[({\"“„«\s]+|[*_\s>\])}?!:：\"”»–—-]+$")
 _WHOLE: Final = re.compile(r"[*_]{0,3}[\[(<{]([^\[\](){}<>]+)[\])>}][*_]{0,3}")
 
 
@@ -124,6 +126,8 @@ def _signs(head: str) -> Iterator[tuple[Sign, int, int]]:
         yield Sign.STOP, found.end() - 1, found.end()
     if found := _DASH.search(head, 1):
         yield Sign.DASH, found.start(), found.end()
+    if found := _MARK.search(head, 1):
+        yield Sign.MARK, found.start(), found.end()
 
 
 def _apart(written: str) -> tuple[str, str]:

@@ -51,6 +51,7 @@ _ANSWERS: Final = re.compile(
     rf"респондент|учитель|учительница|מורה|المعلمة|المعلم|老师|教师|受访者|先生){_NUMBERED}",
     re.IGNORECASE,
 )
+_PARTS: Final = re.compile(r"[,()/–]")
 _NOBODY: Final = re.compile(
     r"(?:un(?:known|identified)|other|all|several|both|various|group|multiple)\b.*|\?+", re.IGNORECASE
 )
@@ -60,7 +61,7 @@ _ABBREVIATED: Final = re.compile(r"\b(?:mrs?|ms|mx|dr|prof|rev|st|sr|jr|[A-Z])\.
 METADATA: Final = re.compile(
     r"(?:(?:interview(?:ee|er)?|participant|respondent|school|recording|file|audio|transcript|job|summary)s?\s)?"
     r"(?:date|time|place|location|venue|present|apologies|school|round|year|wave|role|post|position|title|"
-    r"job title|subject|project|study|duration|length|transcri\w+(?:\sby)?|file(?:\s?name)?|recording|audio|"
+    r"job title|subject|project|study|duration|length|transcri\w+(?:\sby)?|transkri\w+|file(?:\s?name)?|recording|audio|"
     r"id|ref|reference|no|number|code|name|consent|pseudonym|version|status|page|setting|agenda|minutes|"
     r"contents|key|legend|language|keyword|speakers|attendees|participants|invited|sprache|datum|ort|dauer|"
     r"thema|fecha|lugar|duración|date de l['’]entretien|lieu|durée|transcrito por|transkribiert von)s?",
@@ -76,7 +77,10 @@ _TALK: Final = listed(
 
 def asks_by_name(label: str) -> bool:
     """Tell whether a label says that this is who asks (Interviewer, INT, I, Researcher, Q)."""
-    return _ASKS.fullmatch(label.strip(" .")) is not None
+    if _ASKS.fullmatch(label.strip(" .")):
+        return True
+    parts = _PARTS.split(label)
+    return len(parts) > 1 and any(len(part) > 3 and _ASKS.fullmatch(part.strip()) for part in parts)
 
 
 def answers_by_name(label: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 
 from coding.language import _
 from coding.text.beginnings import BEFORE, Labelled, Line, Sign, beginnings
-from coding.text.label_looks import METADATA, Trust, asks_by_name, is_post, is_usual, trust
+from coding.text.label_looks import METADATA, Trust, answers_by_name, asks_by_name, is_post, is_usual, trust
 from coding.text.label_spelling import is_slip_of, label_key
 from coding.text.stamps import BRACKETED_TIME
 from coding.text.units import BEGINNERS
@@ -29,15 +29,18 @@ _RECURS: Final = 0.5
 _RECURS_ALONE: Final = 0.2
 _MOST_WORDS_OF_A_NAME: Final = 6
 _TAKE_TURNS: Final = 0.5
+_INITIALS: Final = 4  # characters of "J.S."
 _PEOPLE: Final = 12  # so many may speak in a short text; in a long one a quarter of its lines
 _OTHER_SIDE: Final = 0.3  # so many paragraphs without a label are the other side of the talk
 _ONLY_ONE: Final = 3  # times that a label comes back where nobody else has one
 _DATED: Final = re.compile(r"\d:\d\d|\b(?:19|20)\d\d\b|[•|]")
 _HEADER_PEOPLE: Final = re.compile(
-    r"(?:interview(?:er|ee|s|ed by)?|participant|respondent|informant|researcher|moderator|facilitator|narrator|"
-    r"transcriber|transcribed by|speaker)s?",
+    r"(?:interview(?:er(?:in)?|ee|s|ed by|te[r]?)?|participant|respondent|informant|researcher|moderator|facilitator|"
+    r"narrator|transcriber|transcribed by|speaker|befragte[r]?|gesprächspartner(?:in)?|intervieweu(?:r|se)|interviewé[e]?|"
+    r"enquêt(?:eur|rice|é|ée)|entrevistador[a]?|entrevistad[oa]|intervistat(?:ore|rice|o|a)|onderzoeker|respondente[n]?)s?",
     re.IGNORECASE,
 )
+_LEGEND: Final = re.compile(r"[\[(]?[^\s\[\]():=]{1,12}[\])]?\s*(?:[=:]|[–—-]+)\s*(?P<role>[^:.?!]{1,40})")
 
 
 def read_label(line: str) -> Labelled | None:
@@ -57,6 +60,7 @@ def _needed(way: Labelled) -> Trust:
     return Trust.LIKELY if is_dashed else Trust.SURE
 
 
+_COUNTED: Final = re.compile(r"(?P<stem>[^\W\d]+(?:\s[^\W\d]+)?)\s?(?P<number>\d{1,3})")
 Ways = Mapping[Line, Sequence[Labelled]]
 _SPEAKING: Final = frozenset({Sign.FORMAT, Sign.COLON, Sign.TAB, Sign.TIME})
 
@@ -182,6 +186,7 @@ def labels_of(
         return Labels(spelled, named=_named(named), elsewhere=elsewhere)
     lines = [text if isinstance(text, Line) else Line(text) for text in texts]
     ways = {line: beginnings(line) for line in lines}
+    ways = _without_counts(lines, ways)
     shape = _shape_of(lines, ways, rejected_labels, elsewhere)
     spelled, counts = _accepted(lines, ways, shape, rejected_labels, elsewhere)
     if not spelled or len(spelled) > _MOST_LABELS:
@@ -229,6 +234,26 @@ def _share_asking(lines: Sequence[Line]) -> float:
     return sum(any(sign in line.text for sign in "?？؟") for line in lines) / max(len(lines), 1)
 
 
+def _without_counts(lines: Sequence[Line], ways: Ways) -> Ways:
+    """Take numbers that only count the turns off labels: Q1, A1, Q2, A2 are Q and A; P1, P2, P3 are people."""
+    numbers: dict[str, set[str]] = {}
+    met = [way.label for line in lines for way in ways[line] if way.sign in {Sign.COLON, Sign.STOP, Sign.TAB}]
+    for label in met:
+        if found := _COUNTED.fullmatch(label):
+            numbers.setdefault(found["stem"], set()).add(found["number"])
+    stems = {stem for stem, counted in numbers.items() if len(counted) > 1}
+    pairs = {stem for stem in stems if any(numbers[stem] == numbers[o] for o in stems if o != stem)}
+    if not pairs or len(met) > len(set(met)) + 0.2 * len(met):
+        return ways
+
+    def bare(way: Labelled) -> Labelled:
+        found = _COUNTED.fullmatch(way.label)
+        is_counted = found is not None and found["stem"] in pairs
+        return way._replace(label=found["stem"]) if found is not None and is_counted else way
+
+    return {line: list(map(bare, there)) for line, there in ways.items()}
+
+
 # --- what recurs in the same place ---
 
 
@@ -273,7 +298,9 @@ def _shape_of(
     for number, line in enumerate(lines):
         for way in ways[line]:
             key = elsewhere.respelled(way).key
-            if key not in rejected and trust(way.label) > Trust.NEVER:
+            if key in rejected or trust(way.label) == Trust.NEVER:
+                continue
+            if way.sign is not Sign.ALONE or not _is_sentence(line.text):
                 met.setdefault(way.sign, []).append((number, key))
                 alone[way.sign] += not way.said
     found = (
@@ -315,13 +342,17 @@ def _stand_over_talk(again: Sequence[tuple[int, str]], lines: Sequence[Line]) ->
     """Tell labels alone on their lines from short things said: what follows is longer and no label, they change."""
     numbers = {at for at, _key in again}
     over = [at for at in numbers if at + 1 < len(lines) and at + 1 not in numbers]
-    if len(over) < 0.8 * len(again) or any(lines[at].text[-1] in ".!?…,。？！" for at in numbers):
+    if len(over) < 0.8 * len(again):
         return False
     turns = sum(one != other for (_at, one), (_next, other) in pairwise(again))
     said = sum(len(lines[at + 1].text) for at in over) / len(over)
     return turns >= _MOSTLY * (len(again) - 1) and said > sum(len(lines[at].text) for at in numbers) / len(
         numbers
     )
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1] in ".!?…,;:。？！؟" and len(text) > _INITIALS
 
 
 # --- what is a label ---
@@ -386,9 +417,17 @@ def _is_one_voice_more(label: str, shape: _Shape, style: Collection[str], lines:
         return False
     if shape.sign is Sign.FORMAT or (shape.sign is Sign.TIME and shape.alone):
         return len(label.split()) <= _MOST_WORDS_OF_A_NAME
-    if trust(label) is Trust.NONE and (shape.all_share < _MOSTLY or len(label.split()) > 4):
+    if trust(label) is Trust.NONE and (shape.all_share < _MOSTLY or not _is_set_like(label, shape.recurring)):
         return False
     return not _is_word_of(label, lines)
+
+
+def _is_set_like(label: str, keys: Iterable[str]) -> bool:
+    """Tell what is as long as the labels that recur, and a name: words in small letters are none, or a device's."""
+    longest = max(len(key.split()) for key in keys)
+    is_plain = any(word.islower() and word.isalpha() for word in label.split())
+    has_sign = any(char.isdecimal() or char == "@" for char in label)
+    return len(label.split()) <= longest + 1 and (not is_plain or has_sign or label == label.lower())
 
 
 def _style(label: str) -> str:
@@ -515,17 +554,24 @@ def _named(labels: Iterable[str]) -> re.Pattern[str]:
 # --- the head of a text ---
 
 
-def header_length(lines: Sequence[Line]) -> int:
-    """Return how many lines at the top say something about the interview (Date: 12 June 2015)."""
+def header_length(lines: Sequence[str]) -> int:
+    """Return how many lines at the top say something about the interview (Date: 12 June 2015; I = Interviewer)."""
     length = 0
     for number, line in enumerate(lines[:20]):
         name, colon, rest = line.partition(":")
         if len(line) > 120 or "?" in line:
             break
-        if colon and METADATA.fullmatch(name.strip()):
+        if (colon and METADATA.fullmatch(name.strip())) or is_legend(line):
             length = number + 1
         elif colon and not (_HEADER_PEOPLE.fullmatch(name.strip()) and trust(rest.strip()) > Trust.NONE):
             break
         elif colon and length:
             length = number + 1
     return length
+
+
+def is_legend(line: str) -> bool:
+    """Tell a line that says whose a label is: "[I] – Interviewer", "T: Teacher"."""
+    found = _LEGEND.fullmatch(line)
+    role = found["role"].strip() if found else ""
+    return bool(role) and (trust(role) is Trust.SURE or asks_by_name(role) or answers_by_name(role))

@@ -191,11 +191,12 @@ def segment(
     talk = [line.text for line in lines if line.kind is None]
     header = talk[: header_length(talk)]
     labels = labels_of(_places(lines)[len(header) :], rejected_labels, named, elsewhere)
-    if not labels and len(talk) - len(header) <= _FEW_LINES:
+    if len(labels.spelled) < 2 and len(talk) - len(header) <= _FEW_LINES:
         pieces = _in_one_line(lines)
-        labels = labels_of(_places(pieces)[len(header) :], rejected_labels, named, elsewhere)
-        lines = pieces if labels else lines
-        talk = [line.text for line in lines if line.kind is None]
+        found = labels_of(_places(pieces)[len(header) :], rejected_labels, named, elsewhere)
+        if len(found.spelled) > len(labels.spelled):
+            labels, lines = found, pieces
+            talk = [line.text for line in lines if line.kind is None]
     leading = _LEADING_CLOCK if _is_clocked(talk) else _LEADING_TIME
     if labels:
         return _interview(lines, talk, len(header), labels, leading)

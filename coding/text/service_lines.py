@@ -27,12 +27,15 @@ _WORDS: Final = (
     r"(?:la )?(?:reunión finalizada|reunión finalizó) .{1,40}",
     r"this editable transcript was computer[- ]generated.*",
     r"people can also change the text after it was created\.?",
-    r"dieses bearbeitbare transkript wurde (?:von einem computer|maschinell|automatisch).*",
+    r"dieses bearbeitbare transkript .*",
     r"diese bearbeitbare mitschrift wurde .*",
     r"cette transcription modifiable a été générée.*",
     r"esta transcripción editable (?:se generó|se ha generado|fue generada).*",
     r"(?:this|the) (?:transcript|transcription|text|document|file) (?:was|is|has been) (?:\w+ly )?"
     r"(?:computer|machine|auto|ai)?[- ]?(?:generated|created|produced|transcribed|exported)\b.*",
+    r"transcript(?:ion)? by .{2,60}",
+    r"this file is longer than .*",
+    r"ai can make mistakes\b.*",
     # advertisements and disclaimers
     r"(?:this (?:file|transcript) is |audio |automatically )?transcribed (?:by|with|using|on|via) .{2,100}",
     r"transkribiert (?:mit|von|durch|über) .{2,100}",
@@ -48,7 +51,7 @@ _WORDS: Final = (
     r"f4x?|trance|zoom|teams|webex|google|microsoft)\b.*",
     r"sonix is the world['’]s most advanced .*",
     r"automatically convert your .*files? .*",
-    r"(?:go|upgrade) (?:unlimited|to premium|premium|pro)\b.{0,160}",
+    r"(?:.{0,60}\. )?(?:go|upgrade) (?:unlimited|to premium|premium|pro)\b.{0,160}",
     r"(?:learn more at|visit|try it free at|get started at|try) (?:https?://|www\.)\S+\.?",
     r"\(?(?:language|sprache|langue|idioma|lingua|taal|språk)\s?: .{1,60}\)?(?: ?\|.*)?",
     r"audio file: .{1,200}",
@@ -59,13 +62,16 @@ _SERVICE: Final = re.compile("|".join(f"(?:{words})" for words in _WORDS), re.IG
 _HINT: Final = re.compile(
     r"trans[ckt]|trascri|transskr|транскриб|расшифр|запись|record|registra|aufzeich|aufnahm|enregistr|graba|gravaç|nagryw|inspel|"
     r"optag|opptak|meeting|bespre|videokonf|réunion|reunión|https?:|www\.|subtit|untertit|sous-tit|subtít|sottotit|"
-    r"legenda|ondertit|caption|sonix|automatically|with |by |con |mit |avec |using |upgrade|unlimited|language|sprache|"
+    r"legenda|ondertit|caption|sonix|automatically|with |by |con |mit |avec |using |upgrade|longer|mistakes|unlimited|language|sprache|"
     r"langue|idioma|lingua|taal|språk|audio|mitschrift|speech|change the text|call|interview",
     re.IGNORECASE,
 )
+_END: Final = re.compile(r"\*+\s?(?:the )?end\s?\*+", re.IGNORECASE)
 _LONGEST: Final = 220
 
 
 def is_service_line(line: str) -> bool:
     """Tell what a service wrote about the recording from what somebody said."""
-    return len(line) < _LONGEST and _HINT.search(line) is not None and _SERVICE.fullmatch(line) is not None
+    if len(line) >= _LONGEST or (_HINT.search(line) is None and line[:1] != "*"):
+        return False
+    return _SERVICE.fullmatch(line.strip("[]()*_ ")) is not None or _END.fullmatch(line) is not None

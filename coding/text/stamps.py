@@ -31,7 +31,7 @@ class Stretch(NamedTuple):
     time: int | None
 
 
-_CLOCK: Final = rf"{CLOCK}(?:[.,]-?\d{{1,6}}|-\d{{1,2}}(?=#))?"
+_CLOCK: Final = rf"{CLOCK}(?:[.,]-?\d{{1,6}}|-\d{{1,2}}(?=[#)\]]))?"
 # A time that cannot be part of what somebody said: in brackets or between number signs.
 BRACKETED_TIME: Final = rf"(?:\[\s?{_CLOCK}\s?\]|\(\s?{_CLOCK}\s?\)|\{{\s?{_CLOCK}\s?\}}|#\s?{_CLOCK}\s?#)"
 ANY_TIME: Final = rf"(?:{BRACKETED_TIME}|{_CLOCK}(?![\w:]))"

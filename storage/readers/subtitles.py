@@ -15,6 +15,7 @@ from coding.language import _, plural
 from coding.model.document import Document
 from coding.text.labels import Labels, labels_of
 from coding.text.names import clean_text, shortened
+from coding.text.service_lines import is_service_line
 from coding.text.times import CLOCK, clock, in_seconds
 from storage.readers.encodings import text_and_notes
 from storage.readers.kinds import unreadable
@@ -66,6 +67,7 @@ def read_subtitles(data: bytes) -> Document:
     """Read subtitles; raises UnreadableError if nothing is said in them."""
     text, notes = text_and_notes(data)
     file = _parsed(text)
+    _put_aside(file)
     cues, repeated = _once(sorted(file.cues, key=lambda cue: cue.start))
     said = _named([part for cue in cues for part in _voices(cue)])
     if not said:
@@ -115,6 +117,13 @@ def _parsed(text: str) -> _File:
             numbered = end < len(lines) and lines[end - 1].strip().isdecimal()
             file.cues.append(_cue(lines[start], lines[start + 1 : end - numbered]))
     return file
+
+
+def _put_aside(file: _File) -> None:
+    """Put aside what a service shows as a caption of its own."""
+    services = [cue for cue in file.cues if is_service_line(" ".join(cue.lines) or "-")]
+    file.asides += [" ".join(cue.lines) for cue in services]
+    file.cues = [cue for cue in file.cues if cue not in services] if services else file.cues
 
 
 def _go_on(file: _File, lines: Iterable[str]) -> None:
