@@ -36,6 +36,12 @@ Paths = Annotated[
 Round = Annotated[str, _option(_("The round of all of them (2015)."), "--round")]
 School = Annotated[str, _option(_("The school of all of them, by letter or name."))]
 Person = Annotated[str, _option(_("Who takes part, by key (B2) or name."))]
+Interviewer = Annotated[
+    str,
+    _option(
+        _("Who asks: a speaker’s label; without labels bold, italic, questions, numbers, turns or a colour.")
+    ),
+]
 InlineCodes = Annotated[bool, _option(_("Read codes written at the end of passages."), "--inline-codes")]
 Passage = Annotated[Reach, _option(_("How far back from its letters a coded passage reaches."))]
 Highlights = Annotated[
@@ -65,6 +71,7 @@ def import_files(
     round_name: Round = "",
     school: School = "",
     person: Person = "",
+    interviewer: Interviewer = "",
     inline_codes: InlineCodes = False,
     passage: Passage = Reach.TURN,
     highlights: Highlights = None,
@@ -84,7 +91,7 @@ def import_files(
     from app.cli.import_options import GivenFields, ImportOptions
     from coding.intake.import_report import import_report
 
-    said = GivenFields(round_name, school, person, pattern, heading_pattern)
+    said = GivenFields(round_name, school, person, pattern, heading_pattern, interviewer)
     key_password = None if key_password_file is None else first_line(key_password_file)
     options = ImportOptions(
         said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask, key_password

@@ -12,6 +12,7 @@ from coding.intake.interpretation import segment_row
 from coding.intake.participants import assign_participants, new_names, with_participants
 from coding.intake.plan import Guess, GuessSource, ImportKind, ImportPlan, ImportRow, SpeakerLabel
 from coding.intake.role_words import PostHint
+from coding.intake.unlabelled import asking_paragraphs
 from coding.model.role_codes import parse_key
 from coding.model.study import SpeakerKind
 from coding.text.dates import Evidence, date_in
@@ -182,6 +183,25 @@ def with_same_speaker(
         return _heard_again(merged, import_row.rejected_labels, plan)
 
     return _changed(plan, range(len(plan.rows)) if indices is None else indices, change)
+
+
+def with_interviewer(plan: ImportPlan, indices: Iterable[int], told_by: str) -> ImportPlan:
+    """Say whose the questions are: a label's; in texts without labels, those of the paragraphs of a manner."""
+    key = label_key(told_by)
+
+    def change(import_row: ImportRow) -> ImportRow:
+        if import_row.speaker_labels and not import_row.asked_by:
+            return import_row
+        if not asking_paragraphs(import_row.file.document, told_by):
+            return import_row
+        return _heard_again(replace(import_row, asked_by=told_by), import_row.rejected_labels, plan)
+
+    chosen = list(indices)
+    plan = _changed(plan, chosen, change)
+    named = [
+        at for at in chosen if any(label_key(label.label) == key for label in plan.rows[at].speaker_labels)
+    ]
+    return with_speaker(plan, named, told_by, SpeakerKind.INTERVIEWER) if named else plan
 
 
 def _heard_again(import_row: ImportRow, rejected_labels: frozenset[str], plan: ImportPlan) -> ImportRow:

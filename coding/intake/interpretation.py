@@ -11,6 +11,7 @@ from coding.intake.known_study import KnownStudy
 from coding.intake.participants import assign_participants
 from coding.intake.plan import SAID, Guess, GuessSource, ImportPlan, ImportRow, IncomingFile
 from coding.intake.role_words import PostHint
+from coding.intake.unlabelled import asking_paragraphs
 from coding.intake.who_asks import guess_speakers
 from coding.model.study import Transcript
 from coding.notation.hand_coding import read_marks
@@ -119,7 +120,10 @@ def segment_row(
     """Segment the text, taking none of these keys for a label, and guess who asks."""
     document = import_row.file.document
     elsewhere = Elsewhere(import_row.known_labels, import_row.label_aliases)
-    original = segment(document.paragraphs, rejected_labels, document.speakers, elsewhere)
+    asking = asking_paragraphs(document, import_row.asked_by) if import_row.asked_by else None
+    original = segment(
+        document.paragraphs, rejected_labels, document.speakers, elsewhere, document.settings, asking
+    )
     speaker_labels = guess_speakers(original, known.role_words, document.author)
     return read_notation(
         replace(

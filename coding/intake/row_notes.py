@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from coding.intake.left_out import open_date_in_words
 from coding.intake.participants import labels_of_other_roles
 from coding.intake.plan import GuessSource, ImportRow
+from coding.intake.unlabelled import manner_in_words, offers
 from coding.language import N_, _
 from coding.model.study import SpeakerKind
 from coding.text.label_looks import Trust, trust
@@ -70,6 +71,7 @@ def _about_voices(import_row: ImportRow) -> Iterator[str]:
     ]
     if not import_row.speaker_labels:
         yield _("No speakers were found: it is imported as a document.")
+        yield from _offered(import_row)
     elif not asking and len(import_row.speaker_labels) > 1:
         yield _("Who asks the questions is not clear: say who the interviewer is.")
     elif not asking:
@@ -95,6 +97,20 @@ def _about_voices(import_row: ImportRow) -> Iterator[str]:
     ]
     if nobody:
         yield _("Assign {labels} to a person.").format(labels=", ".join(nobody))
+
+
+def _offered(import_row: ImportRow) -> Iterator[str]:
+    """Say by what the interviewer's paragraphs may be told."""
+    found = [
+        _("{manner} ({n}, of which {asking} ask)").format(
+            manner=manner_in_words(offer.manner), n=offer.paragraphs, asking=offer.asking
+        )
+        for offer in offers(import_row.file.document)
+    ]
+    if found:
+        yield _("The interviewer’s may be the paragraphs that are {manners}.").format(
+            manners="; ".join(found)
+        )
 
 
 def _slips(import_row: ImportRow) -> Iterator[tuple[str, str]]:

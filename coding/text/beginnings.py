@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from coding.text.label_spelling import label_key
 from coding.text.stamps import ANY_TIME, STAMP
+from coding.text.times import CLOCK
 
 
 class Sign(Enum):
@@ -68,6 +69,7 @@ _MARK: Final = re.compile(r"\s?(?:[=|>)»→~](?=\s)|[–—](?=\S))")
 _SEMICOLON: Final = re.compile(r"\s?;(?=\s)")
 _STOP: Final = re.compile(r"(?P<label>[A-Z]{1,4}\d{0,2}|[^\W\d_a-zß-öø-ÿ]{2,20})\.(?=\s)")
 _TIME_BESIDE: Final = re.compile(rf"(?<=[\s\])])({STAMP})(?=\s|$)|({ANY_TIME})(?=\s|$)")
+_TIME_BEHIND: Final = re.compile(rf"[\s:]*+({STAMP}|{CLOCK}(?![\d:]))")
 _TIME_LAST: Final = re.compile(rf"(?:(?<=\s)|(?=[\[(#{{<]))({STAMP})$")
 _EDGES: Final = re.compile(r"^[*_#@<\[({\"“„«\s]+|[*_\s>\])}?!:：\"”»–—-]+$")
 _WHOLE: Final = re.compile(r"[*_]{0,3}[\[(<{]([^\[\](){}<>]+)[\])>}][*_]{0,3}")
@@ -83,8 +85,10 @@ def beginnings(line: Line) -> list[Labelled]:
         ways += _after(text, 0, "")  # "1<tab>How?": the number of a line or of a speaker
     if run > start:
         label, time = _apart(text[start:run])
+        behind = _TIME_BEHIND.match(text, run)
+        time, said = (behind[1], behind.end()) if behind else (time, run)
         if label:
-            ways.insert(0, Labelled(label, before, time, text[run:].lstrip(" \t:："), Sign.FORMAT))
+            ways.insert(0, Labelled(label, before, time, text[said:].lstrip(" \t:："), Sign.FORMAT))
     if under_time and ways and ways[-1].sign is Sign.ALONE:
         ways[-1] = ways[-1]._replace(sign=Sign.TIME)
     return ways

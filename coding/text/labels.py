@@ -115,7 +115,7 @@ class Labels:
 
     def inside(self) -> re.Pattern[str] | None:
         """Return what finds labels within a paragraph, behind the end of a sentence ("OK?Head: Yes."); or None."""
-        if self.named is not None or not self.spelled or not self.shapes <= {Sign.COLON}:
+        if self.named is not None or not self.spelled or not self.shapes <= {Sign.COLON, Sign.FORMAT}:
             return None
         labels = [label for label in self.spelled.values() if trust(label) > Trust.NONE]
         return re.compile(rf"(?<=[.?!…。？！])[\"”’)]?\s*(?=(?:{_any_of(labels)})\s?[:：](?!\d))")
@@ -148,7 +148,7 @@ class Labels:
             way = way._replace(label=self.spelled[self.slips[key]])
         elif key not in self.spelled:
             return None
-        if way.sign in self.shapes:
+        if way.sign in self.shapes or (way.sign is Sign.COLON and Sign.FORMAT in self.shapes):
             return way
         if way.sign is Sign.ALONE and self.shapes:  # a word alone within what is said
             return None

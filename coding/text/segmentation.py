@@ -13,8 +13,11 @@ from itertools import pairwise
 from sys import maxsize
 from typing import Final, NamedTuple
 
+from coding.language import _
+from coding.model.document import Setting
 from coding.model.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
 from coding.text.beginnings import BEFORE, Labelled, Line
+from coding.text.label_spelling import label_key
 from coding.text.labels import Elsewhere, Labels, header_length, labels_of
 from coding.text.service_lines import is_service_line
 from coding.text.stamps import STAMP, MarkKind, is_time, marked_stretches, stamp_seconds
@@ -57,6 +60,7 @@ class _Line(NamedTuple):
     offset: int
     kind: MarkKind | None = None
     under_time: bool = False
+    run: int = 0  # how far its first words are set otherwise than the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +183,20 @@ def segment(
     rejected_labels: Collection[str] = (),
     named: Collection[str] = (),
     elsewhere: Elsewhere | None = None,
+    settings: Sequence[Setting] = (),
+    asking: Collection[int] | None = None,
 ) -> Segmented:
     r"""Make a transcript of paragraphs (NFC, "\n" for line breaks inside one).
 
     A text without speakers becomes a document: a turn a paragraph, nobody speaking. ``rejected_labels`` holds
     keys of labels that are none, as a person has said; ``named`` labels that the format says are some;
-    ``elsewhere`` is what other texts have taught of labels.
+    ``elsewhere`` is what other texts have taught of labels; ``settings`` say which words are set otherwise.
+    ``asking`` holds numbers of the paragraphs that are the interviewer's, where a person has said so.
     """
     lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
-    lines = list(_told_apart(lines))
+    lines = list(_told_apart(_with_runs(lines, settings) if settings else lines))
+    if asking is not None:
+        return _said_to_ask(lines, asking)
     talk = [line.text for line in lines if line.kind is None]
     header = talk[: header_length(talk)]
     labels = labels_of(_places(lines)[len(header) :], rejected_labels, named, elsewhere)
@@ -222,7 +231,36 @@ def _lines(number: int, paragraph: str) -> Iterator[_Line]:
             yield _Line(rest[last:], number, at + last)
 
 
-def _told_apart(lines: Sequence[_Line]) -> Iterator[_Line]:
+def _with_runs(lines: Iterable[_Line], settings: Sequence[Setting]) -> Iterator[_Line]:
+    """Say of lines how far their first words are set otherwise than the rest."""
+    openings: dict[int, list[Setting]] = {}
+    for setting in settings:
+        openings.setdefault(setting.paragraph, []).append(setting)
+    for line in lines:
+        begun = (s for s in openings.get(line.paragraph, ()) if s.start <= line.offset < s.end)
+        run = max((s.end - line.offset for s in begun), default=0)
+        yield line._replace(run=run) if 0 < run < len(line.text) else line
+
+
+def _said_to_ask(lines: Sequence[_Line], asking: Collection[int]) -> Segmented:
+    """Write an interview whose questions are these paragraphs, as a person has said."""
+    writing, speakers, headings = _Writing(), dict[str, int](), list[str]()
+    for line in lines:
+        if line.kind is not None:
+            writing.put_beside(line.kind, line.text)
+        elif not writing.turns and line.paragraph not in asking and len(line.text) <= _HEADING_LENGTH:
+            writing.put_beside(MarkKind.HEADING, line.text)
+            headings.append(line.text)
+        else:
+            who = _("Interviewer") if line.paragraph in asking else _("Participant")
+            _write_line(writing, line, Labelled(who, "", "", line.text), speakers, _LEADING_TIME)
+    names = {label_key(name): name for name in (_("Interviewer"), _("Participant"))}
+    transcript = writing.finish([names[key] for key in speakers])
+    origins, resumed = tuple(writing.origins), tuple(writing.resumed)
+    return Segmented(transcript, tuple(headings), _duration(transcript.marks), origins, resumed)
+
+
+def _told_apart(lines: Iterable[_Line]) -> Iterator[_Line]:
     """Say of each line what it is, if it is nothing that anybody said."""
     under_time = False
     for line, after in pairwise([*lines, _Line("", 0, 0)]):
@@ -247,7 +285,7 @@ def is_recording(line: str) -> bool:
 
 def _places(lines: Iterable[_Line]) -> list[Line]:
     """Return the lines of talk as labels are looked for in them."""
-    return [Line(line.text, line.under_time) for line in lines if line.kind is None]
+    return [Line(line.text, line.under_time, line.run) for line in lines if line.kind is None]
 
 
 def _in_one_line(lines: Sequence[_Line]) -> list[_Line]:
@@ -266,7 +304,13 @@ def _cut(line: _Line, places: re.Pattern[str]) -> Iterator[_Line]:
     starts = [0, *cuts, len(text)]
     for start, end in pairwise(starts):
         if piece := text[start:end].rstrip():
-            yield _Line(piece, line.paragraph, line.offset + start, under_time=line.under_time and not start)
+            yield _Line(
+                piece,
+                line.paragraph,
+                line.offset + start,
+                under_time=line.under_time and not start,
+                run=0 if start else line.run,
+            )
 
 
 def _opening_length(text: str) -> int:
@@ -287,7 +331,7 @@ def _interview(
     lines: Sequence[_Line], talk: Sequence[str], header: int, labels: Labels, leading: re.Pattern[str]
 ) -> Segmented:
     """Write an interview; of its lines of ``talk`` the first ``header`` say what it is."""
-    headings = talk[: _heading_length(talk, header, labels)]
+    headings = talk[: _heading_length(_places(lines), header, labels)]
     writing, speakers = _Writing(), dict[str, int]()
     inside = labels.inside()
     seen = 0
@@ -300,7 +344,7 @@ def _interview(
             writing.put_beside(MarkKind.HEADING, line.text)
             continue
         for piece in _cut(line, inside) if inside else (line,):
-            labelled = labels.read(piece.text, under_time=piece.under_time)
+            labelled = labels.read(piece.text, under_time=piece.under_time, run=piece.run)
             if labelled is None and labels.unnamed and writing.turns:
                 labelled = Labelled(labels.unnamed, "", "", piece.text)
             _write_line(writing, piece, labelled, speakers, leading)
@@ -311,12 +355,12 @@ def _interview(
     )
 
 
-def _heading_length(talk: Sequence[str], header: int, labels: Labels) -> int:
+def _heading_length(talk: Sequence[Line], header: int, labels: Labels) -> int:
     """Return how many lines are headings: all before the first label, if they are few and short."""
     for number, line in enumerate(talk[header:], header):
-        if labels.read(line) or labels.read(line, under_time=True):
+        if labels.read(line.text, under_time=line.under_time, run=line.run):
             return number
-        if number >= _HEADING_LINES or len(line) > _HEADING_LENGTH:
+        if number >= _HEADING_LINES or len(line.text) > _HEADING_LENGTH:
             break
     return header
 

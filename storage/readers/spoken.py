@@ -154,6 +154,7 @@ def _rewritten(document: Document, first: int, rows: Sequence[list[str]], found:
         ),
         comments=tuple(sorted([*moved, *comments], key=lambda comment: comment.start)),
         notes=(*document.notes, *_kept(len(comments))),
+        settings=(),
     )
 
 
