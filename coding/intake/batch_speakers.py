@@ -8,8 +8,8 @@ from coding.intake.corrections import with_speaker
 from coding.intake.participants import assign_participants, with_participants
 from coding.intake.plan import GuessSource, ImportPlan, ImportRow, SpeakerLabel
 from coding.model.study import SpeakerKind
-from coding.text.label_spelling import is_short_for, is_slip_of, label_key
 from coding.text.label_looks import Trust, trust
+from coding.text.label_spelling import is_short_for, is_slip_of, label_key
 from coding.text.names import clean_name
 from coding.text.sorting import natural_key
 

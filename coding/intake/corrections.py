@@ -186,7 +186,7 @@ def with_same_speaker(
 
 
 def with_interviewer(plan: ImportPlan, indices: Iterable[int], told_by: str) -> ImportPlan:
-    """Say whose the questions are: a label's; in texts without labels, those of the paragraphs of a manner."""
+    """Say whose the questions are: a label's, or where nobody has one the paragraphs' of a manner."""
     key = label_key(told_by)
 
     def change(import_row: ImportRow) -> ImportRow:

@@ -1,4 +1,4 @@
-"""A talk in which nobody has a label: by what else the interviewer's paragraphs may be told, which is offered.
+"""A talk in which nobody has a label: by what else the interviewer's paragraphs may be told.
 
 Nothing of it is assumed: somebody says that every bold paragraph, say, is the interviewer's.
 """

@@ -1,6 +1,7 @@
 """Who asks and who answers: by words, by what the heading says, by questions and the length of turns.
 
-Where all that is weak nobody is taken for anything: it is asked, and until it is said nobody's words are counted
+Where all that is weak nobody is taken for anything: it is asked, and until it is said nobody's words are
+counted
 as a participant's.
 """
 
@@ -38,8 +39,10 @@ _ANSWERER_NAMED: Final = re.compile(
 )
 # What asks without a question mark.
 _PROMPT: Final = re.compile(
-    r"\b(?:tell (?:me|us)|talk (?:me|us) through|describe|go on|can you|could you|would you|will you|shall we|"
-    r"erzähl\w*|beschreib\w*|racontez|parlez|décrivez|dites|cuén?t[ae]\w*|háblame|descríbame|dígame|mi (?:racconti|dica)|"
+    r"\b(?:tell (?:me|us)|talk (?:me|us) through|describe|go on|can you|could you|would you|will you|"
+    r"shall we|"
+    r"erzähl\w*|beschreib\w*|racontez|parlez|décrivez|dites|cuén?t[ae]\w*|háblame|descríbame|dígame|"
+    r"mi (?:racconti|dica)|"
     r"vertel|расскажите|опишите)\b|请|請|教えて|احك|حدثني|أخبرني|ספר לי|ספרי לי",
     re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A stretch of one paragraph that is set otherwise than most: ``bold``, ``italic``, a colour of its letters."""
+    """A stretch of one paragraph that is set otherwise: ``bold``, ``italic``, a colour of its letters."""
 
     paragraph: int
     start: int

@@ -1,6 +1,7 @@
-"""Where in a line a speaker's label could end: before a colon, a tab, a dash, in brackets, beside a time, alone.
+"""Where in a line a speaker's label could end: before a colon or a dash, in brackets, beside a time.
 
-Nothing is decided here: a line has as many beginnings as it has signs for one, and labels.py takes those that recur.
+Nothing is decided here: a line has as many beginnings as it has signs for one, and labels.py takes those
+that recur.
 """
 
 import re
@@ -119,7 +120,7 @@ def _after(line: str, start: int, before: str) -> Iterator[Labelled]:
 
 
 def _signs(head: str) -> Iterator[tuple[Sign, int, int]]:
-    """Yield the signs in the first words of a line: which, where the label ends, where what was said begins."""
+    """Yield the signs in a line's first words: which, where the label ends, where speech begins."""
     if found := _COLON.search(head, 1):
         yield Sign.COLON, found.start(), found.end()
     if (tab := head.find("\t")) > 0:
@@ -142,7 +143,7 @@ def _apart(written: str) -> tuple[str, str]:
 
 
 def _bare(written: str) -> str:
-    """Return a label without the signs around it, its blanks single: ``[Mara]``, ``#Mara``, ``Mara?`` are Mara."""
+    """Return a label without the signs around it: ``[Mara]``, ``#Mara``, ``Mara?`` are Mara."""
     written = written.strip()
     whole = _WHOLE.fullmatch(written)
     if whole:

@@ -1,4 +1,4 @@
-"""How far a label can be trusted by its looks alone: the usual words for who speaks, names, and what is never one."""
+"""How far a label can be trusted by its looks: usual words for who speaks, names, what is never one."""
 
 import re
 from enum import IntEnum
@@ -37,10 +37,10 @@ _SURE: Final = re.compile(
     re.IGNORECASE,
 )
 _POST: Final = re.compile(
-    rf"(?:(?:the|acting|executive|exec|co-?|class|deputy|assistant|vice|senior|middle|chair of)\s)*"
-    rf"(?:head(?:\s?teacher|mistress|master)?|principal|deputy|deputy head(?:\s?teacher)?|teacher|governors?|"
-    rf"leader|coordinator|co-ordinator|senco|senior leader|middle leader|ta|teaching assistant|nqt|tutor|"
-    rf"parent|pupil|student|child|group|all|several|both)(?:\s?(?:no\.?\s?)?(?:\d{{1,2}}|[a-z]))?",
+    r"(?:(?:the|acting|executive|exec|co-?|class|deputy|assistant|vice|senior|middle|chair of)\s)*"
+    r"(?:head(?:\s?teacher|mistress|master)?|principal|deputy|deputy head(?:\s?teacher)?|teacher|governors?|"
+    r"leader|coordinator|co-ordinator|senco|senior leader|middle leader|ta|teaching assistant|nqt|tutor|"
+    r"parent|pupil|student|child|group|all|several|both)(?:\s?(?:no\.?\s?)?(?:\d{1,2}|[a-z]))?",
     re.IGNORECASE,
 )
 SHORT: Final = re.compile(r"[A-Z]{1,4}\d{0,2}|[A-Z](?:\.\s?[A-Z]){0,2}\.?|[A-Z]{2,4}/[A-Z]{2,4}")
@@ -61,7 +61,8 @@ _ABBREVIATED: Final = re.compile(r"\b(?:mrs?|ms|mx|dr|prof|rev|st|sr|jr|[A-Z])\.
 METADATA: Final = re.compile(
     r"(?:(?:interview(?:ee|er)?|participant|respondent|school|recording|file|audio|transcript|job|summary)s?\s)?"
     r"(?:date|time|place|location|venue|present|apologies|school|round|year|wave|role|post|position|title|"
-    r"job title|subject|project|study|duration|length|transcri\w+(?:\sby)?|transkri\w+|file(?:\s?name)?|recording|audio|"
+    r"job title|subject|project|study|duration|length|transcri\w+(?:\sby)?|transkri\w+|"
+    r"file(?:\s?name)?|recording|audio|"
     r"id|ref|reference|no|number|code|name|consent|pseudonym|version|status|page|setting|agenda|minutes|"
     r"contents|key|legend|language|keyword|speakers|attendees|participants|invited|sprache|datum|ort|dauer|"
     r"thema|fecha|lugar|duración|date de l['’]entretien|lieu|durée|transcrito por|transkribiert von)s?",

@@ -1,8 +1,10 @@
 """Who speaks: which beginnings of lines are speakers' labels, and which are only prose with a colon.
 
-A label is what recurs in the same place. Where beginnings before one sign come back over half of the lines, and
+A label is what recurs in the same place. Where beginnings before one sign come back over half of the
+lines, and
 take turns, they are labels, whatever they look like. Looks only help where less comes back: words such as
-Interviewer are labels wherever they stand, names have to come back, and a label that is known is found without
+Interviewer are labels wherever they stand, names have to come back, and a label that is known is found
+without
 its colon too.
 """
 
@@ -23,7 +25,8 @@ from coding.text.units import BEGINNERS
 # No conversation has more; with thousands of them every line would be searched for each.
 _MOST_LABELS: Final = 500
 _MOSTLY: Final = 0.8
-# A beginning before one sign that recurs over so many of the lines is a label; alone on its line it stands over
+# A beginning before one sign that recurs over so many of the lines is a label; alone on its line it stands
+# over
 # several paragraphs.
 _RECURS: Final = 0.5
 _RECURS_ALONE: Final = 0.2
@@ -35,8 +38,10 @@ _OTHER_SIDE: Final = 0.3  # so many paragraphs without a label are the other sid
 _ONLY_ONE: Final = 3  # times that a label comes back where nobody else has one
 _DATED: Final = re.compile(r"\d:\d\d|\b(?:19|20)\d\d\b|[•|]")
 _HEADER_PEOPLE: Final = re.compile(
-    r"(?:interview(?:er(?:in)?|ee|s|ed by|te[r]?)?|participant|respondent|informant|researcher|moderator|facilitator|"
-    r"narrator|transcriber|transcribed by|speaker|befragte[r]?|gesprächspartner(?:in)?|intervieweu(?:r|se)|interviewé[e]?|"
+    r"(?:interview(?:er(?:in)?|ee|s|ed by|te[r]?)?|participant|respondent|informant|researcher|"
+    r"moderator|facilitator|"
+    r"narrator|transcriber|transcribed by|speaker|befragte[r]?|gesprächspartner(?:in)?|"
+    r"intervieweu(?:r|se)|interviewé[e]?|"
     r"enquêt(?:eur|rice|é|ée)|entrevistador[a]?|entrevistad[oa]|intervistat(?:ore|rice|o|a)|onderzoeker|respondente[n]?)s?",
     re.IGNORECASE,
 )
@@ -90,10 +95,14 @@ class Labels:
     """The labels of one text: how each key was first spelled; empty where nobody speaks.
 
     ``shapes`` are the signs that the text sets labels before; ``slips`` holds by their keys misspellings of
-    others; ``possible`` are beginnings that stand where labels do, but once only. ``named`` finds those that the
-    document itself says are names, whatever they look like; ``elsewhere`` is what other files taught, ``sure``
-    the labels of others that are looked for without a colon too. ``ways`` holds the lines as beginnings() takes
-    them apart, so that it is not done twice. ``unnamed`` is what those are called whose paragraphs have no label,
+    others; ``possible`` are beginnings that stand where labels do, but once only. ``named`` finds those
+    that the
+    document itself says are names, whatever they look like; ``elsewhere`` is what other files taught,
+    ``sure``
+    the labels of others that are looked for without a colon too. ``ways`` holds the lines as beginnings()
+    takes
+    them apart, so that it is not done twice. ``unnamed`` is what those are called whose paragraphs have no
+    label,
     where only one side of the talk has one.
     """
 
@@ -114,7 +123,7 @@ class Labels:
         return self.spelled.get(key) or self.sure.get(key) or self.unnamed
 
     def inside(self) -> re.Pattern[str] | None:
-        """Return what finds labels within a paragraph, behind the end of a sentence ("OK?Head: Yes."); or None."""
+        """Return what finds labels behind the end of a sentence ("OK?Head: Yes."); or None."""
         if self.named is not None or not self.spelled or not self.shapes <= {Sign.COLON, Sign.FORMAT}:
             return None
         labels = [label for label in self.spelled.values() if trust(label) > Trust.NONE]
@@ -235,7 +244,7 @@ def _share_asking(lines: Sequence[Line]) -> float:
 
 
 def _without_counts(lines: Sequence[Line], ways: Ways) -> Ways:
-    """Take numbers that only count the turns off labels: Q1, A1, Q2, A2 are Q and A; P1, P2, P3 are people."""
+    """Take numbers that count turns off labels: Q1, A1, Q2, A2 are Q and A; P1, P2 are people."""
     numbers: dict[str, set[str]] = {}
     met = [way.label for line in lines for way in ways[line] if way.sign in {Sign.COLON, Sign.STOP, Sign.TAB}]
     for label in met:
@@ -292,7 +301,7 @@ def _shape_of(
     rejected: Collection[str],
     elsewhere: Elsewhere,
 ) -> _Shape | None:
-    """Return the sign before which beginnings recur over enough of the lines, and take turns; None for none."""
+    """Return the sign before which beginnings recur over enough lines, and take turns; or None."""
     met: dict[Sign, list[tuple[int, str]]] = {}
     alone: Counter[Sign] = Counter()
     for number, line in enumerate(lines):
@@ -339,7 +348,7 @@ def _is_one_side(shape: _Shape, numbers: Collection[int], lines: Sequence[Line])
 
 
 def _stand_over_talk(again: Sequence[tuple[int, str]], lines: Sequence[Line]) -> bool:
-    """Tell labels alone on their lines from short things said: what follows is longer and no label, they change."""
+    """Tell labels alone on their lines from short things said: what follows is longer and no label."""
     numbers = {at for at, _key in again}
     over = [at for at in numbers if at + 1 < len(lines) and at + 1 not in numbers]
     if len(over) < 0.8 * len(again):
@@ -423,7 +432,7 @@ def _is_one_voice_more(label: str, shape: _Shape, style: Collection[str], lines:
 
 
 def _is_set_like(label: str, keys: Iterable[str]) -> bool:
-    """Tell what is as long as the labels that recur, and a name: words in small letters are none, or a device's."""
+    """Tell what is as long as the labels that recur, and no words in small letters but a device's."""
     longest = max(len(key.split()) for key in keys)
     is_plain = any(word.islower() and word.isalpha() for word in label.split())
     has_sign = any(char.isdecimal() or char == "@" for char in label)
@@ -438,7 +447,7 @@ def _style(label: str) -> str:
 
 def _is_word_of(label: str, lines: Sequence[Line]) -> bool:
     """Tell a label that is a common word of the text: "Trust: that is it" where trust is spoken of."""
-    first = label.split()[0]
+    first = label.split(maxsplit=1)[0]
     if not first.istitle() or not label.isalpha():
         return False
     word = re.compile(rf"(?<!\w){re.escape(first.lower())}(?!\w)")
@@ -500,7 +509,7 @@ def _talk(kept: Mapping[str, str], counts: Mapping[str, int], lines: int) -> boo
 
 
 def _slips(spelled: Mapping[str, str], counts: Counter[str]) -> dict[str, str]:
-    """Return the misspellings among labels, with the label that each is: a usual word, or one that is frequent."""
+    """Return the misspellings among labels, with what each is: a usual word, or a frequent label."""
     if len(spelled) > 60:
         return {}
     found: dict[str, str] = {}
@@ -555,7 +564,7 @@ def _named(labels: Iterable[str]) -> re.Pattern[str]:
 
 
 def header_length(lines: Sequence[str]) -> int:
-    """Return how many lines at the top say something about the interview (Date: 12 June 2015; I = Interviewer)."""
+    """Return how many lines at the top are about the interview (Date: 12 June; I = Interviewer)."""
     length = 0
     for number, line in enumerate(lines[:20]):
         name, colon, rest = line.partition(":")

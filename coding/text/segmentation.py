@@ -53,7 +53,7 @@ class PieceOrigin(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A line of a paragraph without blanks around it, where it stands there, and what it is if nobody said it."""
+    """A line of a paragraph, where it stands there, and what it is if nobody said it."""
 
     text: str
     paragraph: int

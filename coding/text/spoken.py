@@ -1,4 +1,4 @@
-"""Talk that programs write as rows: who, when, and what is said; and how a table says which of its columns is which."""
+"""Talk that programs write as rows: who, when, what; and which columns of a table hold it."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ from coding.text.units import listed
 
 
 class Said(NamedTuple):
-    """Words of one speaker, who has no name where nobody is named; ``notes`` stand beside and are no speech."""
+    """Words of one speaker, whose name may be empty; ``notes`` stand beside and are no speech."""
 
     start: int | None
     speaker: str
@@ -55,28 +55,31 @@ _NUMBER: Final = re.compile(r"\d{1,9}(?:[.,]\d{1,6})?")
 _IN_MILLISECONDS: Final = re.compile(r"\bms\b|millis", re.IGNORECASE)
 # What columns are called, in small letters without signs.
 _TIMES: Final = listed(
-    "time start starttime begin begintime timestamp timecode tc tcin in from starts zeit beginn anfang von start "
-    "zeitstempel temps début debut horodatage inicio hora tiempo tempo inizio orario tijd starttijd begintijd tid "
-    "время начало 时间 時間 開始 开始 الوقت זמן startms beginms starts startseconds begins timein"
+    "time start starttime begin begintime timestamp timecode tc tcin in from starts zeit beginn "
+    "anfang von start zeitstempel temps début debut horodatage inicio hora tiempo tempo inizio "
+    "orario tijd starttijd begintijd tid время начало 时间 時間 開始 开始 الوقت זמן startms "
+    "beginms starts startseconds begins timein"
 )
 _ENDS: Final = listed(
-    "end endtime stop to out tcout ends ende bis dauer duration fin durée duree fine fim durata duración duracion "
-    "einde eindtijd slut конец 结束 終了 endms durationms endseconds length timeout"
+    "end endtime stop to out tcout ends ende bis dauer duration fin durée duree fine fim durata "
+    "duración duracion einde eindtijd slut конец 结束 終了 endms durationms endseconds length "
+    "timeout"
 )
 _SPEAKERS: Final = listed(
-    "speaker speakers name participant person who voice speakername speakerlabel speakerid tier sprecher sprecherin "
-    "sprechende redner locuteur locutrice intervenant orateur interlocuteur hablante orador oradora interlocutor "
-    "parlante falante relatore spreker talare taler говорящий спикер 发言人 说话人 話者 发言者 講者 المتحدث דובר"
+    "speaker speakers name participant person who voice speakername speakerlabel speakerid tier "
+    "sprecher sprecherin sprechende redner locuteur locutrice intervenant orateur interlocuteur "
+    "hablante orador oradora interlocutor parlante falante relatore spreker talare taler "
+    "говорящий спикер 发言人 说话人 話者 发言者 講者 المتحدث דובר"
 )
 _TEXTS: Final = listed(
-    "text transcript transcription utterance utterances dialog dialogue content speech words said annotation value "
-    "sentence caption subtitle talk äußerung ausserung inhalt wortlaut texte énoncé propos paroles contenu texto "
-    "enunciado testo contenuto tekst uitspraak yttrande текст реплика 内容 文本 发言 テキスト 発言 النص טקסט utteranceraw"
+    "text transcript transcription utterance utterances dialog dialogue content speech words said "
+    "annotation value sentence caption subtitle talk äußerung ausserung inhalt wortlaut texte "
+    "énoncé propos paroles contenu texto enunciado testo contenuto tekst uitspraak yttrande текст "
+    "реплика 内容 文本 发言 テキスト 発言 النص טקסט utteranceraw"
 )
 _NUMBERS: Final = listed(
     "# no nr id index line row turn number num cue segment zeile nummer ligne número linea n"
 )
-_CODED: Final = listed("code codes coder document")  # all but one of them: a list of coded segments, not talk
 _FEWEST: Final = 2  # rows of talk under a header
 _FEWEST_BARE: Final = 4  # without one
 _LIKE: Final = 0.9
@@ -108,13 +111,12 @@ def _by_header(rows: Sequence[Sequence[str]], number: int, row: Sequence[str]) -
         return None
     if len({"code", "document"} & set(keys)) == 2:
         return None
-    beside = [at for at, key in enumerate(keys) if at not in {text, speaker, time}]
+    beside = [at for at in range(len(keys)) if at not in {text, speaker, time}]
     notes = tuple(at for at in beside if keys[at] not in _ENDS | _NUMBERS | _TIMES)
     end = next((at for at, key in enumerate(keys) if key in _ENDS), None)
     body = rows[number + 1 :]
-    if time is not None and not any(
-        map(Columns(0, None, time, (), 0).seconds, (_cell(r, time) for r in body))
-    ):
+    read = map(Columns(0, None, time, (), 0).seconds, (_cell(r, time) for r in body))
+    if time is not None and all(seconds is None for seconds in read):
         if speaker is None:
             return None  # dates, say
         notes, time = (*notes, time), None
@@ -137,7 +139,7 @@ def _is_in_milliseconds(rows: Sequence[Sequence[str]], time: int | None, end: in
 
 
 def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
-    """Return the columns of a table without a header: times are times, speakers recur, the longest is said."""
+    """Return the columns of a table without a header: speakers recur, the longest is said."""
     widths = Counter(map(len, rows))
     width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
     if width < 3 or len(rows) < _FEWEST_BARE or count < _LIKE * len(rows):

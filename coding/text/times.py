@@ -15,8 +15,13 @@ CLOCK: Final = (
 )
 _TIME: Final = re.compile(rf"(?<![\d:]){CLOCK}(?!\d)")
 _PARTS: Final = re.compile(r"(\d+):(-?\d+)(?::(-?\d+))?")
-# Lengths in letters (1h 02m 03s) and seconds alone (3.1, 187s), which are times only where nothing else can be.
-LETTERED: Final = r"(?:\d{1,2}\s?h\s?\d{1,2}\s?m(?:in)?\s?(?:\d{1,2}(?:[.,]\d+)?\s?s)?|\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:[.,]\d+)?\s?s)"
+# Lengths in letters (1h 02m 03s) and seconds alone (3.1, 187s), which are times only where nothing else
+# can be.
+LETTERED: Final = (
+    r"(?:\d{1,2}\s?h\s?\d{1,2}\s?m(?:in)?\s?(?:\d{1,2}(?:[.,]\d+)?\s?s)?"
+    r"|\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:[.,]\d+)?\s?s)"
+)
+r"(?:\d{1,2}\s?h\s?\d{1,2}\s?m(?:in)?\s?(?:\d{1,2}(?:[.,]\d+)?\s?s)?|\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:[.,]\d+)?\s?s)"
 SECONDS: Final = r"(?:\d{1,5}[.,]\d{1,3}\s?s?|\d{1,5}\s?s)"
 _LETTERED: Final = re.compile(r"(?:(\d+)\s?h\s?)?(?:(\d+)\s?m(?:in)?\s?)?(?:(\d+)(?:[.,]\d+)?\s?s?)?")
 _MINUTES: Final = re.compile(r"\d{1,4}")

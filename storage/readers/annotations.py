@@ -12,7 +12,7 @@ from coding.model.document import Document
 from coding.text.spoken import Said, joined
 from storage.readers.encodings import text_and_notes
 from storage.readers.kinds import LONGEST_TEXT, damaged, too_large
-from storage.readers.safe_xml import DAMAGED_XML, Element, parsed
+from storage.readers.safe_xml import DAMAGED_XML, Element, parsed, text_within
 from storage.readers.spoken import spoken_document
 
 _MOST: Final = 200_000
@@ -80,7 +80,7 @@ def read_exmaralda(data: bytes) -> Document:
         name = names.get(tier.get("speaker", ""), "") or tier.get("speaker") or ""
         for event in islice(tier.iter("event"), _MOST):
             start = event.get("start", "")
-            text = "".join(event.itertext())
+            text = text_within(event)
             said.append((order.get(start, len(order)), Said(times.get(start), name, text.strip())))
     in_order = [one for _at, one in sorted(said, key=lambda pair: pair[0]) if one.text]
     return spoken_document(joined(in_order), _left_out(len(tiers) - len(main)))

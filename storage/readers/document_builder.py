@@ -75,7 +75,7 @@ class DocumentBuilder:
         self._coloured.append((start, self.length, colour))
 
     def set_in(self, start: int, manner: str) -> None:
-        """Say in which manner what was written since start is set; it grows a stretch of the same before it."""
+        """Say how what was written since start is set; it grows a stretch of the same before it."""
         if manner and self.length > start:
             if self._set and self._set[-1][1:] == (start, manner):
                 start = self._set.pop()[0]

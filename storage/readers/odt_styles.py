@@ -99,7 +99,7 @@ def _look(style: Element, *, automatic: bool) -> OdtLook:
 
 
 def _manner(properties: Element | None) -> str | None:
-    """Return how letters of a style are set: bold, italic or in a colour; None where it says nothing of it."""
+    """Return how letters of a style are set: bold, italic, in a colour; None for nothing said."""
     if properties is None:
         return None
     bold = properties.get(_FO + "font-weight", "") in {"bold", "700", "800", "900"}

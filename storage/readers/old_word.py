@@ -1,4 +1,4 @@
-"""Word documents of before 2007 (.doc), where LibreOffice is installed: it saves them as .docx in a folder that goes."""
+"""Word documents of before 2007 (.doc), where LibreOffice is installed: it saves them anew."""
 
 import shutil
 import subprocess
@@ -17,7 +17,7 @@ _LONGEST: Final = 60  # seconds
 
 
 def read_old_word(data: bytes) -> Document:
-    """Read an old Word document; raises UnreadableError, with what to do, where LibreOffice is not installed."""
+    """Read an old Word document; raises UnreadableError where LibreOffice is not installed."""
     program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         raise _refused(_("Open it in its own program and save it as {ending}, or install LibreOffice."))

@@ -1,4 +1,4 @@
-"""Footnotes of a printed page: small lines at its foot that begin with a number, which stands in the text above.
+"""Footnotes of a printed page: small lines at its foot whose number stands in the text above.
 
 Nobody said them: they become comments on their places, and the number leaves the word that it was glued to.
 """

@@ -1,4 +1,4 @@
-"""Talk in rows as a Document: tables of time, speaker and text, in files of their own and within documents."""
+"""Talk in rows as a Document: tables of time, speaker and text, also within documents."""
 
 import csv
 import io
@@ -70,7 +70,7 @@ def rows_document(rows: Sequence[Sequence[str]], notes: Sequence[str] = ()) -> D
 
 
 def separated(text: str) -> list[list[str]] | None:
-    """Return the cells of a text that is a table, separated by tabs, commas or semicolons; None for no table."""
+    """Return the cells of a text that is a table, apart by tabs, commas or semicolons; or None."""
     lines = [line for line in text.split("\n")[:40] if line.strip()]
     if len(lines) < 2:
         return None
@@ -97,7 +97,7 @@ def _rows(lines: Iterable[str], sign: str) -> list[list[str]]:
 
 
 def with_tables_read(document: Document) -> Document:
-    """Take the rows of a table of time, speaker and text within a document apart; colours and comments stay."""
+    """Take a table of time, speaker and text within a document apart; colours and comments stay."""
     if document.speakers or sum("\t" in paragraph for paragraph in document.paragraphs) < 2:
         return document
     span = _table_in(document.paragraphs)

@@ -1,9 +1,10 @@
-"""JSON as transcription programs write it: Whisper and its kin, oTranscribe, and lists of who said what when."""
+"""JSON as transcription programs write it: Whisper and its kin, oTranscribe, others alike."""
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final, cast
 
 from coding.language import _
 from coding.model.document import Document
@@ -14,42 +15,35 @@ from storage.readers.html import read_html
 from storage.readers.kinds import WHAT_TO_EXPORT, damaged, listing, unreadable
 from storage.readers.spoken import spoken_document
 
+Piece = Mapping[str, object]
+
 _DEEPEST: Final = 5
 _MOST: Final = 200_000  # pieces of talk
 _SPEAKER: Final = (
-    "speaker",
-    "speaker_label",
-    "speakerLabel",
-    "speaker_name",
-    "speakerName",
-    "speaker_id",
-    "name",
-    "channel",
-)
-_TEXT: Final = ("text", "transcript", "content", "caption", "utterance", "sentence", "dialog", "words_text")
-_START: Final = (
-    "start", "start_time", "startTime", "begin", "from", "timestamp", "offset", "time", "ts", "start_ms", "startMs",
-    "begin_time", "timestamps", "offsets",
+    "speaker", "speaker_label", "speakerLabel", "speaker_name", "speakerName", "speaker_id", "name", "channel",
 )  # fmt: skip
+_TEXT: Final = ("text", "transcript", "content", "caption", "utterance", "sentence", "dialog")
+_START: Final = (
+    "start", "start_time", "startTime", "begin", "begin_time", "from", "timestamp", "timestamps", "offset",
+    "offsets", "time", "ts", "start_ms",
+)  # fmt: skip
+_WORDS: Final = frozenset({"words", "word_segments", "tokens", "items"})
 _STAMP: Final = re.compile(
     r"""<span[^>]*\bclass=["']?timestamp\b[^>]*>\s*([^<]*?)\s*</span>""", re.IGNORECASE
 )
+_LONGEST_TIME: Final = 1e12
 
 
 def read_json(data: bytes) -> Document:
     """Read a transcript in JSON; raises UnreadableError for any other."""
     text, notes = text_and_notes(data)
     try:
-        whole = json.loads(text)
+        whole: object = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise damaged() from error
-    if (
-        isinstance(whole, dict)
-        and isinstance(whole.get("text"), str)
-        and "<" in whole["text"]
-        and "media" in whole
-    ):
-        return _otranscribe(whole["text"])
+    page = _fields(whole).get("text")
+    if isinstance(page, str) and "<" in page and "media" in _fields(whole):
+        return _otranscribe(page)
     pieces = _pieces(whole)
     if not pieces:
         raise unreadable(
@@ -64,81 +58,96 @@ def _otranscribe(page: str) -> Document:
     return read_html(f"<html><body>{page}</body></html>".encode())
 
 
-def _pieces(whole: object) -> Sequence[Mapping[str, Any]]:
-    """Return the list of pieces of talk: of the lists in the file that which says who speaks, or the longest."""
-    found = [(named, len(pieces), pieces) for pieces, named in _lists(whole, 0)]
+def _fields(value: object) -> Piece:
+    return cast("Piece", value) if isinstance(value, dict) else {}
+
+
+def _items(value: object) -> Sequence[object]:
+    return cast("Sequence[object]", value) if isinstance(value, list) else ()
+
+
+def _pieces(whole: object) -> Sequence[Piece]:
+    """Return the list of pieces of talk: that which says who speaks, or the longest."""
+    found = [(_names_speakers(pieces), len(pieces), pieces) for pieces in _lists(whole, 0)]
     return max(found, key=lambda one: one[:2], default=(False, 0, ()))[2]
 
 
-def _lists(whole: object, depth: int) -> Iterator[tuple[Sequence[Mapping[str, Any]], bool]]:
+def _names_speakers(pieces: Sequence[Piece]) -> bool:
+    return any(_first(piece, _SPEAKER) is not None for piece in pieces)
+
+
+def _lists(whole: object, depth: int) -> Iterator[Sequence[Piece]]:
+    """Yield the lists in which pieces have words, and a time or a speaker."""
     if depth > _DEEPEST:
         return
-    if isinstance(whole, list):
-        items = [item for item in whole[:_MOST] if isinstance(item, dict)]
-        texts = [item for item in items if _text(item) is not None]
-        if texts and len(texts) >= 0.5 * len(whole[:_MOST]):
-            if any(_first(item, _START) is not None or _first(item, _SPEAKER) is not None for item in texts):
-                yield texts, any(_first(item, _SPEAKER) is not None for item in texts)
-            return
-        for item in items[:50]:
-            yield from _lists(item, depth + 1)
-    elif isinstance(whole, dict):
-        for key, value in whole.items():
-            if key not in {"words", "word_segments", "tokens", "items"}:
-                yield from _lists(value, depth + 1)
+    items = _items(whole)[:_MOST]
+    said = [fields for item in items if _text(fields := _fields(item)) is not None]
+    if said and len(said) >= 0.5 * len(items):
+        if _names_speakers(said) or any(_start(piece) is not None for piece in said):
+            yield said
+        return
+    for item in items[:50]:
+        yield from _lists(item, depth + 1)
+    for key, value in _fields(whole).items():
+        if key not in _WORDS:
+            yield from _lists(value, depth + 1)
 
 
-def _first(item: Mapping[str, Any], names: Sequence[str]) -> Any:
-    return next((item[name] for name in names if item.get(name) is not None), None)
+def _first(piece: Piece, names: Sequence[str]) -> object:
+    return next((piece[name] for name in names if piece.get(name) is not None), None)
 
 
-def _text(item: Mapping[str, Any]) -> str | None:
-    found = _first(item, _TEXT)
+def _text(piece: Piece) -> str | None:
+    found = _first(piece, _TEXT)
     if isinstance(found, str):
         return found
-    elements = item.get("elements")  # of Rev: words and signs one by one
-    if isinstance(elements, list):
-        return "".join(str(e.get("value", "")) for e in elements if isinstance(e, dict))
-    return None
+    elements = _items(piece.get("elements"))  # of Rev: words and signs one by one
+    return "".join(str(_fields(element).get("value", "")) for element in elements) if elements else None
 
 
-def _said(pieces: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
+def _said(pieces: Sequence[Piece]) -> Iterator[Said]:
     starts = [_start(piece) for piece in pieces]
     unit = 0.001 if _in_milliseconds(pieces, starts) else 1.0
     for piece, start in zip(pieces, starts, strict=True):
-        speaker = _first(piece, _SPEAKER)
-        if isinstance(speaker, dict):
-            speaker = _first(speaker, ("name", "label", "id"))
-        if isinstance(speaker, int):
-            speaker = _("Speaker {n}").format(n=speaker)
-        seconds = start if start is None or isinstance(start, str) else start * unit
-        at = stamp_seconds(seconds) if isinstance(seconds, str) else None if seconds is None else int(seconds)
-        yield Said(at, speaker if isinstance(speaker, str) else "", (_text(piece) or "").strip())
+        at = stamp_seconds(start) if isinstance(start, str) else None if start is None else int(start * unit)
+        yield Said(at, _speaker(piece), (_text(piece) or "").strip())
 
 
-def _start(piece: Mapping[str, Any]) -> float | str | None:
+def _speaker(piece: Piece) -> str:
+    found = _first(piece, _SPEAKER)
+    found = _first(_fields(found), ("name", "label", "id")) or found
+    if isinstance(found, int):
+        return _("Speaker {n}").format(n=found)
+    return found if isinstance(found, str) else ""
+
+
+def _start(piece: Piece) -> float | str | None:
     """Return when a piece begins: a number, or a clock; a range's or a first word's beginning."""
     found = _first(piece, _START)
-    if isinstance(found, dict):
-        found = _first(found, ("from", "start", "begin"))
-    if isinstance(found, list):
-        found = found[0] if found else None
-    if found is None and isinstance(piece.get("elements"), list):
-        times = (e.get("ts") for e in piece["elements"] if isinstance(e, dict))
+    inner = _first(_fields(found), ("from", "start", "begin"))
+    found = found if inner is None else inner
+    found = next(iter(_items(found)), found)
+    if found is None:
+        times = (_fields(element).get("ts") for element in _items(piece.get("elements")))
         found = next((time for time in times if time is not None), None)
     if isinstance(found, str):
-        try:
-            return float(found)
-        except ValueError:
-            return found if any(map(str.isdecimal, found)) else None
-    is_number = isinstance(found, int | float) and not isinstance(found, bool)
-    return min(max(found, 0), 1e12) if is_number and found == found else None
+        return _number(found) if ":" not in found else found
+    if isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found):
+        return min(max(found, 0), _LONGEST_TIME)
+    return None
 
 
-def _in_milliseconds(pieces: Sequence[Mapping[str, Any]], starts: Sequence[float | str | None]) -> bool:
-    """Tell thousandths from seconds: whole numbers, and hardly a second passes for each word that is said."""
+def _number(written: str) -> float | None:
+    try:
+        number = float(written)
+    except ValueError:
+        return None
+    return min(max(number, 0), _LONGEST_TIME) if math.isfinite(number) else None
+
+
+def _in_milliseconds(pieces: Sequence[Piece], starts: Sequence[float | str | None]) -> bool:
+    """Tell thousandths from seconds: whole numbers, and far more than the letters that are said."""
     numbers = [start for start in starts if isinstance(start, int | float)]
-    if not numbers or not all(isinstance(n, int) or n.is_integer() for n in numbers):
+    if not numbers or not all(float(number).is_integer() for number in numbers):
         return False
-    length = sum(len(_text(piece) or "") for piece in pieces)
-    return max(numbers) > 10 * max(length, 60)
+    return max(numbers) > 10 * max(sum(len(_text(piece) or "") for piece in pieces), 60)
