@@ -17,8 +17,9 @@ from coding.language import _
 from coding.model.document import Setting
 from coding.model.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
 from coding.text.beginnings import BEFORE, Labelled, Line
+from coding.text.heads import header_length
 from coding.text.label_spelling import label_key
-from coding.text.labels import Elsewhere, Labels, header_length, labels_of
+from coding.text.labels import Elsewhere, Labels, labels_of
 from coding.text.service_lines import is_service_line
 from coding.text.stamps import STAMP, MarkKind, is_time, marked_stretches, stamp_seconds
 from coding.text.times import seconds_in

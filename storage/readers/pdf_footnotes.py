@@ -36,9 +36,7 @@ def footnotes_apart(page: PageText) -> tuple[PageText, list[PdfFootnote]]:
     """Return a page without its footnotes, whose pieces are empty then, and the footnotes."""
     if len(page.pieces) < _FEW:
         return page, []
-    usual = median(
-        piece.height for piece in page.pieces for _letter in piece.text[:: max(len(piece.text) // 8, 1)]
-    )
+    usual = median(piece.height for piece in page.pieces for _part in range(len(piece.text) // 10 + 1))
     small = [at for at, piece in enumerate(page.pieces) if piece.height < _SMALL * usual]
     pieces, found = list(page.pieces), list[PdfFootnote]()
     markings = list(page.markings)

@@ -20,7 +20,8 @@ Piece = Mapping[str, object]
 _DEEPEST: Final = 5
 _MOST: Final = 200_000  # pieces of talk
 _SPEAKER: Final = (
-    "speaker", "speaker_label", "speakerLabel", "speaker_name", "speakerName", "speaker_id", "name", "channel",
+    "speaker", "speaker_label", "speakerLabel", "speaker_name", "speakerName", "speaker_id", "name",
+    "channel",
 )  # fmt: skip
 _TEXT: Final = ("text", "transcript", "content", "caption", "utterance", "sentence", "dialog")
 _START: Final = (
