@@ -6,15 +6,16 @@ that recur.
 
 import re
 from collections.abc import Iterator
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import Final, NamedTuple
 
+from coding.text.label_looks import Trust, trust
 from coding.text.label_spelling import label_key
 from coding.text.stamps import ANY_TIME, STAMP
 from coding.text.times import CLOCK
 
 
-class Sign(Enum):
+class Sign(IntEnum):
     """What stands between a label and what was said; the sign that comes first here is believed first."""
 
     FORMAT = auto()  # the format says so, or the label is set in another manner than what follows
@@ -65,6 +66,8 @@ _COLON: Final = re.compile(r"[*_\"”]{0,3}[:：]{1,2}(?![:：/\\])(?!(?<=\d[:�
 _BRACKETS: Final = re.compile(
     r"(?:\[([^\[\]\n]{1,60})\]|\(([^()\n]{1,60})\)|<([^<>\n]{1,60})>|\{([^{}\n]{1,60})\})(?=\s|$)"
 )
+_DIGIT: Final = re.compile(r"\d")
+_DASHED: Final = re.compile("[=|>)»→~–—-]")
 _DASH: Final = re.compile(r"\s[-–—]\s")
 _MARK: Final = re.compile(r"\s?(?:[=|>)»→~](?=\s)|[–—](?=\S))")
 _SEMICOLON: Final = re.compile(r"\s?;(?=\s)")
@@ -107,9 +110,11 @@ def _after(line: str, start: int, before: str) -> Iterator[Labelled]:
             yield Labelled(label, before, "", line[found.end() :].lstrip(" \t-–—"), Sign.BRACKETS)
     for sign, end, begin in _signs(head):
         label, time = _apart(head[:end])
-        if label and len(label.split()) <= _MOST_WORDS:
+        if label and label.count(" ") < _MOST_WORDS:
             yield Labelled(label, before, time, line[start + begin :].strip(), sign)
-    beside = _TIME_BESIDE.search(head, 1) if any(map(str.isdecimal, head)) else None
+            if sign is Sign.COLON and label.replace(" ", "").isalnum() and trust(label) > Trust.NONE:
+                return  # as most labels are: no other way to read the line is likelier
+    beside = _TIME_BESIDE.search(head, 1) if _DIGIT.search(head) else None
     if beside is not None and beside.start() > 0:
         label = _bare(head[: beside.start()])
         if label:
@@ -129,6 +134,8 @@ def _signs(head: str) -> Iterator[tuple[Sign, int, int]]:
         yield Sign.SEMICOLON, found.start(), found.end()
     if found := _STOP.match(head):
         yield Sign.STOP, found.end() - 1, found.end()
+    if not _DASHED.search(head, 1):
+        return
     if found := _DASH.search(head, 1):
         yield Sign.DASH, found.start(), found.end()
     if found := _MARK.search(head, 1):
@@ -138,17 +145,19 @@ def _signs(head: str) -> Iterator[tuple[Sign, int, int]]:
 def _apart(written: str) -> tuple[str, str]:
     """Take what stands before a sign apart: the label, and the time behind it."""
     written = written.strip()
-    found = _TIME_LAST.search(written) if any(map(str.isdecimal, written[-6:])) else None
+    found = _TIME_LAST.search(written) if _DIGIT.search(written) else None
     return (_bare(written[: found.start()]), found[1]) if found else (_bare(written), "")
 
 
 def _bare(written: str) -> str:
     """Return a label without the signs around it: ``[Mara]``, ``#Mara``, ``Mara?`` are Mara."""
     written = written.strip()
+    if written.isalnum():
+        return written
     whole = _WHOLE.fullmatch(written)
     if whole:
         written = whole[1]
-    elif not written.isalnum():
+    else:
         edged = _EDGES.sub("", written) if written.strip("?") else written
         written = edged + ")" if edged.count("(") > edged.count(")") else edged
         written = edged + "]" if edged.count("[") > edged.count("]") else written

@@ -109,6 +109,13 @@ class Labels:
         """Return how the label of a key is spelled."""
         return self.spelled.get(key) or self.sure.get(key) or self.unnamed
 
+    def again(self, text: str) -> bool:
+        """Tell whether a label and its colon stand further on in a line."""
+        return any(
+            text.find(f"{label}:", 1) > 0 or text.find(f"{label} :", 1) > 0 or "：" in text
+            for label in self.spelled.values()
+        )
+
     def inside(self) -> re.Pattern[str] | None:
         """Return what finds labels behind the end of a sentence ("OK?Head: Yes."); or None."""
         if self.named is not None or not self.spelled or not self.shapes <= {Sign.COLON, Sign.FORMAT}:

@@ -35,6 +35,7 @@ _LEADING_CLOCK: Final = re.compile(rf"({STAMP})\s*[-–—:]?\s*")
 _LAST_TIME: Final = re.compile(r"[\[({#]\s?\d[\d:.,-]{3,}\s?[\])}#]$")
 _OPENING: Final = re.compile(BEFORE)
 _FEW_LINES: Final = 3
+_STOPPED: Final = re.compile("[.?!…。？！]")
 _COULD_BE_LABEL: Final = re.compile(
     r"(?<=[.?!…。？！\"”])\s*(?=[^\W\d_][^\s:：.?!]{0,20}(?:\s[^\s:：.?!]{1,20}){0,2}\s?[:：])"
 )
@@ -297,9 +298,10 @@ def _in_one_line(lines: Sequence[_Line]) -> list[_Line]:
 def _cut(line: _Line, places: re.Pattern[str]) -> Iterator[_Line]:
     """Take a line apart at each of these places."""
     text = line.text
-    colons = text.count(":") + text.count("：")
-    cuts = [found.end() for found in places.finditer(text, _opening_length(text))] if colons else []
-    if line.kind is not None or not cuts:
+    colon = text.rfind(":") if ":" in text else text.rfind("：")
+    may_be = line.kind is None and _STOPPED.search(text, 0, max(colon, 0)) is not None
+    cuts = [found.end() for found in places.finditer(text, _opening_length(text))] if may_be else []
+    if not cuts:
         yield line
         return
     starts = [0, *cuts, len(text)]
@@ -344,7 +346,7 @@ def _interview(
         if seen <= len(headings):
             writing.put_beside(MarkKind.HEADING, line.text)
             continue
-        for piece in _cut(line, inside) if inside else (line,):
+        for piece in _cut(line, inside) if inside and labels.again(line.text) else (line,):
             labelled = labels.read(piece.text, under_time=piece.under_time, run=piece.run)
             if labelled is None and labels.unnamed and writing.turns:
                 labelled = Labelled(labels.unnamed, "", "", piece.text)

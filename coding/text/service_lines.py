@@ -74,20 +74,23 @@ _WHOLE: Final = [
 ]
 _SERVICE: Final = re.compile("".join(_WHOLE)[1:], re.IGNORECASE)
 # Words of which one is in every line above: most lines are not held against the patterns at all.
-_HINT: Final = re.compile(
-    r"trans[ckt]|trascri|transskr|транскриб|расшифр|запись|record|registra|aufzeich|aufnahm|enregistr|"
-    r"graba|gravaç|nagryw|inspel|optag|opptak|meeting|bespre|videokonf|réunion|reunión|https?:|www\.|"
-    r"subtit|untertit|sous-tit|subtít|sottotit|legenda|ondertit|caption|sonix|automatically|with |by |con |"
-    r"mit |avec |using |upgrade|longer|mistakes|unlimited|premium|language|sprache|langue|idioma|lingua|"
-    r"taal|språk|audio|mitschrift|speech|change the text|call|interview",
-    re.IGNORECASE,
-)
+_HINTS: Final = (
+    "trans", "trascri", "транскриб", "расшифр", "запись", "record", "registra", "aufzeich", "aufnahm",
+    "enregistr", "graba", "gravaç", "nagryw", "inspel", "optag", "opptak", "meeting", "bespre", "videokonf",
+    "réunion", "reunión", "http", "www.", "subtit", "untertit", "sous-tit", "subtít", "sottotit", "legenda",
+    "ondertit", "caption", "sonix", "automatically", " with ", " by ", " con ", " mit ", " avec ", " using ",
+    "upgrade", "longer", "mistakes", "unlimited", "premium", "language", "sprache", "langue", "idioma",
+    "lingua", "taal", "språk", "audio", "mitschrift", "speech", "change the text", "call", "interview",
+)  # fmt: skip
 _END: Final = re.compile(r"\*+\s?(?:the )?end\s?\*+", re.IGNORECASE)
 _LONGEST: Final = 220
 
 
 def is_service_line(line: str) -> bool:
     """Tell what a service wrote about the recording from what somebody said."""
-    if len(line) >= _LONGEST or (_HINT.search(line) is None and line[:1] != "*"):
+    if len(line) >= _LONGEST or line.endswith("?"):
         return False
-    return _SERVICE.fullmatch(line.strip("[]()*_ ")) is not None or _END.fullmatch(line) is not None
+    if line.startswith("*") and _END.fullmatch(line):
+        return True
+    low = line.lower()
+    return any(hint in low for hint in _HINTS) and _SERVICE.fullmatch(line.strip("[]()*_ ")) is not None

@@ -42,17 +42,18 @@ STAMP: Final = (
     rf"(?:\[\s?{_IN_BRACKETS}\s?\]|\(\s?(?:{_CLOCK}{_TO}|{LETTERED})\s?\)|\{{\s?{_CLOCK}{_TO}\s?\}}"
     rf"|<\s?{_CLOCK}{_TO}\s?>|#\s?{_CLOCK}\s?#|{_CLOCK}(?![\w:]){_TO}(?![\w:]))"
 )
+_DIGIT: Final = re.compile(r"\d")
 _ONLY_TIME: Final = re.compile(rf"\W{{0,3}}?{STAMP}\W{{0,3}}")
 
 
 def is_time(line: str) -> bool:
     """Tell a line that is a time, or from one to another, and nothing else."""
-    return len(line) < 80 and any(map(str.isdecimal, line[:6])) and _ONLY_TIME.fullmatch(line) is not None
+    return len(line) < 80 and _DIGIT.search(line, 0, 6) is not None and _ONLY_TIME.fullmatch(line) is not None
 
 
 def stamp_seconds(stamp: str) -> int | None:
     """Return where a stamp begins, in seconds: that of ``[3.1]`` too; None for nothing."""
-    return in_seconds(stamp) if any(map(str.isdecimal, stamp)) else None
+    return in_seconds(stamp) if stamp and _DIGIT.search(stamp) else None
 
 
 _UNHEARD: Final = r"unintelligible|inaudible|unclear|indistinct|indecipherable|incomprehensible|not audible"

@@ -40,7 +40,8 @@ TALK = "Mara: How did it begin?\nTom: With bulbs.\nMara: And who came?\nTom: Two
 MARA_AND_TOM = {"Mara": 7, "Tom": 4}
 CASES = {
     "somebody speaks once": Case(
-        "Anna: How?\nBert: It was long.\nWe sat.\nWe stood.\nDora: Hello all, sorry.\nAnna: And?\nBert: Well.\n"
+        "Anna: How?\nBert: It was long.\nWe sat.\nWe stood.\nDora: Hello all, sorry.\nAnna: "
+        "And?\nBert: Well.\n"
         "My point: it rained.\nAnna: Yes?\nBert: No.",
         {"Anna": 3, "Bert": 13, "Dora": 3}, "Anna",
     ),
@@ -50,7 +51,10 @@ CASES = {
         {"Interviewer": 3, "Teacher": 11, "Caretaker": 2}, "Interviewer",
     ),
     "a device speaks once": Case(
-        cues("Mara: Hello, how?", "Jo Brandt: Fine. So:", "we sat down.", "iPad (3): Hello?", "Mara: Yes?", "Jo Brandt: No."),
+        cues(
+            "Mara: Hello, how?", "Jo Brandt: Fine. So:", "we sat down.", "iPad (3): Hello?", "Mara: Yes?",
+            "Jo Brandt: No.",
+        ),
         {"Mara": 3, "Jo Brandt": 6, "iPad (3)": 1}, "Mara", 5, ".vtt",
     ),
     "one speaker alone": Case(cues(*["Mara Quill: We went on."] * 4), {"Mara Quill": 12}, "", 1, ".vtt"),
@@ -70,23 +74,28 @@ CASES = {
         {"Interviewer": 6, "Teacher": 4}, "Interviewer",
     ),
     "labels misspelt": Case(
-        "Interviewer: How?\nParticipant: So.\nInteviewer: And?\nParticpant: Well.\nInterviewer: Why?\nParticipant: No.",
+        "Interviewer: How?\nParticipant: So.\nInteviewer: And?\nParticpant: Well.\nInterviewer: "
+        "Why?\nParticipant: No.",
         {"Interviewer": 3, "Participant": 3}, "Interviewer",
     ),
     "turns counted": Case("Q1: How?\nA1: With bulbs.\nQ2: And?\nA2: We wrote.", {"Q": 2, "A": 4}, "Q"),
     "a word alone within speech": Case(
-        "Interviewer: Who was it?\nTeacher: I think the\nTeacher\nor the head.\nInterviewer: And?\nTeacher: Yes.",
+        "Interviewer: Who was it?\nTeacher: I think the\nTeacher\nor the head.\nInterviewer: "
+        "And?\nTeacher: Yes.",
         {"Interviewer": 4, "Teacher": 8}, "Interviewer",
     ),
     "a legend": Case(
-        "[I] – Interviewer\n[R] – Respondent\n[I] How?\n[R] With bulbs.\n[I] And?\n[R] Soup.", {"I": 2, "R": 3}, "I"
+        "[I] – Interviewer\n[R] – Respondent\n[I] How?\n[R] With bulbs.\n[I] And?\n[R] Soup.",
+        {"I": 2, "R": 3}, "I"
     ),
     "names in the head": Case(
-        "Interviewer: Mara Quill\nNarrator: Tom Day\nDate: 3 May 2019\nMQ: So.\nTD: With bulbs.\nMQ: Well.\nTD: Soup.",
+        "Interviewer: Mara Quill\nNarrator: Tom Day\nDate: 3 May 2019\nMQ: So.\nTD: With "
+        "bulbs.\nMQ: Well.\nTD: Soup.",
         {"MQ": 2, "TD": 3}, "MQ",
     ),
     "whom the interview is with": Case(
-        "Interview with Tom Day\nQuill: Well now.\nDay: With bulbs.\nQuill: So.\nDay: Soup.", {"Quill": 3, "Day": 3}, "Quill"
+        "Interview with Tom Day\nQuill: Well now.\nDay: With bulbs.\nQuill: So.\nDay: Soup.",
+        {"Quill": 3, "Day": 3}, "Quill"
     ),
     "a German head": Case(
         "Transkript: Garten\nDatum: 12.5.2024\nInterviewerin: Anna Abel\nBefragter: Max Zander\n"
@@ -94,21 +103,26 @@ CASES = {
         {"I": 2, "B": 3}, "I", 3,
     ),
     "who asks says so in brackets": Case(
-        "Quill, Mara (Interviewer): So.\nCarr, Bob, Head of Year: With bulbs.\nQuill, Mara (Interviewer): Well.\n"
-        "Carr, Bob, Head of Year: Soup.", {"Quill, Mara (Interviewer)": 2, "Carr, Bob, Head of Year": 3}, "Quill, Mara (Interviewer)",
+        "Quill, Mara (Interviewer): So.\nCarr, Bob, Head of Year: With bulbs.\nQuill, Mara "
+        "(Interviewer): Well.\n"
+        "Carr, Bob, Head of Year: Soup.", {"Quill, Mara (Interviewer)": 2, "Carr, Bob, Head of "
+        "Year": 3}, "Quill, Mara (Interviewer)",
     ),
     "an advertisement": Case(
-        f"{TALK}\n\nSonix is the world's most advanced automated transcription platform. Fast and affordable.\n"
+        f"{TALK}\n\nSonix is the world's most advanced automated transcription platform. Fast and "
+        f"affordable.\n"
         "Automatically convert your mp3 files to text in minutes.", MARA_AND_TOM, "Mara",
     ),
     "a free plan": Case(
         f"(Transcribed by TurboScribe.ai. Go Unlimited to remove this message.)\n{TALK}\n"
-        "(This file is longer than 30 minutes. Go Unlimited at TurboScribe.ai to transcribe files up to 10 hours long.)",
+        "(This file is longer than 30 minutes. Go Unlimited at TurboScribe.ai to transcribe files "
+        "up to 10 hours long.)",
         MARA_AND_TOM, "Mara",
     ),
     "a meeting's end": Case(
         f"{TALK}\n00:05:00\nMara: Thanks?\nMeeting ended after 00:05:47\n"
-        "This editable transcript was computer generated and might contain errors.", {"Mara": 8, "Tom": 4}, "Mara", 1,
+        "This editable transcript was computer generated and might contain errors.",
+        {"Mara": 8, "Tom": 4}, "Mara", 1,
     ),
     "a German meeting's end": Case(
         f"Mara hat die Transkription gestartet\n{TALK}\nMara hat die Transkription beendet\n"
@@ -120,7 +134,8 @@ CASES = {
         cues(*TALK.split("\n"), "Subtitles by the Amara.org community"), MARA_AND_TOM, "Mara", 4, ".vtt"
     ),
     "words that begin with NOTE": Case(
-        cues("NOTE that we said so.", "WEBVTT was in it.", "STYLE is all.", between="\n\n"), {"": 12}, "", 1, ".vtt"
+        cues("NOTE that we said so.", "WEBVTT was in it.", "STYLE is all.", between="\n\n"),
+        {"": 12}, "", 1, ".vtt"
     ),
     "the same short answer": Case(cues(*["No."] * 8, "Yes."), {"": 9}, "", 1, ".vtt"),
     "brackets in names": Case(
@@ -131,9 +146,11 @@ CASES = {
         "Interviewer: Was the o\ufb03ce \ufb01ne?\nTeacher: E\ufb00ective.\nInterviewer: And?\nTeacher: Yes.",
         {"Interviewer": 5, "Teacher": 2}, "Interviewer",
     ),
-    "no talk": Case("It was long. We walked on: nothing came.\nThen: rain.\nWe said: go home.\nThen: snow.", {"": 16}),
+    "no talk": Case("It was long. We walked on: nothing came.\nThen: rain.\nWe said: go "
+    "home.\nThen: snow.", {"": 16}),
     "minutes of a meeting": Case(
-        "Present: JS, MB\nItem 1: Garden\nJS spoke of bulbs.\nAction: JS\nItem 2: Soup\nMB spoke.\nAction: MB", {"": 19}
+        "Present: JS, MB\nItem 1: Garden\nJS spoke of bulbs.\nAction: JS\nItem 2: Soup\nMB "
+        "spoke.\nAction: MB", {"": 19}
     ),
 }  # fmt: skip
 
@@ -156,7 +173,7 @@ def test_who_speaks(tmp_path: Path, name: str) -> None:
     import_row = one(planned(tmp_path, case.text.encode(), case.ending))
     found = {label.label: label.words for label in import_row.speaker_labels} or {"": import_row.words}
     assert found == case.words
-    asks = [l.label for l in import_row.speaker_labels if l.kind is SpeakerKind.INTERVIEWER]
+    asks = [each.label for each in import_row.speaker_labels if each.kind is SpeakerKind.INTERVIEWER]
     assert asks == ([case.asks] if case.asks else [])
     times = [turn.time for turn in import_row.transcript.turns if turn.time is not None]
     assert len(times) == case.timed
@@ -241,7 +258,8 @@ def test_json_that_is_no_transcript_is_refused(tmp_path: Path, whole: object) ->
 
 
 def test_what_whisper_writes_without_speakers(tmp_path: Path) -> None:
-    said = [{"start": 0.0, "end": 4.5, "text": " We had"}, {"start": 4.5, "end": 6, "text": " bulbs."}, {"start": 9, "end": 9.5, "text": " Soup."}]  # fmt: skip
+    said = [{"start": 0.0, "end": 4.5, "text": " We had"}, {"start": 4.5, "end": 6, "text": " "
+    "bulbs."}, {"start": 9, "end": 9.5, "text": " Soup."}]  # fmt: skip
     import_row = one(planned(tmp_path, json.dumps({"text": "", "segments": said}).encode(), ".json"))
     turns = [
         (turn.time, import_row.transcript.text[turn.start : turn.end]) for turn in import_row.transcript.turns

@@ -1,6 +1,7 @@
-"""Interviews as the world writes them: a few turns of our own in six languages and three scripts, in many shapes.
+"""Interviews as the world writes them: a few turns of our own in six languages, three scripts, many shapes.
 
-Each shape is a function from turns to the bytes of a file; what comes out of the import has to be the turns again.
+Each shape is a function from turns to the bytes of a file; what comes out of the import has to be the
+turns again.
 """
 
 import io
@@ -131,8 +132,11 @@ def _srt(turns: Sequence[Spoken]) -> bytes:
     ).encode()
 
 
-def _run(text: str, bold: bool = False) -> str:
-    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
+def _bold(text: str) -> str:
+    return _run(text, "<w:rPr><w:b/></w:rPr>")
+
+
+def _run(text: str, look: str = "") -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
 
 
@@ -220,7 +224,8 @@ def _cpp(turns: Sequence[Spoken]) -> bytes:
 
 def _otr(turns: Sequence[Spoken]) -> bytes:
     page = "".join(
-        f'<p><span class="timestamp" contenteditable="false" data-timestamp="{t.start}.2">{short_clock(t.start)}</span>'
+        f'<p><span class="timestamp" contenteditable="false" '
+        f'data-timestamp="{t.start}.2">{short_clock(t.start)}</span>'
         f"<b>{t.who}:</b> {t.said}<br /></p>"
         for t in turns
     )
@@ -236,14 +241,16 @@ def _elan(turns: Sequence[Spoken]) -> bytes:
     tiers = ""
     for who in dict.fromkeys(t.who for t in turns):
         own = "".join(
-            f'<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a{n}" TIME_SLOT_REF1="ts{n}" TIME_SLOT_REF2="te{n}">'
+            f'<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a{n}" TIME_SLOT_REF1="ts{n}" '
+            f'TIME_SLOT_REF2="te{n}">'
             f"<ANNOTATION_VALUE>{escape(t.said)}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>"
             for n, t in enumerate(turns)
             if t.who == who
         )
         tiers += f'<TIER TIER_ID="{escape(who)}" LINGUISTIC_TYPE_REF="t">{own}</TIER>'
     gloss = (
-        '<TIER TIER_ID="gloss" PARENT_REF="x"><ANNOTATION><REF_ANNOTATION ANNOTATION_ID="g" ANNOTATION_REF="a0">'
+        '<TIER TIER_ID="gloss" PARENT_REF="x"><ANNOTATION><REF_ANNOTATION ANNOTATION_ID="g" '
+        'ANNOTATION_REF="a0">'
         "<ANNOTATION_VALUE>no speech</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION></TIER>"
     )
     return (
@@ -291,10 +298,13 @@ def _exmaralda(turns: Sequence[Spoken]) -> bytes:
 
 def _page(turns: Sequence[Spoken]) -> bytes:
     said = "".join(
-        f'<p><a name="ts_{t.start}">{t.who}: <span style="color: #78909C">[{long_clock(t.start, "", "")}]</span> {t.said}</a></p>'
+        f'<p><a name="ts">{t.who}: <span style="color: #78909C">[{short_clock(t.start)}]</span> {t.said}</a></p>'
         for t in turns
     )
-    head = "<p>talk</p><p>Transcribed with noScribe vers. 0.7<br/>Audio file: ./talk.mp3<br/>(Language: English (en) | Speaker detection: auto)</p>"
+    head = (
+        "<p>talk</p><p>Transcribed with noScribe vers. 0.7<br/>Audio file: ./talk.mp3<br/>"
+        "(Language: English (en) | Speaker detection: auto)</p>"
+    )
     return f'<html><head><meta charset="UTF-8"/></head><body>{head}{said}</body></html>'.encode()
 
 
@@ -306,6 +316,10 @@ def _rich(turns: Sequence[Spoken]) -> bytes:
     return f"{{\\rtf1\\ansi {body}\\par}}".encode()
 
 
+def _few_digits(seconds: int) -> str:
+    return f"{seconds // 3600}:{seconds // 60 % 60}:{seconds % 60}"
+
+
 def _frames(seconds: int) -> str:
     return long_clock(seconds, ":", "18")
 
@@ -313,21 +327,30 @@ def _frames(seconds: int) -> str:
 _ENDS = (
     "Meeting ended after 01:05:47\nThis editable transcript was computer generated and might contain errors."
 )
+
+
+def _meet(turns: Sequence[Spoken]) -> bytes:
+    people = ", ".join(dict.fromkeys(t.who for t in turns))
+    said = "\n".join(f"{t.who}: {t.said}" for t in turns)
+    head = f"Interview (2024-05-14 10:02 GMT+1) - Transcript\nAttendees\n{people}\n\nTranscript\n"
+    return f"{head}{said}\n{_ENDS}".encode()
+
+
 SHAPES: dict[str, Shape] = {
-    "colon": Shape(".txt", _lines(lambda t: f"{t.who}: {t.said}"), False),
-    "wide colon": Shape(".txt", _lines(lambda t: f"{t.who}：{t.said}"), False),
-    "tab": Shape(".txt", _lines(lambda t: f"{t.who}\t{t.said}"), False),
-    "dash and tab": Shape(".txt", _lines(lambda t: f"{t.who}-\t{t.said}"), False),
-    "dash": Shape(".txt", _lines(lambda t: f"{t.who} – {t.said}"), False),
-    "brackets": Shape(".txt", _lines(lambda t: f"[{t.who}] {t.said}"), False),
-    "round brackets": Shape(".txt", _lines(lambda t: f"({t.who}) {t.said}"), False),
-    "hash": Shape(".txt", _lines(lambda t: f"#{t.who}: {t.said}"), False),
-    "at": Shape(".txt", _lines(lambda t: f"@{t.who}: {t.said}"), False),
-    "semicolon": Shape(".txt", _lines(lambda t: f"{t.who}; {t.said}"), False),
-    "doubtful": Shape(".txt", _lines(lambda t: f"{t.who}?: {t.said}"), False),
-    "own line": Shape(".txt", _lines(lambda t: f"{t.who}\n{t.said}", "\n\n"), False),
-    "own line and colon": Shape(".txt", _lines(lambda t: f"{t.who}:\n{t.said}", "\n\n"), False),
-    "stars": Shape(".md", _lines(lambda t: f"**{t.who}:** {t.said}", "\n\n"), False),
+    "colon": Shape(".txt", _lines(lambda t: f"{t.who}: {t.said}"), timed=False),
+    "wide colon": Shape(".txt", _lines(lambda t: f"{t.who}：{t.said}"), timed=False),
+    "tab": Shape(".txt", _lines(lambda t: f"{t.who}\t{t.said}"), timed=False),
+    "dash and tab": Shape(".txt", _lines(lambda t: f"{t.who}-\t{t.said}"), timed=False),
+    "dash": Shape(".txt", _lines(lambda t: f"{t.who} – {t.said}"), timed=False),
+    "brackets": Shape(".txt", _lines(lambda t: f"[{t.who}] {t.said}"), timed=False),
+    "round brackets": Shape(".txt", _lines(lambda t: f"({t.who}) {t.said}"), timed=False),
+    "hash": Shape(".txt", _lines(lambda t: f"#{t.who}: {t.said}"), timed=False),
+    "at": Shape(".txt", _lines(lambda t: f"@{t.who}: {t.said}"), timed=False),
+    "semicolon": Shape(".txt", _lines(lambda t: f"{t.who}; {t.said}"), timed=False),
+    "doubtful": Shape(".txt", _lines(lambda t: f"{t.who}?: {t.said}"), timed=False),
+    "own line": Shape(".txt", _lines(lambda t: f"{t.who}\n{t.said}", "\n\n"), timed=False),
+    "own line and colon": Shape(".txt", _lines(lambda t: f"{t.who}:\n{t.said}", "\n\n"), timed=False),
+    "stars": Shape(".md", _lines(lambda t: f"**{t.who}:** {t.said}", "\n\n"), timed=False),
     "time before": Shape(".txt", _lines(lambda t: f"[{short_clock(t.start)}] {t.who}: {t.said}")),
     "bare time before": Shape(".txt", _lines(lambda t: f"{long_clock(t.start, '', '')} {t.who}: {t.said}")),
     "time behind": Shape(".txt", _lines(lambda t: f"{t.who} ({short_clock(t.start)}): {t.said}")),
@@ -348,16 +371,14 @@ SHAPES: dict[str, Shape] = {
         ".docx",
         _word(
             lambda t: _paragraph(
-                _run(
-                    f"{t.start // 3600}:{t.start // 60 % 60}:{t.start % 60}.0 --> {t.start // 3600}:{t.start // 60 % 60}:{t.start % 60}.98"
-                ),
+                _run(f"{_few_digits(t.start)}.0 --> {_few_digits(t.start)}.98"),
                 _BREAK,
-                _run(t.who, True),
+                _bold(t.who),
                 _BREAK,
                 _run(t.said),
             )
         ),
-    ),  # fmt: skip
+    ),
     "minutes": Shape(".txt", _lines(lambda t: f"[{t.start // 60:02}:{t.start % 60:02}] {t.who}: {t.said}")),
     "seconds": Shape(".txt", _lines(lambda t: f"[{t.start}.1] {t.who}: {t.said}")),
     "hash times": Shape(".txt", _lines(lambda t: f"#{long_clock(t.start, '-', '1')}# {t.who}: {t.said}")),
@@ -370,34 +391,22 @@ SHAPES: dict[str, Shape] = {
     "console": Shape(
         ".txt", _lines(lambda t: f"[{long_clock(t.start)} --> {long_clock(t.start + 3)}]  {t.who}: {t.said}")
     ),
-    "meet": Shape(
-        ".txt",
-        lambda turns: (
-            "Interview (2024-05-14 10:02 GMT+1) - Transcript\nAttendees\n"
-            + ", ".join(dict.fromkeys(t.who for t in turns))
-            + "\n\nTranscript\n"
-            + "\n".join(f"{t.who}: {t.said}" for t in turns)
-            + f"\n{_ENDS}"
-        ).encode(),
-        False,
-    ),
+    "meet": Shape(".txt", _meet, timed=False),
     "teams": Shape(
         ".docx",
         _word(
-            lambda t: _paragraph(_run(t.who, True), _run(f"   {short_clock(t.start)}"), _BREAK, _run(t.said)),
+            lambda t: _paragraph(_bold(t.who), _run(f"   {short_clock(t.start)}"), _BREAK, _run(t.said)),
             _paragraph(_run("Talk-20240514_100233-Meeting Recording"))
             + _paragraph(_run("May 14, 2024, 9:02AM"))
             + _paragraph(_run("1h 3m 12s"))
-            + _paragraph(_run("Mara Quill", True), _run(" started transcription")),
-            _paragraph(_run("Mara Quill", True), _run(" stopped transcription")),
+            + _paragraph(_bold("Mara Quill"), _run(" started transcription")),
+            _paragraph(_bold("Mara Quill"), _run(" stopped transcription")),
         ),
-    ),  # fmt: skip
+    ),
     "otter": Shape(
         ".docx",
         _word(
-            lambda t: (
-                _paragraph(_run(t.who, True), _run(f"  {short_clock(t.start)}")) + _paragraph(_run(t.said))
-            ),
+            lambda t: _paragraph(_bold(t.who), _run(f"  {short_clock(t.start)}")) + _paragraph(_run(t.said)),
             "".join(
                 _paragraph(_run(line))
                 for line in (
@@ -411,11 +420,11 @@ SHAPES: dict[str, Shape] = {
             ),
             _paragraph(_run("Transcribed by https://otter.ai")),
         ),
-    ),  # fmt: skip
+    ),
     "names in cues": Shape(".vtt", _vtt(lambda t: f"{t.who}: {t.said}")),
     "voices": Shape(".vtt", _vtt(lambda t: f"<v {t.who}>{t.said}</v>")),
     "srt": Shape(".srt", _srt),
-    "table": Shape(".docx", _word_table("Speaker", "Text"), False),
+    "table": Shape(".docx", _word_table("Speaker", "Text"), timed=False),
     "table with times": Shape(".docx", _word_table("Speaker", "Time", "Text")),
     "table with codes": Shape(".docx", _word_table("Time", "Speaker", "Text", "Codes")),
     "csv": Shape(".csv", _separated(",", "Start", "End", "Speaker", "Text")),
@@ -429,22 +438,26 @@ SHAPES: dict[str, Shape] = {
     "exmaralda": Shape(".exb", _exmaralda),
     "childes": Shape(".cha", _chat, names=("INV", "PAR")),
     "noscribe": Shape(".html", _page),
-    "rich text": Shape(".rtf", _rich, False),
+    "rich text": Shape(".rtf", _rich, timed=False),
     "surnames first": Shape(
-        ".txt", _lines(lambda t: f"{t.who}: {t.said}"), False, ("Quill, Mara", "Carr, Bob")
+        ".txt", _lines(lambda t: f"{t.who}: {t.said}"), timed=False, names=("Quill, Mara", "Carr, Bob")
     ),
-    "numbers": Shape(".txt", _lines(lambda t: f"{t.who}: {t.said}"), False, ("1", "2")),
-    "users": Shape(".txt", _lines(lambda t: f"{t.who}: {t.said}"), False, ("user_1", "user_2")),
-    "small letters": Shape(".txt", _lines(lambda t: f"{t.who}: {t.said}"), False, ("mara", "niamh")),
+    "numbers": Shape(".txt", _lines(lambda t: f"{t.who}: {t.said}"), timed=False, names=("1", "2")),
+    "users": Shape(".txt", _lines(lambda t: f"{t.who}: {t.said}"), timed=False, names=("user_1", "user_2")),
+    "small letters": Shape(
+        ".txt", _lines(lambda t: f"{t.who}: {t.said}"), timed=False, names=("mara", "niamh")
+    ),
     "long names": Shape(
         ".txt",
         _lines(lambda t: f"{t.who}: {t.said}"),
-        False,
-        ("Maria de los Angeles Garcia Fernandez de la Cruz", "Mr Carr, Head of Year"),
-    ),  # fmt: skip
-    "mail": Shape(
-        ".vtt", _vtt(lambda t: f"{t.who}: {t.said}"), True, ("mara.quill@example.org", "+44 7700 900123")
+        timed=False,
+        names=("Maria de los Angeles Garcia Fernandez de la Cruz", "Mr Carr, Head of Year"),
     ),
-    "codes": Shape(".txt", _lines(lambda t: f"{t.who}: {t.said}"), False, ("INT", "2M31")),
-    "int [v]": Shape(".txt", _lines(lambda t: f"{t.who}\t{t.said}"), False, ("INT [v]", "P7 [v]")),
+    "mail": Shape(
+        ".vtt", _vtt(lambda t: f"{t.who}: {t.said}"), names=("mara.quill@example.org", "+44 7700 900123")
+    ),
+    "codes": Shape(".txt", _lines(lambda t: f"{t.who}: {t.said}"), timed=False, names=("INT", "2M31")),
+    "int [v]": Shape(
+        ".txt", _lines(lambda t: f"{t.who}\t{t.said}"), timed=False, names=("INT [v]", "P7 [v]")
+    ),
 }
