@@ -9,7 +9,7 @@ from coding.intake.unlabelled import manner_in_words, offers
 from coding.language import N_, _
 from coding.model.study import SpeakerKind
 from coding.text.label_looks import Trust, trust
-from coding.text.label_spelling import is_short_for, is_slip_of, label_key
+from coding.text.label_spelling import is_part_of, is_short_for, is_slip_of, label_key
 
 _SOURCES = {
     GuessSource.FILE_NAME: N_("guessed from the file’s name"),
@@ -120,6 +120,7 @@ def _slips(import_row: ImportRow) -> Iterator[tuple[str, str]]:
     }
     for key, label in labels.items():
         if trust(label) is not Trust.SURE:
-            other = next((o for o in labels if is_slip_of(key, o) or is_short_for(key, o)), None)
+            alike = (o for o in labels if is_slip_of(key, o) or is_short_for(key, o) or is_part_of(key, o))
+            other = next(alike, None)
             if other is not None:
                 yield label, labels[other]

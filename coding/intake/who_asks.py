@@ -14,7 +14,7 @@ from coding.intake.plan import GuessSource, SpeakerLabel
 from coding.intake.role_words import PostHint, RoleWords
 from coding.model.study import SpeakerKind, Transcript
 from coding.text.label_looks import answers_by_name, asks_by_name, is_nobody
-from coding.text.label_spelling import is_short_for, label_key
+from coding.text.label_spelling import is_part_of, is_short_for, label_key
 from coding.text.segmentation import Segmented
 
 # "Interviewer: Mara Quill", "Interview with Niamh O'Dair (head)".
@@ -50,6 +50,7 @@ _QUESTION: Final = re.compile("[?？؟;՞]")
 _ASKS: Final = 0.5  # of the turns of who asks have a question
 _ONLY_ASKS: Final = 0.7  # of a second one's
 _FEWER: Final = 0.3  # so much less is asked by everybody else
+_LONGER: Final = 2.5  # than the others' turns, and questions tell nothing
 _SHORTER: Final = 0.6  # of the length of the others' turns, where questions do not tell
 _FEWEST_TURNS: Final = 4  # of each, before the length of turns says anything
 _A_FEW: Final = 0.15  # of the turns: who says less is not told by them
@@ -99,7 +100,7 @@ def _who_asks(
         named or bool(post) or answers_by_name(label)
         for named, post, label in zip(answering, posts, labels, strict=True)
     ]
-    manners = _manners(original.transcript)
+    manners = _manners(original.transcript, _one_person(labels))
     could = [at for at in range(len(labels)) if not answering[at] and not is_nobody(labels[at])]
     if len(labels) == 2 and len(could) == 1 and manners[could[0]].asks >= manners[1 - could[0]].asks:
         return [at in could for at in range(2)], GuessSource.LABELS
@@ -130,17 +131,27 @@ def _is_called(label: str, name: str) -> bool:
     return bool(own) and (all(part in parts for part in own) or is_short_for(key, whole))
 
 
-def _manners(transcript: Transcript) -> list[_Manner]:
+def _one_person(labels: Sequence[str]) -> list[int]:
+    """Return for each label the one that seems to be the same person: of a surname the full name."""
+    keys = [label_key(label) for label in labels]
+    wholes = [[o for o, other in enumerate(keys) if is_part_of(key, other)] for key in keys]
+    longer = [found[0] if len(found) == 1 else at for at, found in enumerate(wholes)]
+    return [longer[at] for at in longer]
+
+
+def _manners(transcript: Transcript, one_person: Sequence[int]) -> list[_Manner]:
+    """Return how each speaks; labels of one person in the same manner, as the person does."""
     turns = [[0, 0, 0] for _speaker in transcript.speakers]
     text = transcript.text
     for turn in transcript.turns:
         if turn.speaker_id is None:
             continue
-        counted = turns[turn.speaker_id]
+        counted = turns[one_person[turn.speaker_id]]
         counted[0] += 1
         counted[1] += _asks(text, turn.start, turn.end)
         counted[2] += turn.end - turn.start
-    return [_Manner(n, asked / n, length / n) if n else _Manner() for n, asked, length in turns]
+    spoken = (turns[at] for at in one_person)
+    return [_Manner(n, asked / n, length / n) if n else _Manner() for n, asked, length in spoken]
 
 
 def _asks(text: str, start: int, end: int) -> bool:
@@ -158,7 +169,11 @@ def _by_manner(manners: Sequence[_Manner], could: Sequence[int]) -> list[bool]:
     fewest = min(2, max((manners[at].turns for at in heard), default=0))
     told = [at for at in heard if manners[at].turns >= fewest]  # one question alone tells nothing
     asks = _who_ask_most(manners, [at for at in could if at in told], fewest)
-    others = [manners[at].asks for at in told if at not in asks]
+    rest = [at for at in told if at not in asks] or [at for at in heard if at not in asks]
+    others = [manners[at].asks for at in rest]
+    longest = max((manners[at].length for at in rest), default=0)
+    if any(manners[at].length > _LONGER * longest for at in asks):
+        return nobody  # who says most may well think aloud
     if asks and others and min(manners[at].asks for at in asks) - max(others) >= _FEWER:
         return [at in asks for at in range(len(manners))]
     if len(heard) != 2 or min(manners[at].turns for at in heard) < _FEWEST_TURNS:

@@ -28,6 +28,7 @@ _INITIALS: Final = 4  # characters of "J.S."
 _PEOPLE: Final = 12  # so many may speak in a short text; in a long one a quarter of its lines
 _OTHER_SIDE: Final = 0.3  # so many paragraphs without a label are the other side of the talk
 ONLY_ONE: Final = 3  # times that a label comes back where nobody else has one
+DAY: Final = re.compile(r"\d{1,2}\s[^\W\d]")  # "12 May: it rained", a diary
 _DATED: Final = re.compile(r"\d:\d\d|\b(?:19|20)\d\d\b|[•|]")
 _COUNTED: Final = re.compile(r"(?P<stem>[^\W\d]+(?:\s[^\W\d]+)?)\s?(?P<number>\d{1,3})")
 SPEAKING: Final = frozenset({Sign.FORMAT, Sign.COLON, Sign.TAB, Sign.TIME})
@@ -80,9 +81,11 @@ def shape_of(
             if way.sign is not Sign.ALONE or not _is_sentence(line.text):
                 met.setdefault(way.sign, []).append((number, key))
                 alone[way.sign] += not way.said
+    met = {sign: _without_embedded(sign, places) for sign, places in met.items()}
     found = (
         Shape(sign, Counter(key for _at, key in places), len(lines), alone[sign] > 0.8 * len(places))
         for sign, places in met.items()
+        if places
     )
     likely = [shape for shape in found if _is_conversation(shape, met[shape.sign], lines)]
     return max(likely, key=lambda shape: (shape.share, -shape.sign.value), default=None)
@@ -101,7 +104,35 @@ def _is_conversation(shape: Shape, places: Sequence[tuple[int, str]], lines: Seq
     if shape.sign is Sign.ALONE:
         return _stand_over_talk(again, lines)
     turns = sum(one != other for (_at, one), (_next, other) in pairwise(again))
-    return turns >= _TAKE_TURNS * (len(again) - 1)
+    return turns >= _TAKE_TURNS * (len(again) - 1) and not is_form([key for _at, key in again])
+
+
+def _without_embedded(sign: Sign, places: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Leave out words that come back within what one speaker says: "Another thing: it rained"."""
+    before: dict[str, set[str]] = {}
+    for (_at, one), (_next, other) in pairwise(places):
+        before.setdefault(other, set()).add(one)
+    counts = Counter(key for _at, key in places)
+    within = {
+        key
+        for key, count in counts.items()
+        if count > 1 and len(before.get(key, ())) == 1 and key not in before[key] and _is_phrase(key)
+    }
+    if sign is Sign.FORMAT or len([key for key, count in counts.items() if count > 1]) - len(within) < 2:
+        return list(places)
+    return [(at, key) for at, key in places if key not in within]
+
+
+def _is_phrase(key: str) -> bool:
+    """Tell words that are no name by their looks, in capitals: more than one, with letters only."""
+    words = key.split()
+    return len(words) > 1 and all(map(str.isalpha, words)) and trust(key.capitalize()) <= Trust.NONE
+
+
+def is_form(keys: Sequence[str]) -> bool:
+    """Tell a form that is filled in again and again: three and more in the same order each time."""
+    order = list(dict.fromkeys(keys))
+    return len(order) > 2 and all(key == order[at % len(order)] for at, key in enumerate(keys))
 
 
 def _is_one_side(shape: Shape, numbers: Collection[int], lines: Sequence[Line]) -> bool:
@@ -109,7 +140,8 @@ def _is_one_side(shape: Shape, numbers: Collection[int], lines: Sequence[Line]) 
     if shape.sign not in SPEAKING or shape.alone:
         return False
     if shape.share >= MOSTLY:
-        return len(numbers) >= ONLY_ONE
+        dated = sum(DAY.match(lines[at].text) is not None for at in numbers)
+        return len(numbers) >= ONLY_ONE and dated < len(numbers) / 2
     asked = _share_asking([lines[at] for at in numbers])
     asked_else = _share_asking([line for at, line in enumerate(lines) if at not in numbers])
     return shape.share >= _OTHER_SIDE and asked >= RECURS > asked_else

@@ -24,6 +24,7 @@ from coding.text.label_shapes import (
     Shape,
     Ways,
     in_shape,
+    is_form,
     is_one_voice_more,
     possible,
     shape_of,
@@ -273,7 +274,11 @@ def _accepted_by_looks(
         return bool(sure) and (is_post(label) or any(is_slip_of(key, other) for other in to_compare))
 
     kept = {key: label for key, label in spelled.items() if accepted(key, label)}
-    once = sum(counts[key] for key in kept) == 1
+    own = [way for way in found if way.key in kept]
+    dated = sum(way.before.isdecimal() for way in own) > len(own) / 2 and len(kept) == 1
+    if not sure and (is_form([way.key for way in own]) or dated):
+        return {}
+    once = len(own) == 1
     if (once and lines > 3) or (not sure and not _talk(kept, counts, lines)):
         return {}
     return kept

@@ -72,7 +72,8 @@ _SPEAKERS: Final = listed(
     "говорящий спикер 发言人 说话人 話者 发言者 講者 المتحدث דובר"
 )
 _TEXTS: Final = listed(
-    "text transcript transcription utterance utterances dialog dialogue content speech words said "
+    "text what whatwassaid "
+    "transcript transcription utterance utterances dialog dialogue content speech words said "
     "annotation value sentence caption subtitle talk äußerung ausserung inhalt wortlaut texte "
     "énoncé propos paroles contenu texto enunciado testo contenuto tekst uitspraak yttrande текст "
     "реплика 内容 文本 发言 テキスト 発言 النص טקסט utteranceraw"
@@ -104,7 +105,8 @@ def _key(head: str) -> str:
 
 def _by_header(rows: Sequence[Sequence[str]], number: int, row: Sequence[str]) -> Columns | None:
     keys = [_key(head) for head in row]
-    text = next((at for at, key in enumerate(keys) if key in _TEXTS), None)
+    texts = [at for at, key in enumerate(keys) if key in _TEXTS]
+    text = max(texts, key=lambda at: sum(len(_cell(r, at)) for r in rows[number + 1 :]), default=None)
     speaker = next((at for at, key in enumerate(keys) if key in _SPEAKERS), None)
     time = next((at for at, key in enumerate(keys) if key in _TIMES), None)
     if text is None or (speaker is None and time is None) or len(rows) - number <= _FEWEST - 1:
@@ -120,9 +122,16 @@ def _by_header(rows: Sequence[Sequence[str]], number: int, row: Sequence[str]) -
         if speaker is None:
             return None  # dates, say
         notes, time = (*notes, time), None
+    if time is None and not _comes_back([_cell(r, speaker).strip() for r in body]):
+        return None  # people, each once
     in_ms = time is not None and _IN_MILLISECONDS.search(row[time].replace("_", " ")) is not None
     unit = 0.001 if in_ms or _is_in_milliseconds(body, time, end) else 1.0
     return Columns(text, speaker, time, tuple(sorted(notes)), number + 1, unit)
+
+
+def _comes_back(cells: Sequence[str]) -> bool:
+    named = [cell for cell in cells if cell]
+    return len(set(named)) < len(named)
 
 
 def _is_in_milliseconds(rows: Sequence[Sequence[str]], time: int | None, end: int | None) -> bool:

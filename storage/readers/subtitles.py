@@ -25,6 +25,7 @@ _TIMING: Final = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?!\w)")
 _HEAD: Final = re.compile(r"WEBVTT\b")
 _SET_ASIDE: Final = re.compile(r"(NOTE|STYLE|REGION)\b")
 _VOICE: Final = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
+_VOICE_IN_ID: Final = re.compile(r'\d+\s+"([^"<>]{1,80})"\s+\(\d+\)')  # as Webex counts its captions
 # Tags of both formats and their elder relations; other words in pointed brackets may be meant.
 _TAG: Final = re.compile(
     r"</?(?:c|i|b|u|s|p|v|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?/?>|<[\d:.]+>|\{\\[^{}]*\}", re.IGNORECASE
@@ -113,9 +114,11 @@ def _parsed(text: str) -> _File:
             continue
         else:
             _go_on(file, lines[: at[0] if at else None])
+        voice = _VOICE_IN_ID.fullmatch(lines[at[0] - 1].strip()) if at and at[0] else None
         for start, end in pairwise([*at, len(lines)]):
             numbered = end < len(lines) and lines[end - 1].strip().isdecimal()
-            file.cues.append(_cue(lines[start], lines[start + 1 : end - numbered]))
+            said = lines[start + 1 : end - numbered]
+            file.cues.append(_cue(lines[start], [f"<v {voice[1]}>", *said] if voice and said else said))
     return file
 
 

@@ -238,17 +238,46 @@ def test_a_label_ends_where_its_letters_do(tmp_path: Path) -> None:
 
 
 def test_further_columns_are_comments_and_no_speech(tmp_path: Path) -> None:
-    rows = [
-        ("Who", "What was said", "Text", "Codes"),
-        ("Mara", "", "How?", "JPD"),
-        ("Tom", "", "Soup.", "PC"),
-    ]
-    table = "<w:tbl>" + "".join(
-        "<w:tr>" + "".join(f"<w:tc>{paragraph(run(cell))}</w:tc>" for cell in row) + "</w:tr>" for row in rows
-    ) + "</w:tbl>"  # fmt: skip
+    rows = [("Who", "No.", "Text", "Codes"), ("Mara", "1", "How?", "JPD"), ("Tom", "2", "Soup.", "PC")]
+    rows.append(("Mara", "3", "And?", ""))
+    cells = ("".join(f"<w:tc>{paragraph(run(cell))}</w:tc>" for cell in row) for row in rows)
+    table = f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
     import_row = one(planned(tmp_path, docx(table), ".docx"))
-    assert [(label.label, label.words) for label in import_row.speaker_labels] == [("Mara", 1), ("Tom", 1)]
+    assert [(label.label, label.words) for label in import_row.speaker_labels] == [("Mara", 2), ("Tom", 1)]
     assert [comment.text for comment in import_row.file.document.comments] == ["Codes: JPD", "Codes: PC"]
+
+
+def test_a_table_of_people_is_no_talk(tmp_path: Path) -> None:
+    plan = planned(tmp_path, b"name,school,text\nAnn,A,likes soup\nBob,B,likes bulbs\n", ".csv")
+    assert not plan.rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name: Ann\nAge: 12\nSex: f\nJob: pupil\nName: Bob\nAge: 13\nSex: m\nJob: pupil",
+        "12 May: We dug.\n13 May: Rain.\n14 May: Bulbs came.\n15 May: More rain.",
+        "From: Ann\nTo: Bob\nSubject: Soup\n\nHow are you?\n\nFrom: Bob\nTo: Ann\nSubject: Soup\n\nFine.",
+        "10:00 Welcome\n10:30 Talk by JS\n11:00 Break\n11:30 Walk\n12:00 Lunch",
+        "Oh garden\nwe dig and dig\nOh garden\nwe sow and sow\nOh garden\nwe reap and reap",
+    ],
+)
+def test_forms_diaries_letters_and_songs_are_documents(tmp_path: Path, text: str) -> None:
+    assert not one(planned(tmp_path, text.encode(), ".txt")).speaker_labels
+
+
+def test_what_comes_back_within_what_somebody_says_is_no_speaker(tmp_path: Path) -> None:
+    turns = (f"Mara Quill: And point {at}?\nTom Day: Two.\nAnother thing: it rained.\nSo." for at in range(6))
+    import_row = one(planned(tmp_path, "\n".join(turns).encode(), ".txt"))
+    assert [label.label for label in import_row.speaker_labels] == ["Mara Quill", "Tom Day"]
+
+
+def test_a_surname_is_the_person_of_the_full_name(tmp_path: Path) -> None:
+    text = "Mara Quill: How?\nTom Day: So.\nQuill: And?\nDay: Well.\nQuill: Why?\nDay: No."
+    import_row = one(planned(tmp_path, text.encode(), ".txt"))
+    asks = [each.label for each in import_row.speaker_labels if each.kind is SpeakerKind.INTERVIEWER]
+    assert asks == ["Mara Quill", "Quill"]
+    assert "“Quill” may be “Mara Quill”, spelt another way." in remarks(import_row)
 
 
 @pytest.mark.parametrize("whole", [{"name": "x", "version": 2}, {"segments": []}, [{"text": "no time"}]])
