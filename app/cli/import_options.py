@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.cli.study import names_of
 from coding.errors import UnreadableError, UserError
-from coding.intake.corrections import with_person, with_round, with_school
+from coding.intake.corrections import with_interviewer, with_person, with_round, with_school
 from coding.intake.mark_corrections import with_colour
 from coding.intake.masked_plan import with_pseudonyms
 from coding.intake.patterns import with_pattern
@@ -33,6 +33,7 @@ class GivenFields(NamedTuple):
     person: str = ""
     pattern: str = ""
     heading_pattern: str = ""
+    interviewer: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ def apply_options(plan: ImportPlan, options: ImportOptions) -> ImportPlan:
 def _overridden(plan: ImportPlan, said: GivenFields) -> ImportPlan:
     """Return the plan with what was said of all files in place of the guesses."""
     every = range(len(plan.rows))
+    if said.interviewer:
+        plan = with_interviewer(plan, every, said.interviewer)
     if said.person:
         plan = with_person(plan, every, said.person)
     if said.round_name:

@@ -36,6 +36,12 @@ Paths = Annotated[
 Round = Annotated[str, _option(_("The round of all of them (2015)."), "--round")]
 School = Annotated[str, _option(_("The school of all of them, by letter or name."))]
 Person = Annotated[str, _option(_("Who takes part, by key (B2) or name."))]
+Interviewer = Annotated[
+    str,
+    _option(
+        _("Who asks: a speaker’s label; without labels bold, italic, questions, numbers, turns or a colour.")
+    ),
+]
 InlineCodes = Annotated[bool, _option(_("Read codes written at the end of passages."), "--inline-codes")]
 Passage = Annotated[Reach, _option(_("How far back from its letters a coded passage reaches."))]
 Highlights = Annotated[
@@ -65,6 +71,7 @@ def import_files(
     round_name: Round = "",
     school: School = "",
     person: Person = "",
+    interviewer: Interviewer = "",
     inline_codes: InlineCodes = False,
     passage: Passage = Reach.TURN,
     highlights: Highlights = None,
@@ -84,7 +91,7 @@ def import_files(
     from app.cli.import_options import GivenFields, ImportOptions
     from coding.intake.import_report import import_report
 
-    said = GivenFields(round_name, school, person, pattern, heading_pattern)
+    said = GivenFields(round_name, school, person, pattern, heading_pattern, interviewer)
     key_password = None if key_password_file is None else first_line(key_password_file)
     options = ImportOptions(
         said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask, key_password
@@ -152,7 +159,7 @@ def import_text(found: Record, plan: "ImportPlan") -> str:
     if not found["files"]:
         return "\n".join([_("No files were found."), *_left_out(found)])
     table = aligned(_header(), map(_row, found["files"]))
-    parts = (_codes(found), _to_look_at(plan), _tables(found), _left_out(found))
+    parts = (_codes(found), _remarks(found), _to_look_at(plan), _tables(found), _left_out(found))
     return "\n".join([table, *(line for part in parts for line in part)])
 
 
@@ -247,6 +254,13 @@ def _to_look_at(plan: "ImportPlan") -> Iterator[str]:
             passage = excerpt(import_row.segmented.transcript.text, mark.span)
             written = mark.written or colour_in_words(mark.colour)
             yield f"  {place}: {written} — “{passage}” {mark.note}".rstrip()
+
+
+def _remarks(found: Record) -> Iterator[str]:
+    """Yield what is doubtful of each file, and what was found in it and left out."""
+    for record in found["files"]:
+        for remark in (*record["remarks"], *record["notes"]) if not record["problem"] else ():
+            yield _("{file}: {remark}").format(file=record["file"], remark=remark)
 
 
 def _tables(found: Record) -> Iterator[str]:

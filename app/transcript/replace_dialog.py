@@ -23,7 +23,7 @@ from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.language import _, plural
 from coding.model.study import SpeakerKind
-from coding.text.labels import label_key
+from coding.text.label_spelling import label_key
 from coding.text.moved_codings import Moved
 from coding.text.revised_transcript import Meant, RevisedTranscript
 

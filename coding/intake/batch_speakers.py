@@ -8,8 +8,8 @@ from coding.intake.corrections import with_speaker
 from coding.intake.participants import assign_participants, with_participants
 from coding.intake.plan import GuessSource, ImportPlan, ImportRow, SpeakerLabel
 from coding.model.study import SpeakerKind
-from coding.text.label_spelling import is_short_for, is_slip_of, label_key
-from coding.text.labels import Trust, trust
+from coding.text.label_looks import Trust, trust
+from coding.text.label_spelling import is_part_of, is_short_for, is_slip_of, label_key
 from coding.text.names import clean_name
 from coding.text.sorting import natural_key
 
@@ -92,8 +92,19 @@ def _like(key: str, order: Sequence[str], original: dict[str, _Heard]) -> str:
     if trust(original[key].spellings.most_common(1)[0][0]) is Trust.SURE:
         return ""
     others = (other for other in order if other != key)
-    alike = [other for other in others if is_slip_of(key, other) or is_short_for(key, other)]
-    return next((o for o in alike if original[o].turns >= original[key].turns or is_short_for(key, o)), "")
+    alike = [other for other in others if _is_alike(key, other)]
+    return next(
+        (
+            o
+            for o in alike
+            if original[o].turns >= original[key].turns or is_short_for(key, o) or is_part_of(key, o)
+        ),
+        "",
+    )
+
+
+def _is_alike(key: str, other: str) -> bool:
+    return is_slip_of(key, other) or is_short_for(key, other) or is_part_of(key, other)
 
 
 def with_speaker_everywhere(plan: ImportPlan, label: str, kind: SpeakerKind) -> ImportPlan:

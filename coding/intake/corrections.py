@@ -10,12 +10,14 @@ from dataclasses import replace
 from coding.intake.hints import letter_of
 from coding.intake.interpretation import segment_row
 from coding.intake.participants import assign_participants, new_names, with_participants
-from coding.intake.plan import Guess, GuessSource, ImportKind, ImportPlan, ImportRow
+from coding.intake.plan import Guess, GuessSource, ImportKind, ImportPlan, ImportRow, SpeakerLabel
 from coding.intake.role_words import PostHint
+from coding.intake.unlabelled import asking_paragraphs
 from coding.model.role_codes import parse_key
 from coding.model.study import SpeakerKind
 from coding.text.dates import Evidence, date_in
-from coding.text.labels import label_key
+from coding.text.label_looks import is_nobody
+from coding.text.label_spelling import label_key
 from coding.text.names import clean_name
 
 
@@ -100,6 +102,13 @@ def with_person(plan: ImportPlan, indices: Iterable[int], person: str) -> Import
     return with_role(with_school(plan, chosen, key.letter), chosen, key.number)
 
 
+def _answering(speaker_label: SpeakerLabel) -> SpeakerLabel:
+    """Take a speaker for a participant who was left open because nobody knew who asks."""
+    was_open = speaker_label.kind is SpeakerKind.UNKNOWN and speaker_label.source is GuessSource.NOWHERE
+    is_open = was_open and not is_nobody(speaker_label.label)
+    return replace(speaker_label, kind=SpeakerKind.PARTICIPANT) if is_open else speaker_label
+
+
 def with_speaker(plan: ImportPlan, indices: Iterable[int], label: str, kind: SpeakerKind) -> ImportPlan:
     """Say what kind of speaker a label stands for, in every row that has it."""
     key = label_key(label)
@@ -108,6 +117,8 @@ def with_speaker(plan: ImportPlan, indices: Iterable[int], label: str, kind: Spe
         speaker_labels = tuple(
             replace(speaker_label, kind=kind, source=GuessSource.BY_HAND, participant=None)
             if label_key(speaker_label.label) == key
+            else _answering(speaker_label)
+            if kind is SpeakerKind.INTERVIEWER
             else speaker_label
             for speaker_label in import_row.speaker_labels
         )
@@ -172,6 +183,25 @@ def with_same_speaker(
         return _heard_again(merged, import_row.rejected_labels, plan)
 
     return _changed(plan, range(len(plan.rows)) if indices is None else indices, change)
+
+
+def with_interviewer(plan: ImportPlan, indices: Iterable[int], told_by: str) -> ImportPlan:
+    """Say whose the questions are: a label's, or where nobody has one the paragraphs' of a manner."""
+    key = label_key(told_by)
+
+    def change(import_row: ImportRow) -> ImportRow:
+        if import_row.speaker_labels and not import_row.asked_by:
+            return import_row
+        if not asking_paragraphs(import_row.file.document, told_by):
+            return import_row
+        return _heard_again(replace(import_row, asked_by=told_by), import_row.rejected_labels, plan)
+
+    chosen = list(indices)
+    plan = _changed(plan, chosen, change)
+    named = [
+        at for at in chosen if any(label_key(label.label) == key for label in plan.rows[at].speaker_labels)
+    ]
+    return with_speaker(plan, named, told_by, SpeakerKind.INTERVIEWER) if named else plan
 
 
 def _heard_again(import_row: ImportRow, rejected_labels: frozenset[str], plan: ImportPlan) -> ImportRow:

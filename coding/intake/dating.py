@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from coding.intake.plan import Guess, GuessSource, ImportPlan, IncomingFile
 from coding.text.dates import NO_EVIDENCE, Evidence, date_in, evidence_of
-from coding.text.labels import asks_by_name
+from coding.text.label_looks import asks_by_name
 from coding.text.segmentation import Segmented
 
 

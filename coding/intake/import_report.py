@@ -9,6 +9,7 @@ from coding.intake.left_out import assumed_dates, left_out
 from coding.intake.mark_corrections import with_rules
 from coding.intake.mark_summary import codings_in, colours_of, marks_summary
 from coding.intake.plan import SAID, GuessSource, ImportPlan, ImportRow, SpeakerLabel
+from coding.intake.row_notes import remarks
 from coding.model.framework import Framework
 from coding.model.study import Span
 from coding.notation.hand_marks import HandMark, MarkSource, MarkState, coder_of
@@ -182,6 +183,8 @@ def _record(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> dict[str
         "participant_words": import_row.participant_words,
         "guessed": dict(_guessed(import_row)),
         "notes": list(import_row.file.notes),
+        "remarks": [remark for remark in remarks(import_row) if remark not in import_row.file.notes],
+        "times": sum(turn.time is not None for turn in import_row.transcript.turns),
     }
 
 
@@ -221,5 +224,5 @@ def _guessed(import_row: ImportRow) -> Iterator[tuple[str, str]]:
         yield "role", str(import_row.posts_source)
     if import_row.participants and not import_row.participants_by_hand:
         yield "people", str(import_row.participants_source)
-    if import_row.speaker_labels and import_row.speaker_labels_source is not GuessSource.BY_HAND:
+    if import_row.speaker_labels_source not in {GuessSource.BY_HAND, GuessSource.NOWHERE}:
         yield "speakers", str(import_row.speaker_labels_source)

@@ -9,12 +9,15 @@ from coding.intake.dating import NO_ORDERS, DateOrders, GuessedDate, date_of, he
 from coding.intake.hints import keys_in, plain, round_in, school_in
 from coding.intake.known_study import KnownStudy
 from coding.intake.participants import assign_participants
-from coding.intake.plan import SAID, Guess, GuessSource, ImportPlan, ImportRow, IncomingFile, SpeakerLabel
-from coding.intake.role_words import PostHint, RoleWords
-from coding.model.study import SpeakerKind, Transcript
+from coding.intake.plan import SAID, Guess, GuessSource, ImportPlan, ImportRow, IncomingFile
+from coding.intake.role_words import PostHint
+from coding.intake.unlabelled import asking_paragraphs
+from coding.intake.who_asks import guess_speakers
+from coding.model.study import Transcript
 from coding.notation.hand_coding import read_marks
 from coding.notation.hand_marks import UNREAD, HandRules
-from coding.text.labels import Elsewhere, asks_by_name, is_nobody, label_key, line_beginning
+from coding.text.label_spelling import label_key
+from coding.text.labels import Elsewhere, line_beginning
 from coding.text.segmentation import segment
 from coding.text.words import words
 
@@ -117,8 +120,11 @@ def segment_row(
     """Segment the text, taking none of these keys for a label, and guess who asks."""
     document = import_row.file.document
     elsewhere = Elsewhere(import_row.known_labels, import_row.label_aliases)
-    original = segment(document.paragraphs, rejected_labels, document.speakers, elsewhere)
-    speaker_labels = guess_speakers(original.transcript, known.role_words)
+    asking = asking_paragraphs(document, import_row.asked_by) if import_row.asked_by else None
+    original = segment(
+        document.paragraphs, rejected_labels, document.speakers, elsewhere, document.settings, asking
+    )
+    speaker_labels = guess_speakers(original, known.role_words, document.author)
     return read_notation(
         replace(
             import_row,
@@ -161,37 +167,6 @@ def _said(transcript: Transcript) -> Counter[int | None]:
     for turn in transcript.turns:
         said[turn.speaker_id] += words(transcript.text, turn.start, turn.end, transcript.marks)
     return said
-
-
-def guess_speakers(transcript: Transcript, roles: RoleWords) -> tuple[SpeakerLabel, ...]:
-    """Tell interviewers from participants, by their labels or else by who asks most; nothing is counted."""
-    labels = [speaker.label for speaker in transcript.speakers]
-    asking = [asks_by_name(label) for label in labels]
-    source = GuessSource.LABELS if any(asking) else GuessSource.QUESTIONS
-    posts = [next(iter(roles.posts_in(label)), None) for label in labels]
-    if not any(asking):
-        asking = _who_asks_most(posts, transcript)
-    return tuple(
-        SpeakerLabel(label, _kind(label, asks=asks), source, 0, post=post)
-        for label, asks, post in zip(labels, asking, posts, strict=True)
-    )
-
-
-def _who_asks_most(posts: Sequence[PostHint | None], transcript: Transcript) -> list[bool]:
-    """Take the one who asks most for the interviewer; somebody with a post in a school answers."""
-    asked = Counter(
-        turn.speaker_id for turn in transcript.turns if transcript.text.find("?", turn.start, turn.end) >= 0
-    )
-    could = [0 if post else asked[position] for position, post in enumerate(posts)]
-    most = max(could, default=0)
-    clear = len(posts) > 1 and most > 0 and could.count(most) == 1
-    return [clear and count == most for count in could]
-
-
-def _kind(label: str, *, asks: bool) -> SpeakerKind:
-    if asks:
-        return SpeakerKind.INTERVIEWER
-    return SpeakerKind.UNKNOWN if is_nobody(label) else SpeakerKind.PARTICIPANT
 
 
 def _round(file: IncomingFile, headings: str, date: GuessedDate, known: KnownStudy) -> Guess:

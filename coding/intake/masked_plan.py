@@ -14,7 +14,7 @@ from coding.intake.taken_tables import TakenTable
 from coding.model.document import Comment, Document, Highlight
 from coding.model.study import Span
 from coding.privacy.masking import Pseudonyms
-from coding.text.labels import label_key
+from coding.text.label_spelling import label_key
 from coding.text.text_change import Replacement, TextChange
 
 _BEGINNING = 60  # a label begins within so many characters of its paragraph

@@ -14,8 +14,8 @@ from coding.intake.plan import SAID, GuessSource, ImportPlan, ImportRow, Partici
 from coding.intake.questions import with_asked
 from coding.intake.role_words import PostHint, RoleWords
 from coding.model.study import SpeakerKind
+from coding.text.label_looks import Trust, trust
 from coding.text.label_spelling import is_short_for, label_key
-from coding.text.labels import Trust, trust
 from coding.text.names import name_key
 from coding.text.sorting import NaturalKey, natural_key
 

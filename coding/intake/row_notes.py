@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from coding.intake.left_out import open_date_in_words
 from coding.intake.participants import labels_of_other_roles
 from coding.intake.plan import GuessSource, ImportRow
+from coding.intake.unlabelled import manner_in_words, offers
 from coding.language import N_, _
 from coding.model.study import SpeakerKind
-from coding.text.label_spelling import is_short_for, is_slip_of, label_key
-from coding.text.labels import Trust, trust
+from coding.text.label_looks import Trust, trust
+from coding.text.label_spelling import is_part_of, is_short_for, is_slip_of, label_key
 
 _SOURCES = {
     GuessSource.FILE_NAME: N_("guessed from the file’s name"),
@@ -70,10 +71,15 @@ def _about_voices(import_row: ImportRow) -> Iterator[str]:
     ]
     if not import_row.speaker_labels:
         yield _("No speakers were found: it is imported as a document.")
+        yield from _offered(import_row)
+    elif not asking and len(import_row.speaker_labels) > 1:
+        yield _("Who asks the questions is not clear: say who the interviewer is.")
     elif not asking:
         yield _("Nobody seems to ask the questions.")
     elif asking[0].source is GuessSource.QUESTIONS:
         yield _("{label} asks most and is taken for the interviewer.").format(label=asking[0].label)
+    if possible := import_row.original.possible if import_row.original else ():
+        yield _("May be speakers, and were not taken for any: {labels}.").format(labels=", ".join(possible))
     for label, other in _slips(import_row):
         yield _("“{label}” may be “{other}”, spelt another way.").format(label=label, other=other)
     unknown = sum(
@@ -93,6 +99,20 @@ def _about_voices(import_row: ImportRow) -> Iterator[str]:
         yield _("Assign {labels} to a person.").format(labels=", ".join(nobody))
 
 
+def _offered(import_row: ImportRow) -> Iterator[str]:
+    """Say by what the interviewer's paragraphs may be told."""
+    found = [
+        _("{manner} ({n}, of which {asking} ask)").format(
+            manner=manner_in_words(offer.manner), n=offer.paragraphs, asking=offer.asking
+        )
+        for offer in offers(import_row.file.document)
+    ]
+    if found:
+        yield _("The interviewer’s may be the paragraphs that are {manners}.").format(
+            manners="; ".join(found)
+        )
+
+
 def _slips(import_row: ImportRow) -> Iterator[tuple[str, str]]:
     """Yield labels that may be a misspelling of another one in the same text, with that one."""
     labels = {
@@ -100,6 +120,7 @@ def _slips(import_row: ImportRow) -> Iterator[tuple[str, str]]:
     }
     for key, label in labels.items():
         if trust(label) is not Trust.SURE:
-            other = next((o for o in labels if is_slip_of(key, o) or is_short_for(key, o)), None)
+            alike = (o for o in labels if is_slip_of(key, o) or is_short_for(key, o) or is_part_of(key, o))
+            other = next(alike, None)
             if other is not None:
                 yield label, labels[other]

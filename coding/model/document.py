@@ -31,6 +31,16 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A stretch of one paragraph that is set otherwise: ``bold``, ``italic``, a colour of its letters."""
+
+    paragraph: int
+    start: int
+    end: int
+    manner: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The content of a file. ``notes`` say in words what was found in it and left out.
 
@@ -43,6 +53,7 @@ class Document:
     author: str = ""
     notes: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    settings: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

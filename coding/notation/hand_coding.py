@@ -23,7 +23,7 @@ from coding.notation.endings import Ending, find_endings
 from coding.notation.hand_marks import HandMark, HandRules, MarkChoice, MarkSource
 from coding.notation.mark_reading import MarkReader, MarkReading
 from coding.notation.passages_of_marks import Coloured, MarkPassages, coloured_in, commented_in
-from coding.text.labels import asks_by_name
+from coding.text.label_looks import asks_by_name
 from coding.text.segmentation import Segmented
 
 _PARAGRAPH = 10_000  # more marks than one paragraph has

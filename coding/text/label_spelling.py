@@ -10,6 +10,7 @@ _DIGIT_AFTER_LETTER: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
 # Ways to write the usual labels short: FV1, F.V. 1, F Voice 1; Int 2.
 _VOICE: Final = re.compile(r"(f|female|m|male) ?v(?:oice)?( \d{1,2})?")
 _INTERVIEWER: Final = re.compile(r"(?:int|intv|interv|iv)( \d{1,2})?")
+_SIGNS: Final = re.compile(r"[,()/]")
 _NUMBER: Final = re.compile(r"\d+$")
 _LIKE: Final = 85
 _SHORTEST: Final = 6
@@ -38,6 +39,12 @@ def is_short_for(key: str, other: str) -> bool:
     """Tell whether a key is the initials of another: ``jh`` of ``jane hill``."""
     initials = "".join(word[0] for word in other.split())
     return len(initials) > 1 and key.replace(" ", "") == initials and key != other
+
+
+def is_part_of(key: str, other: str) -> bool:
+    """Tell whether a key is part of a longer name: ``hill`` of ``jane hill`` and of ``hill, jane``."""
+    words, whole = key.split(), _SIGNS.sub(" ", other).split()
+    return len(words) < len(whole) and all(word in whole for word in words) and key[-1:].isalpha()
 
 
 def _ending(key: str) -> str:

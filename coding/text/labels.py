@@ -1,163 +1,61 @@
-"""Speaker labels: which beginnings of lines name a speaker, and which are only prose with a colon.
+"""Who speaks: which beginnings of lines are speakers' labels, and which are only prose with a colon.
 
-A line is looked at alone first (could this be a label?), then all lines together decide: words
-such as Interviewer or Male Voice 1 are labels wherever they stand, names and initials have to come
-back, and a label that is known is found without its colon too.
+A label is what recurs in the same place. Where beginnings before one sign come back over half of the
+lines, and
+take turns, they are labels, whatever they look like. Looks only help where less comes back: words such as
+Interviewer are labels wherever they stand, names have to come back, and a label that is known is found
+without
+its colon too.
 """
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from coding.text.beginnings import BEFORE, Labelled, Line, Sign, beginnings
+from coding.text.label_looks import Trust, is_post, is_usual, trust
+from coding.text.label_shapes import (
+    MOSTLY,
+    ONLY_ONE,
+    RECURS,
+    SPEAKING,
+    Shape,
+    Ways,
+    in_shape,
+    is_form,
+    is_one_voice_more,
+    possible,
+    shape_of,
+    style,
+    unnamed,
+    without_counts,
+)
 from coding.text.label_spelling import is_slip_of, label_key
-from coding.text.stamps import ANY_TIME, BRACKETED_TIME
-from coding.text.units import BEGINNERS, listed
+from coding.text.stamps import BRACKETED_TIME
+from coding.text.units import BEGINNERS
 
-
-class Labelled(NamedTuple):
-    """A line taken apart: its label as written, what stood before it, the time beside it, what was said."""
-
-    label: str
-    before: str
-    time: str
-    said: str
-
-    @property
-    def key(self) -> str:
-        """The label without the differences of spelling that mean nothing."""
-        return label_key(self.label)
-
-
-class Trust(IntEnum):
-    """How far a label can be trusted on its own looks."""
-
-    NONE = 0
-    LIKELY = 1
-    SURE = 2
-
-
-# The number or bullet of a list that the talk was set as; "J." is no number but an initial.
-_ITEM: Final = r"(?:\d{1,4}[.)]?|(?:\d{1,3}\.){2,4}\d{0,3}|[a-z][.)]|[A-Z]\)|[ivx]{2,5}[.)]|[•▪–-])(?=\s)"
-# Two parts of a pattern never share a run of blanks: a line of them would be shared out in every way.
-_BEFORE: Final = rf"(?P<before>(?:{ANY_TIME}(?:\s*+[-–—])?|{_ITEM})\s*+)?"
-_LABEL: Final = (
-    r"[*_\[<(]{0,3}"
-    r"(?P<label>[^\W\d_][^:;\t\n\[\]<>(){}\"“”?!…*]{0,39}?(?:\s?\([^():\n]{1,30}\))?)"
-    r"[*_\]>)]{0,3}"
-)
-_TIME_BESIDE: Final = rf"(?:\s*+(?P<time>{ANY_TIME}))?"
-_COLON: Final = re.compile(
-    rf"{_BEFORE}{_LABEL}{_TIME_BESIDE}"
-    r"(?:\s*+[:：][*_]{0,3}(?=[\s\[(\"“‘'…]|[^\W\d_]|$)|[^\S\t]*+\t)\s*(?P<said>.*)",
-    re.DOTALL,
-)
-# A label alone on its line: Interviewer, or Jane Hill 00:03:10.
-_ALONE: Final = re.compile(rf"{_BEFORE}{_LABEL}{_TIME_BESIDE}\s*+")
-# Some write a dash for the colon.
-_DASH: Final = re.compile(rf"{_BEFORE}{_LABEL}{_TIME_BESIDE}\s++[-–—]\s+(?P<said>.*)", re.DOTALL)
 # No conversation has more; with thousands of them every line would be searched for each.
 _MOST_LABELS: Final = 500
-_IN_BRACKETS: Final = re.compile(r"\s?\([^()]*\)$")
-_FALSE_START: Final = re.compile(r"(?:https?|www)\b", re.IGNORECASE)
-
-_NUMBERED: Final = r"\s?(?:no\.?\s?)?(?:\d{1,2}|[a-z])?"
-_ASKING: Final = (
-    r"interviewer|interview|int|intv|interv|iv|researcher|moderator|facilitator|questioner|host|q"
-)
-_SURE: Final = re.compile(
-    rf"(?:interviewer|interviewee|int|intv|iv|respondent|participant|informant|researcher|moderator|"
-    rf"facilitator|speaker|(?:fe)?male|(?:(?:fe)?male|man['’]?s?|woman['’]?s?|unknown|"
-    rf"unidentified|other|new)\s"
-    rf"(?:voice|speaker|respondent|participant|interviewer|interviewee|man|woman|male|female)|voice|"
-    rf"unidentified|observer|note-?\s?taker){_NUMBERED}",
-    re.IGNORECASE,
-)
-_POST: Final = re.compile(
-    rf"(?:(?:the|acting|executive|exec|co-?|class|deputy|assistant|vice|senior|middle|chair of)\s)*"
-    rf"(?:head(?:\s?teacher|mistress|master)?|principal|deputy|deputy head(?:\s?teacher)?|teacher|governors?|"
-    rf"leader|coordinator|co-ordinator|senco|senior leader|middle leader|ta|teaching assistant|nqt|tutor|"
-    rf"parent|pupil|student|child|group|all|several|both){_NUMBERED}",
-    re.IGNORECASE,
-)
-_SHORT: Final = re.compile(r"[A-Z]{1,4}\d{0,2}|[A-Z](?:\.\s?[A-Z]){0,2}\.?|[A-Z]{2,4}/[A-Z]{2,4}")
-_ASKS: Final = re.compile(rf"(?:(?:fe)?male\s)?(?:{_ASKING}|i){_NUMBERED}", re.IGNORECASE)
-_NOBODY: Final = re.compile(
-    r"(?:un(?:known|identified)|other|all|several|both|various|group|multiple)\b.*|\?+", re.IGNORECASE
-)
-_LINKS: Final = listed("of and the for de la le van von der bin al & / - –")
-_ABBREVIATED: Final = re.compile(r"\b(?:mrs?|ms|mx|dr|prof|rev|st|sr|jr|[A-Z])\.", re.IGNORECASE)
-# Words before a colon that say something about the interview, or go on talking.
-METADATA: Final = re.compile(
-    r"(?:(?:interview(?:ee|er)?|participant|respondent|school|recording|file|audio|transcript|job)s?\s)?"
-    r"(?:date|time|place|location|venue|present|apologies|school|round|year|wave|role|post|position|title|"
-    r"job title|subject|project|study|duration|length|transcri\w+(?:\sby)?|file(?:\s?name)?|recording|audio|"
-    r"id|ref|reference|no|number|code|name|consent|pseudonym|version|status|page|setting|agenda|minutes|"
-    r"contents|key|legend)s?",
-    re.IGNORECASE,
-)
-_HEADER_PEOPLE: Final = re.compile(
-    r"(?:interview(?:er|ee|s)?|participant|respondent|informant|researcher|moderator|facilitator)s?",
-    re.IGNORECASE,
-)
-_MOSTLY: Final = 0.8
-_TALK: Final = listed(
-    "and but so or because well yes yeah no okay ok right then also for example note notes nb ps first "
-    "firstly second secondly third thirdly finally lastly now here there this that these those it is one "
-    "two three four point points question questions answer answers action actions item items next summary "
-    "conclusion see eg ie background introduction aim aims reason reasons result results"
-)
-
-
-def asks_by_name(label: str) -> bool:
-    """Tell whether a label says that this is who asks (Interviewer, INT, I, Researcher, Q)."""
-    return _ASKS.fullmatch(label.strip()) is not None
-
-
-def is_nobody(label: str) -> bool:
-    """Tell whether a label stands for nobody in particular (Unknown, All, Several voices)."""
-    return _NOBODY.fullmatch(label.strip()) is not None
+_MOST_COMPARED: Final = 60  # labels of which one may be a slip of another
 
 
 def read_label(line: str) -> Labelled | None:
     """Take a line apart at a label that may be one, looking at this line alone."""
-    for pattern in (_COLON, _ALONE, _DASH):
-        match = pattern.fullmatch(line)
-        if match is not None and not _FALSE_START.match(match["label"]):
-            label, said = " ".join(match["label"].split()), match.groupdict().get("said")
-            if trust(label) >= _needed(match, said):
-                before, time = (match["before"] or "").strip(), (match["time"] or "").strip()
-                return Labelled(label, before, time, (said or "").strip())
-    return None
+    return _by_looks(beginnings(Line(line)))
 
 
-def _needed(match: re.Match[str], said: str | None) -> Trust:
+def _by_looks(ways: Iterable[Labelled]) -> Labelled | None:
+    return next((way for way in ways if trust(way.label) >= _needed(way)), None)
+
+
+def _needed(way: Labelled) -> Trust:
     """Return how much trust a label needs: a colon or a time speaks for it, a dash or nothing does not."""
-    if match.re is _COLON or match["time"]:
+    if way.sign in SPEAKING or way.time:
         return Trust.LIKELY
-    is_usual = _POST.fullmatch(match["label"]) or _SHORT.fullmatch(match["label"])
-    return Trust.LIKELY if said is not None and is_usual else Trust.SURE
-
-
-@lru_cache(maxsize=4096)
-def trust(label: str) -> Trust:
-    """Say how far a label's looks can be trusted: SURE alone, LIKELY if the other lines agree."""
-    label = _IN_BRACKETS.sub("", label)
-    if _SURE.fullmatch(label) or _SURE.fullmatch(label_key(label)):
-        return Trust.SURE
-    if _POST.fullmatch(label) or _SHORT.fullmatch(label):
-        return Trust.NONE if label.lower() in _TALK else Trust.LIKELY
-    bare = _ABBREVIATED.sub("X", label)
-    words = bare.split()
-    if not 0 < len(words) <= 5 or any(sign in bare for sign in ".,"):
-        return Trust.NONE
-    if words[0].lower() in _TALK or METADATA.fullmatch(label):
-        return Trust.NONE
-    named = all(word[0].isupper() or word[0].isdigit() or word in _LINKS for word in words)
-    return Trust.LIKELY if named and words[-1] not in _LINKS else Trust.NONE
+    is_dashed = way.sign in {Sign.DASH, Sign.SEMICOLON} and is_usual(way.label)
+    return Trust.LIKELY if is_dashed else Trust.SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +82,16 @@ class Elsewhere:
 class Labels:
     """The labels of one text: how each key was first spelled; empty where nobody speaks.
 
-    ``named`` finds those that the document itself says are names, whatever they look like; ``elsewhere``
-    is what other files taught, ``sure`` the labels of others that are looked for without a colon too.
-    ``alone`` holds the lines as read_label() takes them apart, so that it is not done twice.
+    ``shapes`` are the signs that the text sets labels before; ``slips`` holds by their keys misspellings of
+    others; ``possible`` are beginnings that stand where labels do, but once only. ``named`` finds those
+    that the
+    document itself says are names, whatever they look like; ``elsewhere`` is what other files taught,
+    ``sure``
+    the labels of others that are looked for without a colon too. ``ways`` holds the lines as beginnings()
+    takes
+    them apart, so that it is not done twice. ``unnamed`` is what those are called whose paragraphs have no
+    label,
+    where only one side of the talk has one.
     """
 
     spelled: Mapping[str, str]
@@ -195,41 +100,68 @@ class Labels:
     named: re.Pattern[str] | None = None
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     sure: Mapping[str, str] = field(default_factory=dict[str, str])
-    alone: Mapping[str, Labelled | None] = field(default_factory=dict[str, Labelled | None])
+    shapes: frozenset[Sign] = frozenset()
+    slips: Mapping[str, str] = field(default_factory=dict[str, str])
+    possible: tuple[str, ...] = ()
+    unnamed: str = ""
+    ways: Ways = field(default_factory=dict[Line, Sequence[Labelled]])
 
     def spelling(self, key: str) -> str:
         """Return how the label of a key is spelled."""
-        return self.spelled.get(key) or self.sure[key]
+        return self.spelled.get(key) or self.sure.get(key) or self.unnamed
 
-    @property
-    def only_ask(self) -> bool:
-        """Tell whether only the questions are labelled: then unlabelled lines answer them."""
-        return all(asks_by_name(label) for label in self.spelled.values())
+    def again(self, text: str) -> bool:
+        """Tell whether a label and its colon stand further on in a line."""
+        return any(
+            text.find(f"{label}:", 1) > 0 or text.find(f"{label} :", 1) > 0 or "：" in text
+            for label in self.spelled.values()
+        )
+
+    def inside(self) -> re.Pattern[str] | None:
+        """Return what finds labels behind the end of a sentence ("OK?Head: Yes."); or None."""
+        if self.named is not None or not self.spelled or not self.shapes <= {Sign.COLON, Sign.FORMAT}:
+            return None
+        labels = [label for label in self.spelled.values() if trust(label) > Trust.NONE]
+        return re.compile(rf"(?<=[.?!…。？！])[\"”’)]?\s*(?=(?:{_any_of(labels)})\s?[:：](?!\d))")
 
     def __bool__(self) -> bool:
         """Tell whether the text has speakers."""
         return bool(self.spelled)
 
-    def read(self, line: str) -> Labelled | None:
+    def read(self, line: str, *, under_time: bool = False, run: int = 0) -> Labelled | None:
         """Take a line apart at one of this text's labels, with a colon or without; None for none."""
         match = self.named.match(line) if self.named else None
         if match is not None:
             label = self.elsewhere.spelling(match["label"])
             return Labelled(label, (match["before"] or "").strip(), "", match["said"])
-        found = self.alone[line] if line in self.alone else read_label(line)
-        found = self.elsewhere.respelled(found) if found else None
-        if found is not None and found.key in self.spelled:
-            return found
+        place = Line(line, under_time, run)
+        for way in self.ways[place] if place in self.ways else beginnings(place):
+            found = self._known(self.elsewhere.respelled(way))
+            if found is not None:
+                return found
         match = self.missing_colon.match(line) if self.missing_colon else None
         if match is None:
             return None
         found = self.elsewhere.respelled(Labelled(match["label"], "", match["time"] or "", match["said"]))
         return found if self._begins_talk(found, match["stop"]) else None
 
+    def _known(self, way: Labelled) -> Labelled | None:
+        """Return a way to read a line if its label is one, in a place where this text has labels."""
+        key = way.key
+        if key in self.slips:
+            way = way._replace(label=self.spelled[self.slips[key]])
+        elif key not in self.spelled:
+            return None
+        if way.sign in self.shapes or (way.sign is Sign.COLON and Sign.FORMAT in self.shapes):
+            return way
+        if way.sign is Sign.ALONE and self.shapes:  # a word alone within what is said
+            return None
+        return way if trust(way.label) >= _needed(way) else None
+
     def _begins_talk(self, found: Labelled, stop: str) -> bool:
         """Tell "Head I agree" from "Head teachers agree"."""
         if not found.said:
-            return len(found.label) > 1
+            return len(found.label) > 1 and (bool(found.time) or not self.shapes or Sign.ALONE in self.shapes)
         if not (found.said[0].isupper() or found.said[0] in "\"“‘'([…"):
             return False
         if stop:
@@ -241,7 +173,7 @@ class Labels:
 
 
 def labels_of(
-    lines: Sequence[str],
+    texts: Sequence[str | Line],
     rejected_labels: Collection[str] = (),
     named: Collection[str] = (),
     elsewhere: Elsewhere | None = None,
@@ -256,55 +188,129 @@ def labels_of(
     if 0 < len(named) <= _MOST_LABELS:
         spelled = {label_key(label): label for label in map(elsewhere.spelling, named)}
         return Labels(spelled, named=_named(named), elsewhere=elsewhere)
-    alone = {line: read_label(line) for line in lines}
-    found_labels = [elsewhere.respelled(found) for line in lines if (found := alone[line]) is not None]
-    candidates = [found for found in found_labels if found.key not in rejected_labels]
-    kept, counts = _accepted(candidates, len(lines), elsewhere)
-    anybody_sure = any(trust(found.label) is Trust.SURE for found in candidates)
-    once = sum(counts[key] for key in kept) == 1
-    if (once and len(lines) > 3) or (not anybody_sure and not _is_conversation(kept, counts, len(lines))):
+    lines = [text if isinstance(text, Line) else Line(text) for text in texts]
+    ways = {line: beginnings(line) for line in lines}
+    ways = without_counts(lines, ways)
+    shape = shape_of(lines, ways, rejected_labels, elsewhere.respelled)
+    spelled, counts = _accepted(lines, ways, shape, rejected_labels, elsewhere)
+    if not spelled or len(spelled) > _MOST_LABELS:
         return Labels({})
-    if len(kept) > _MOST_LABELS:
-        return Labels({})
+    slips = _slips(spelled, counts)
+    kept = {key: label for key, label in spelled.items() if key not in slips}
+    sure = _sure_elsewhere(elsewhere, {*rejected_labels, *kept})
+    looked_for = (label for label in spelled.values() if trust(label) > Trust.NONE)
+    return Labels(
+        kept,
+        sum(counts[key] for key in spelled) >= MOSTLY * len(lines),
+        _without_colon([*looked_for, *sure.values()]),
+        elsewhere=elsewhere,
+        sure=sure,
+        shapes=frozenset({shape.sign} if shape else ()),
+        slips=slips,
+        possible=possible(lines, ways, shape, spelled, rejected_labels),
+        unnamed=unnamed(kept, lines, ways),
+        ways=ways,
+    )
+
+
+def _sure_elsewhere(elsewhere: Elsewhere, others: Collection[str]) -> dict[str, str]:
+    """Return the labels of other texts that are looked for without a colon too, but for these keys."""
     sure = {label_key(label): label for label in elsewhere.known_labels if trust(label) is Trust.SURE}
-    sure = {key: label for key, label in sure.items() if key not in rejected_labels and key not in kept}
-    missing_colon = _without_colon([*kept.values(), *sure.values()])
-    mostly = len(candidates) >= _MOSTLY * len(lines)
-    return Labels(kept, mostly, missing_colon, elsewhere=elsewhere, sure=sure, alone=alone)
+    return {key: label for key, label in sure.items() if key not in others}
 
 
 def _accepted(
-    candidates: Sequence[Labelled], lines: int, elsewhere: Elsewhere
+    lines: Sequence[Line],
+    ways: Ways,
+    shape: Shape | None,
+    rejected: Collection[str],
+    elsewhere: Elsewhere,
 ) -> tuple[dict[str, str], Counter[str]]:
-    """Return those that all lines together say are labels, spelled as at first, and how often all occur."""
-    counts = Counter(found.key for found in candidates)
-    stamped = {found.key for found in candidates if found.time and not found.said}
+    """Return what all lines together say are labels, spelled as at first, and how often each occurs."""
+    found: list[Labelled] = []
+    for line in lines:
+        way = in_shape(ways[line], shape, rejected) or _by_looks(ways[line])
+        if way is not None and (way := elsewhere.respelled(way)).key not in rejected:
+            found.append(way)
+    counts = Counter(way.key for way in found)
     spelled: dict[str, str] = {}
-    for found in candidates:
-        spelled.setdefault(found.key, found.label)
-    mostly = len(candidates) >= _MOSTLY * lines
-    known_labels = set(map(label_key, elsewhere.known_labels))
-    sure = {key for key, label in spelled.items() if trust(label) is Trust.SURE}
-    to_compare = sure if len(spelled) <= _MOST_LABELS else set[str]()
+    for way in found:
+        spelled.setdefault(way.key, way.label)
+    if shape is None:
+        return _accepted_by_looks(found, counts, spelled, len(lines), elsewhere), counts
+    styles = {style(spelled[key]) for key in shape.recurring if key in spelled}
+    known = set(map(label_key, elsewhere.known_labels))
+    own = {way.key for way in found if way.sign is shape.sign}
 
     def accepted(key: str, label: str) -> bool:
-        if key in sure or key in known_labels or counts[key] >= 2 or mostly:
+        if trust(label) is Trust.SURE or key in known or (key in own and key in shape.recurring):
             return True
-        if len(stamped) > 1 and key in stamped:
-            return True
-        return bool(sure) and (
-            _POST.fullmatch(label) is not None or any(is_slip_of(key, other) for other in to_compare)
-        )
+        if key not in own:
+            return counts[key] > 1 and trust(label) > Trust.NONE and shape.share < shape.enough
+        return is_one_voice_more(label, shape, styles, lines)
 
     return {key: label for key, label in spelled.items() if accepted(key, label)}, counts
 
 
-def _is_conversation(kept: Mapping[str, str], counts: Mapping[str, int], lines: int) -> bool:
-    """Tell people talking from a list of terms: at least two labels, they come back, and often."""
-    if len(kept) < 2:
-        return False
+def _accepted_by_looks(
+    found: Sequence[Labelled],
+    counts: Counter[str],
+    spelled: Mapping[str, str],
+    lines: int,
+    elsewhere: Elsewhere,
+) -> dict[str, str]:
+    """Return the labels of a text in which too little recurs to say so without looking at them."""
+    stamped = {way.key for way in found if way.time and not way.said}
+    mostly = len(found) >= MOSTLY * lines
+    known = set(map(label_key, elsewhere.known_labels))
+    sure = {key for key, label in spelled.items() if trust(label) is Trust.SURE}
+    to_compare = sure if len(spelled) <= _MOST_LABELS else set[str]()
+
+    def accepted(key: str, label: str) -> bool:
+        if key in sure or key in known or counts[key] >= 2 or mostly:
+            return True
+        if len(stamped) > 1 and key in stamped:
+            return True
+        return bool(sure) and (is_post(label) or any(is_slip_of(key, other) for other in to_compare))
+
+    kept = {key: label for key, label in spelled.items() if accepted(key, label)}
+    own = [way for way in found if way.key in kept]
+    dated = sum(way.before.isdecimal() for way in own) > len(own) / 2 and len(kept) == 1
+    if not sure and (is_form([way.key for way in own]) or dated):
+        return {}
+    once = len(own) == 1
+    if (once and lines > 3) or (not sure and not _talk(kept, counts, lines)):
+        return {}
+    return kept
+
+
+def _talk(kept: Mapping[str, str], counts: Mapping[str, int], lines: int) -> bool:
+    """Tell people talking from a list of terms: their labels come back, and often."""
     labelled = sum(counts[key] for key in kept)
-    return labelled >= 0.2 * lines and (lines <= 4 or max(counts[key] for key in kept) > 1)
+    if len(kept) == 1:
+        return labelled >= max(ONLY_ONE, RECURS * lines)
+    return bool(kept) and labelled >= 0.2 * lines and (lines <= 4 or max(counts[key] for key in kept) > 1)
+
+
+def _slips(spelled: Mapping[str, str], counts: Counter[str]) -> dict[str, str]:
+    """Return the misspellings among labels, with what each is: a usual word, or a frequent label."""
+    if len(spelled) > _MOST_COMPARED:
+        return {}
+    found: dict[str, str] = {}
+    by_count = sorted(spelled, key=lambda key: (trust(spelled[key]) is not Trust.SURE, -counts[key]))
+    for at, key in enumerate(by_count):
+        if trust(spelled[key]) is Trust.SURE:
+            continue
+        for other in by_count[:at]:
+            is_rare = counts[key] <= 2 and counts[other] >= 5 * counts[key]
+            is_word = trust(spelled[other]) is Trust.SURE
+            if other not in found and (is_rare or is_word) and is_slip_of(key, other):
+                found[key] = other
+                break
+    return found
+
+
+# --- labels that are known ---
 
 
 def _without_colon(labels: Iterable[str]) -> re.Pattern[str] | None:
@@ -335,20 +341,4 @@ def _any_of(labels: Iterable[str]) -> str:
 
 
 def _named(labels: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}(?P<label>{_any_of(labels)})\s*:\s*(?P<said>.*)", re.DOTALL)
-
-
-def header_length(lines: Sequence[str]) -> int:
-    """Return how many lines at the top say something about the interview (Date: 12 June 2015)."""
-    length = 0
-    for number, line in enumerate(lines[:20]):
-        name, colon, rest = line.partition(":")
-        if len(line) > 120 or "?" in line:
-            break
-        if colon and METADATA.fullmatch(name.strip()):
-            length = number + 1
-        elif colon and not (_HEADER_PEOPLE.fullmatch(name.strip()) and trust(rest.strip())):
-            break
-        elif colon and length:
-            length = number + 1
-    return length
+    return re.compile(rf"{BEFORE}(?P<label>{_any_of(labels)})\s*:\s*(?P<said>.*)", re.DOTALL)

@@ -23,6 +23,15 @@ _NOTHING: Final = re.compile(
 # Accents without end on one letter; putting them in order would take minutes.
 _ACCENTS: Final = re.compile(r"(?>[^\w\s\x00-\x7f\u2000-\u2bff\u3000-\u303f]{64,})")
 _MOST_ACCENTS: Final = 30
+# What printers join, written as the letters that it is: "office" is found in a text of either kind.
+_LIGATURES: Final = re.compile("[\ufb00-\ufb06]")
+_LETTERS: Final = dict(
+    zip(
+        "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06",
+        ("ff", "fi", "fl", "ffi", "ffl", "st", "st"),
+        strict=True,
+    )
+)
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 # What is drawn as nothing or as a blank, and needed in no name: fillers, signs of formulas, tags.
 _UNSEEN: Final = re.compile(
@@ -40,6 +49,7 @@ def clean_text(text: str) -> str:
         return text
     text = _BREAKS.sub("\n", text)
     text = _NOTHING.sub("", _BLANKS.sub(" ", text))
+    text = _LIGATURES.sub(lambda found: _LETTERS[found[0]], text)
     text = _ACCENTS.sub(_fewer_accents, text)
     return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
 

@@ -11,7 +11,8 @@ from typing import Final
 from coding.language import plural
 from coding.model.document import Document
 from coding.model.study import Coding, Span, Speaker, SpeakerKind, Transcript, Turn
-from coding.text.labels import asks_by_name, is_nobody, label_key
+from coding.text.label_looks import asks_by_name, is_nobody
+from coding.text.label_spelling import label_key
 from coding.text.moved_codings import Moved, moved_codings
 from coding.text.segmentation import Segmented, segment
 from coding.text.text_change import Replacement, TextChange

@@ -7,14 +7,21 @@ as marked stretches.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from sys import maxsize
 from typing import Final, NamedTuple
 
+from coding.language import _
+from coding.model.document import Setting
 from coding.model.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
-from coding.text.labels import Elsewhere, Labelled, Labels, header_length, labels_of
-from coding.text.stamps import BRACKETED_TIME, MarkKind, marked_stretches
+from coding.text.beginnings import BEFORE, Labelled, Line
+from coding.text.heads import header_length
+from coding.text.label_spelling import label_key
+from coding.text.labels import Elsewhere, Labels, labels_of
+from coding.text.service_lines import is_service_line
+from coding.text.stamps import STAMP, MarkKind, is_time, marked_stretches, stamp_seconds
 from coding.text.times import seconds_in
 
 _RECORDING: Final = re.compile(
@@ -23,9 +30,18 @@ _RECORDING: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDING: Final = re.compile(r"\W*(?:end|stop)", re.IGNORECASE)
-_LEADING_TIME: Final = re.compile(rf"({BRACKETED_TIME})\s*[-–—:]?\s*")
+_LEADING_TIME: Final = re.compile(rf"(?=[\[({{#<])({STAMP})\s*[-–—:]?\s*|({STAMP})(?=\t|\s\s|$)\s*")
+_LEADING_CLOCK: Final = re.compile(rf"({STAMP})\s*[-–—:]?\s*")
+_LAST_TIME: Final = re.compile(r"[\[({#]\s?\d[\d:.,-]{3,}\s?[\])}#]$")
+_OPENING: Final = re.compile(BEFORE)
+_FEW_LINES: Final = 3
+_STOPPED: Final = re.compile("[.?!…。？！]")
+_COULD_BE_LABEL: Final = re.compile(
+    r"(?<=[.?!…。？！\"”])\s*(?=[^\W\d_][^\s:：.?!]{0,20}(?:\s[^\s:：.?!]{1,20}){0,2}\s?[:：])"
+)
+_CLOCKED: Final = 0.5  # of the paragraphs begin with a time without brackets: then it is none of the words
 _MASKED_HEADING: Final = re.compile(r"[^\W\d_]x{2,}\s?[-–—/]\s?\S.{0,60}")
-_HEADING_LINES: Final = 10
+_HEADING_LINES: Final = 25
 _HEADING_LENGTH: Final = 120
 
 
@@ -39,16 +55,21 @@ class PieceOrigin(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A line of a paragraph without blanks around it, and where it stands there."""
+    """A line of a paragraph, where it stands there, and what it is if nobody said it."""
 
     text: str
     paragraph: int
     offset: int
+    kind: MarkKind | None = None
+    under_time: bool = False
+    run: int = 0  # how far its first words are set otherwise than the rest
 
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
     """What segmentation made of a text.
+
+    ``possible`` are beginnings that may be labels of somebody who speaks once and were not taken for any.
 
     Ids of ``transcript`` are positions: a turn's, and a speaker's, who are all of unknown kind.
     ``headings`` are the lines that say something about the interview; ``duration`` is in seconds;
@@ -62,6 +83,7 @@ class Segmented:
     duration: int | None = None
     origins: tuple[PieceOrigin, ...] = ()
     resumed: tuple[int, ...] = ()
+    possible: tuple[str, ...] = ()
 
     def spans_of(self, paragraph: int, start: int, end: int) -> Iterator[Span]:
         """Find where part of a paragraph stands in the text: nowhere if it is a label or a heading."""
@@ -104,6 +126,7 @@ class _Writing:
     marks: list[Mark] = field(default_factory=list[Mark])
     origins: list[PieceOrigin] = field(default_factory=list[PieceOrigin])
     resumed: list[int] = field(default_factory=list[int])
+    time: int | None = None  # that stood on a line of its own, or at the end of the paragraph before
 
     def begin_turn(self, speaker_id: int | None, time: int | None = None) -> None:
         """Open a turn, unless this speaker's goes on; one in which nothing was said is written over."""
@@ -111,7 +134,7 @@ class _Writing:
             self.turns.pop()
         if speaker_id is None or not self.turns or self.turns[-1].speaker_id != speaker_id:
             at = self.length + bool(self.text)
-            self.turns.append(Turn(len(self.turns), at, at, speaker_id, time))
+            self.turns.append(Turn(len(self.turns), at, at, speaker_id, self.time if time is None else time))
         else:
             self.resumed.append(self.length + bool(self.text))
 
@@ -131,11 +154,16 @@ class _Writing:
         self.length += len(said)
         number, start, _end, speaker_id, time = self.turns[-1]
         self.turns[-1] = Turn(number, start, self.length, speaker_id, time)
+        last = _LAST_TIME.search(said) if said[-1] in "])}#" else None
+        self.time = stamp_seconds(last[0]) if last else None
 
     def put_beside(self, kind: MarkKind, text: str) -> None:
         """Keep something beside the text where the next paragraph will begin."""
         at = self.length + bool(self.text)
-        self._mark(at, at, kind, text, None if kind is MarkKind.NUMBER else seconds_in(text))
+        seconds = stamp_seconds(text) if kind is MarkKind.TIME else seconds_in(text)
+        self._mark(at, at, kind, text, None if kind is MarkKind.NUMBER else seconds)
+        if kind is MarkKind.TIME:
+            self.time = seconds
 
     def _mark(self, start: int, end: int, kind: MarkKind, text: str, time: int | None) -> None:
         self.marks.append(Mark(len(self.marks), start, end, kind.value, text, time))
@@ -157,20 +185,33 @@ def segment(
     rejected_labels: Collection[str] = (),
     named: Collection[str] = (),
     elsewhere: Elsewhere | None = None,
+    settings: Sequence[Setting] = (),
+    asking: Collection[int] | None = None,
 ) -> Segmented:
     r"""Make a transcript of paragraphs (NFC, "\n" for line breaks inside one).
 
     A text without speakers becomes a document: a turn a paragraph, nobody speaking. ``rejected_labels`` holds
     keys of labels that are none, as a person has said; ``named`` labels that the format says are some;
-    ``elsewhere`` is what other texts have taught of labels.
+    ``elsewhere`` is what other texts have taught of labels; ``settings`` say which words are set otherwise.
+    ``asking`` holds numbers of the paragraphs that are the interviewer's, where a person has said so.
     """
     lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
-    talk = [line.text for line in lines if not is_recording(line.text)]
+    lines = list(_told_apart(_with_runs(lines, settings) if settings else lines))
+    if asking is not None:
+        return _said_to_ask(lines, asking)
+    talk = [line.text for line in lines if line.kind is None]
     header = talk[: header_length(talk)]
-    labels = labels_of(talk[len(header) :], rejected_labels, named, elsewhere)
+    labels = labels_of(_places(lines)[len(header) :], rejected_labels, named, elsewhere)
+    if len(labels.spelled) < 2 and len(talk) - len(header) <= _FEW_LINES:
+        pieces = _in_one_line(lines)
+        found = labels_of(_places(pieces)[len(header) :], rejected_labels, named, elsewhere)
+        if len(found.spelled) > len(labels.spelled):
+            labels, lines = found, pieces
+            talk = [line.text for line in lines if line.kind is None]
+    leading = _LEADING_CLOCK if _is_clocked(talk) else _LEADING_TIME
     if labels:
-        return _interview(lines, talk, len(header), labels)
-    return _document(paragraphs, header)
+        return _interview(lines, talk, len(header), labels, leading)
+    return _document(paragraphs, header, leading)
 
 
 def _lines(number: int, paragraph: str) -> Iterator[_Line]:
@@ -192,56 +233,160 @@ def _lines(number: int, paragraph: str) -> Iterator[_Line]:
             yield _Line(rest[last:], number, at + last)
 
 
-def is_recording(line: str) -> bool:
-    """Tell a line that says where the recording starts, breaks off or ends, and nothing else."""
-    return len(line) < 120 and _RECORDING.fullmatch(line) is not None
-
-
-def _interview(lines: Sequence[_Line], talk: Sequence[str], header: int, labels: Labels) -> Segmented:
-    """Write an interview; of its lines of ``talk`` the first ``header`` say what it is."""
-    headings = talk[: _heading_length(talk, header, labels)]
-    writing, speakers = _Writing(), dict[str, int]()
-    seen = 0
+def _with_runs(lines: Iterable[_Line], settings: Sequence[Setting]) -> Iterator[_Line]:
+    """Say of lines how far their first words are set otherwise than the rest."""
+    openings: dict[int, list[Setting]] = {}
+    for setting in settings:
+        openings.setdefault(setting.paragraph, []).append(setting)
     for line in lines:
-        if is_recording(line.text):
-            writing.put_beside(MarkKind.RECORDING, line.text)
-            continue
-        seen += 1
-        if seen <= len(headings):
+        begun = (s for s in openings.get(line.paragraph, ()) if s.start <= line.offset < s.end)
+        run = max((s.end - line.offset for s in begun), default=0)
+        yield line._replace(run=run) if 0 < run < len(line.text) else line
+
+
+def _said_to_ask(lines: Sequence[_Line], asking: Collection[int]) -> Segmented:
+    """Write an interview whose questions are these paragraphs, as a person has said."""
+    writing, speakers, headings = _Writing(), dict[str, int](), list[str]()
+    for line in lines:
+        if line.kind is not None:
+            writing.put_beside(line.kind, line.text)
+        elif not writing.turns and line.paragraph not in asking and len(line.text) <= _HEADING_LENGTH:
             writing.put_beside(MarkKind.HEADING, line.text)
+            headings.append(line.text)
         else:
-            labelled = labels.read(line.text)
-            if labelled is None and labels.only_ask and writing.turns:
-                writing.begin_turn(None)
-            _write_line(writing, line, labelled, speakers)
-    transcript = writing.finish([labels.spelling(key) for key in speakers])
+            who = _("Interviewer") if line.paragraph in asking else _("Participant")
+            _write_line(writing, line, Labelled(who, "", "", line.text), speakers, _LEADING_TIME)
+    names = {label_key(name): name for name in (_("Interviewer"), _("Participant"))}
+    transcript = writing.finish([names[key] for key in speakers])
     origins, resumed = tuple(writing.origins), tuple(writing.resumed)
     return Segmented(transcript, tuple(headings), _duration(transcript.marks), origins, resumed)
 
 
-def _heading_length(talk: Sequence[str], header: int, labels: Labels) -> int:
+def _told_apart(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Say of each line what it is, if it is nothing that anybody said."""
+    under_time = False
+    for line, after in pairwise([*lines, _Line("", 0, 0)]):
+        if is_recording(line.text):
+            yield line._replace(kind=MarkKind.RECORDING)
+        elif is_time(line.text):
+            yield line._replace(kind=MarkKind.TIME)
+        elif line.text.isdecimal() and "-->" in after.text and is_time(after.text):
+            yield line._replace(kind=MarkKind.NUMBER)  # as subtitles count
+        elif under_time:
+            yield line._replace(under_time=True)
+        else:
+            yield line
+            continue
+        under_time = is_time(line.text)
+
+
+def is_recording(line: str) -> bool:
+    """Tell a line that says where the recording starts, breaks off or ends, or who wrote it down."""
+    return (len(line) < 120 and _RECORDING.fullmatch(line) is not None) or is_service_line(line)
+
+
+def _places(lines: Iterable[_Line]) -> list[Line]:
+    """Return the lines of talk as labels are looked for in them."""
+    return [Line(line.text, line.under_time, line.run) for line in lines if line.kind is None]
+
+
+def _in_one_line(lines: Sequence[_Line]) -> list[_Line]:
+    """Take lines apart wherever a sentence ends before what could be a label: its line breaks are lost."""
+    return [piece for line in lines for piece in _cut(line, _COULD_BE_LABEL)]
+
+
+def _cut(line: _Line, places: re.Pattern[str]) -> Iterator[_Line]:
+    """Take a line apart at each of these places."""
+    text = line.text
+    colon = text.rfind(":") if ":" in text else text.rfind("：")
+    may_be = line.kind is None and _STOPPED.search(text, 0, max(colon, 0)) is not None
+    cuts = [found.end() for found in places.finditer(text, _opening_length(text))] if may_be else []
+    if not cuts:
+        yield line
+        return
+    starts = [0, *cuts, len(text)]
+    for start, end in pairwise(starts):
+        if piece := text[start:end].rstrip():
+            yield _Line(
+                piece,
+                line.paragraph,
+                line.offset + start,
+                under_time=line.under_time and not start,
+                run=0 if start else line.run,
+            )
+
+
+def _opening_length(text: str) -> int:
+    """Return where the words of a line begin, behind the number or time that opens it."""
+    found = _OPENING.match(text)
+    return found.end() + 1 if found else 1
+
+
+def _is_clocked(talk: Sequence[str]) -> bool:
+    """Tell whether paragraphs begin with a time though it has no brackets."""
+    begun = [line for line in talk if line[:1].isdecimal()]
+    return len(begun) >= _CLOCKED * max(len(talk), 1) and (
+        sum(_LEADING_CLOCK.match(line) is not None for line in begun) >= _CLOCKED * len(talk)
+    )
+
+
+def _interview(
+    lines: Sequence[_Line], talk: Sequence[str], header: int, labels: Labels, leading: re.Pattern[str]
+) -> Segmented:
+    """Write an interview; of its lines of ``talk`` the first ``header`` say what it is."""
+    headings = talk[: _heading_length(_places(lines), header, labels)]
+    writing, speakers = _Writing(), dict[str, int]()
+    inside = labels.inside()
+    seen = 0
+    for line in lines:
+        if line.kind is not None:
+            writing.put_beside(line.kind, line.text)
+            continue
+        seen += 1
+        if seen <= len(headings):
+            writing.put_beside(MarkKind.HEADING, line.text)
+            continue
+        for piece in _cut(line, inside) if inside and labels.again(line.text) else (line,):
+            labelled = labels.read(piece.text, under_time=piece.under_time, run=piece.run)
+            if labelled is None and labels.unnamed and writing.turns:
+                labelled = Labelled(labels.unnamed, "", "", piece.text)
+            _write_line(writing, piece, labelled, speakers, leading)
+    transcript = writing.finish([labels.spelling(key) for key in speakers])
+    origins, resumed = tuple(writing.origins), tuple(writing.resumed)
+    return Segmented(
+        transcript, tuple(headings), _duration(transcript.marks), origins, resumed, labels.possible
+    )
+
+
+def _heading_length(talk: Sequence[Line], header: int, labels: Labels) -> int:
     """Return how many lines are headings: all before the first label, if they are few and short."""
     for number, line in enumerate(talk[header:], header):
-        if labels.read(line):
+        if labels.read(line.text, under_time=line.under_time, run=line.run):
             return number
-        if number >= _HEADING_LINES or len(line) > _HEADING_LENGTH:
+        if number >= _HEADING_LINES or len(line.text) > _HEADING_LENGTH:
             break
     return header
 
 
-def _write_line(writing: _Writing, line: _Line, labelled: Labelled | None, speakers: dict[str, int]) -> None:
+def _write_line(
+    writing: _Writing,
+    line: _Line,
+    labelled: Labelled | None,
+    speakers: dict[str, int],
+    leading: re.Pattern[str],
+) -> None:
     """Write one line of talk: the next turn, or another paragraph of the present one."""
     said, stamp = line.text, ""
     if labelled is not None:
         said = labelled.said
         stamp = labelled.time or _put_before(writing, labelled.before)
-    leading = _LEADING_TIME.match(said)
-    if leading:
-        stamp, said = leading[1], said[leading.end() :]
+    opening = leading.match(said)
+    if opening:
+        stamp, said = opening[0].rstrip(" -–—:"), said[opening.end() :]
     if labelled is not None:
-        writing.begin_turn(speakers.setdefault(labelled.key, len(speakers)), seconds_in(stamp))
+        writing.begin_turn(speakers.setdefault(labelled.key, len(speakers)), stamp_seconds(stamp))
     elif not writing.turns:
-        writing.begin_turn(None, seconds_in(stamp))
+        writing.begin_turn(None, stamp_seconds(stamp))
     if stamp:
         writing.put_beside(MarkKind.TIME, stamp)
     # What is said is always the last part of its line.
@@ -251,27 +396,29 @@ def _write_line(writing: _Writing, line: _Line, labelled: Labelled | None, speak
 
 def _put_before(writing: _Writing, before: str) -> str:
     """Keep a line number that stands before a label beside the text; return a time for the turn."""
-    if before and ":" not in before:
+    if before and not is_time(before):
         writing.put_beside(MarkKind.NUMBER, before)
         return ""
     return before.rstrip(" -–—")
 
 
-def _document(paragraphs: Sequence[str], header: Sequence[str]) -> Segmented:
+def _document(paragraphs: Sequence[str], header: Sequence[str], leading: re.Pattern[str]) -> Segmented:
     writing, headings = _Writing(), list(header)
     for number, paragraph in enumerate(paragraphs):
         text = paragraph.strip()
         if is_recording(text):
             writing.put_beside(MarkKind.RECORDING, text)
+        elif is_time(text):
+            writing.put_beside(MarkKind.TIME, text)
         elif not writing.turns and _MASKED_HEADING.fullmatch(text):
             writing.put_beside(MarkKind.HEADING, text)
             headings.append(text)
         elif text:
-            leading = _LEADING_TIME.match(text)
-            said = text[leading.end() :] if leading else text
-            writing.begin_turn(None, seconds_in(leading[1]) if leading else None)
-            if leading:
-                writing.put_beside(MarkKind.TIME, leading[1])
+            opening = leading.match(text)
+            said = text[opening.end() :] if opening else text
+            writing.begin_turn(None, stamp_seconds(opening[0]) if opening else None)
+            if opening:
+                writing.put_beside(MarkKind.TIME, opening[0].rstrip(" -–—:"))
             writing.add_paragraph(_Line(said, number, paragraph.find(text) + len(text) - len(said)))
     if not headings and writing.text and len(writing.text[0]) <= _HEADING_LENGTH:
         headings.append(writing.text[0])

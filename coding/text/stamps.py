@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from coding.text.times import CLOCK, seconds_in
+from coding.text.times import CLOCK, LETTERED, SECONDS, in_seconds, seconds_in
 
 
 class MarkKind(StrEnum):
@@ -31,10 +31,30 @@ class Stretch(NamedTuple):
     time: int | None
 
 
-_CLOCK: Final = rf"{CLOCK}(?:[.,]\d{{1,3}}|-\d{{1,2}}(?=#))?"
+_CLOCK: Final = rf"{CLOCK}(?:[.,]-?\d{{1,6}}|-\d{{1,2}}(?=[#)\]]))?"
 # A time that cannot be part of what somebody said: in brackets or between number signs.
 BRACKETED_TIME: Final = rf"(?:\[\s?{_CLOCK}\s?\]|\(\s?{_CLOCK}\s?\)|\{{\s?{_CLOCK}\s?\}}|#\s?{_CLOCK}\s?#)"
 ANY_TIME: Final = rf"(?:{BRACKETED_TIME}|{_CLOCK}(?![\w:]))"
+# What begins a turn or stands beside its speaker may be from a time to another, with how long that is.
+_TO: Final = rf"(?:\s*+(?:-->|->|→|[-–—,]|to|bis|à|a)\s*+{_CLOCK}|[ \t]++{_CLOCK}){{0,2}}"
+_IN_BRACKETS: Final = rf"(?:{_CLOCK}{_TO}|{LETTERED}|{SECONDS}(?:\s?-\s?{SECONDS})?)"
+STAMP: Final = (
+    rf"(?:\[\s?{_IN_BRACKETS}\s?\]|\(\s?(?:{_CLOCK}{_TO}|{LETTERED})\s?\)|\{{\s?{_CLOCK}{_TO}\s?\}}"
+    rf"|<\s?{_CLOCK}{_TO}\s?>|#\s?{_CLOCK}\s?#|{_CLOCK}(?![\w:]){_TO}(?![\w:]))"
+)
+_DIGIT: Final = re.compile(r"\d")
+_ONLY_TIME: Final = re.compile(rf"\W{{0,3}}?{STAMP}\W{{0,3}}")
+
+
+def is_time(line: str) -> bool:
+    """Tell a line that is a time, or from one to another, and nothing else."""
+    return len(line) < 80 and _DIGIT.search(line, 0, 6) is not None and _ONLY_TIME.fullmatch(line) is not None
+
+
+def stamp_seconds(stamp: str) -> int | None:
+    """Return where a stamp begins, in seconds: that of ``[3.1]`` too; None for nothing."""
+    return in_seconds(stamp) if stamp and _DIGIT.search(stamp) else None
+
 
 _UNHEARD: Final = r"unintelligible|inaudible|unclear|indistinct|indecipherable|incomprehensible|not audible"
 _NOISES: Final = (

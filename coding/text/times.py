@@ -8,9 +8,22 @@ from typing import Final
 from coding.errors import UserError
 from coding.language import _
 
-# Minutes and seconds, with hours before them or as many minutes as there are ("[125:13]").
-CLOCK: Final = r"(?:\d{1,3}:\d{1,2}|\d{1,3}):[0-5]\d"
+# Minutes and seconds, with hours before them or as many minutes as there are ("[125:13]"). Programs leave out
+# noughts (0:0:7.0), count from a place behind the beginning (0:0:-6.-820) and write frames (00:00:03:18).
+CLOCK: Final = (
+    r"(?:\d{1,3}:\d{1,2}:[0-5]\d(?:[:;]\d{2,3}(?!\d))?|\d{1,3}:\d{1,2}:(?:-\d{1,2}|\d)(?!\d)|\d{1,3}:[0-5]\d)"
+)
 _TIME: Final = re.compile(rf"(?<![\d:]){CLOCK}(?!\d)")
+_PARTS: Final = re.compile(r"(\d+):(-?\d+)(?::(-?\d+))?")
+# Lengths in letters (1h 02m 03s) and seconds alone (3.1, 187s), which are times only where nothing else
+# can be.
+LETTERED: Final = (
+    r"(?:\d{1,2}\s?h\s?\d{1,2}\s?m(?:in)?\s?(?:\d{1,2}(?:[.,]\d+)?\s?s)?"
+    r"|\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:[.,]\d+)?\s?s)"
+)
+r"(?:\d{1,2}\s?h\s?\d{1,2}\s?m(?:in)?\s?(?:\d{1,2}(?:[.,]\d+)?\s?s)?|\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:[.,]\d+)?\s?s)"
+SECONDS: Final = r"(?:\d{1,5}[.,]\d{1,3}\s?s?|\d{1,5}\s?s)"
+_LETTERED: Final = re.compile(r"(?:(\d+)\s?h\s?)?(?:(\d+)\s?m(?:in)?\s?)?(?:(\d+)(?:[.,]\d+)?\s?s?)?")
 _MINUTES: Final = re.compile(r"\d{1,4}")
 
 
@@ -56,7 +69,18 @@ def seconds_in(text: str) -> int | None:
 
 def in_seconds(written: str) -> int:
     """Return in seconds what is known to be a time; some programs write 00:01:60 for two minutes."""
-    return reduce(lambda total, part: total * 60 + int(part), written.split(":"), 0)
+    found = _PARTS.search(written)
+    if found is None:
+        return _without_colons(written)
+    seconds = reduce(lambda total, part: total * 60 + int(part), filter(None, found.groups()), 0)
+    return max(seconds, 0)
+
+
+def _without_colons(written: str) -> int:
+    """Return in seconds ``1h 02m 03s``, ``12m30s`` or ``3.1``."""
+    found = _LETTERED.match(written, next((at for at, char in enumerate(written) if char.isdecimal()), 0))
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    return hours * 3600 + minutes * 60 + seconds
 
 
 def read_length(text: str) -> int | None:

@@ -1,5 +1,6 @@
 """Which files arrive: those named, those in folders, and those in zip archives, one after the other."""
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,8 @@ from coding.text.sorting import natural_key
 from storage.intake.archives import Archive, ArchiveMember, is_archive
 from storage.readers.files import Read, file_bytes, read_data
 from storage.readers.kinds import ARCHIVES, REFUSED, TABLES, TRANSCRIPTS, ending_of, unreadable
-from storage.readers.tables import tables_in
+from storage.readers.spoken import rows_document
+from storage.readers.tables import cells_in, tables_in
 
 # Of a folder, files with these endings are looked at; the others (recordings, pictures) are passed over.
 _LOOKED_AT: Final = frozenset({*TRANSCRIPTS, *REFUSED, *ARCHIVES, *TABLES})
@@ -118,6 +120,16 @@ def _names(found: FoundFile) -> tuple[str, str, tuple[str, ...]]:
 def tables_of(found: FoundFile) -> tuple[Table, ...]:
     """Read a spreadsheet; raises UnreadableError with the reason."""
     return tables_in(_bytes(found), _storable(found.name))
+
+
+def spoken(found: FoundFile) -> IncomingFile | None:
+    """Read a spreadsheet that is a transcript: times, speakers, what is said; None for any other."""
+    data = _bytes(found)
+    for rows in cells_in(data, found.name):
+        document = rows_document(rows)
+        if document is not None:
+            return IncomingFile(*_names(found), hashlib.sha256(data).hexdigest(), document)
+    return None
 
 
 def _read(found: FoundFile) -> Read:

@@ -18,7 +18,7 @@ from coding.notation.hand_marks import UNREAD, HandRules
 from coding.notation.questions import ListedQuestion
 from coding.progress import Progress, silent
 from coding.text.dates import DateOrder
-from storage.intake.file_discovery import files_of, incoming, tables_of, unread
+from storage.intake.file_discovery import files_of, incoming, spoken, tables_of, unread
 from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools, speaker_labels
 from storage.queries.questions import questions
@@ -61,7 +61,11 @@ def read_batch(
             progress(done, len(found), file.name)
             if file.is_table:
                 try:
-                    tables += tables_of(file)
+                    transcript = spoken(file)
+                    if transcript is None:
+                        tables += tables_of(file)
+                    else:
+                        import_rows.append(interpret_file(transcript, known, rules))
                 except UnreadableError as error:
                     import_rows.append(interpret_file(unread(file, error), known, rules))
             else:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from coding.language import _, plural
-from coding.model.document import Comment, Document, Highlight
+from coding.model.document import Comment, Document, Highlight, Setting
 from coding.notation.colours import colour_of
 from coding.text.names import clean_text, shortened
 
@@ -49,6 +49,8 @@ class DocumentBuilder:
     _cells: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     _written: list[str] = field(default_factory=list[str])
     _coloured: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    _set: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    _settings: list[Setting] = field(default_factory=list[Setting])
     _highlights: list[Highlight] = field(default_factory=list[Highlight])
     _remarks: dict[str, _Remark] = field(default_factory=dict[str, _Remark])
     _starts: dict[str, Place] = field(default_factory=dict[str, Place])
@@ -71,6 +73,13 @@ class DocumentBuilder:
         if self._coloured and self._coloured[-1][1:] == (start, colour):
             start = self._coloured.pop()[0]
         self._coloured.append((start, self.length, colour))
+
+    def set_in(self, start: int, manner: str) -> None:
+        """Say how what was written since start is set; it grows a stretch of the same before it."""
+        if manner and self.length > start:
+            if self._set and self._set[-1][1:] == (start, manner):
+                start = self._set.pop()[0]
+            self._set.append((start, self.length, manner))
 
     def begin_comment(self, key: str) -> None:
         """Let the comment of this key begin here, unless it has begun before."""
@@ -141,8 +150,9 @@ class DocumentBuilder:
         raw, at = "".join(self._written), len(self.paragraphs)
         text = clean_text(raw)
         self.paragraphs.append(text)
-        if self._coloured or self._placed_here:
-            ends = [offset for start, end, _colour in self._coloured for offset in (start, end)]
+        if self._coloured or self._placed_here or self._set:
+            stretches = (*self._coloured, *self._set)
+            ends = [offset for start, end, _look in stretches for offset in (start, end)]
             here = [(places, key, places[key]) for places, key in self._placed_here]
             moved = _moved(raw, text, [*ends, *(offset for _places, _key, (_at, offset) in here)])
             self._highlights += [
@@ -150,9 +160,14 @@ class DocumentBuilder:
                 for start, end, colour in self._coloured
                 if moved[start] < moved[end]
             ]
+            self._settings += [
+                Setting(at, moved[start], moved[end], manner)
+                for start, end, manner in self._set
+                if moved[start] < moved[end]
+            ]
             for places, key, (_at, offset) in here:
                 places[key] = (at, moved[offset])
-        self._written, self._coloured, self._placed_here, self.length = [], [], [], 0
+        self._written, self._coloured, self._placed_here, self._set, self.length = [], [], [], [], 0
 
     def finish_if_begun(self) -> None:
         """End the paragraph if anything stands in it."""
@@ -171,7 +186,14 @@ class DocumentBuilder:
         )
         notes = (*self.notes, *_left_out(self), *_without_place(len(self._remarks) - len(comments)))
         in_order = sorted(comments, key=lambda comment: comment.start)
-        return Document(tuple(self.paragraphs), tuple(self._highlights), tuple(in_order), author, notes)
+        return Document(
+            tuple(self.paragraphs),
+            tuple(self._highlights),
+            tuple(in_order),
+            author,
+            notes,
+            settings=tuple(self._settings),
+        )
 
     def _range(self, key: str) -> tuple[Place, Place]:
         start = self._starts[key]

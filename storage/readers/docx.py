@@ -35,6 +35,7 @@ _USUAL_MATH: Final = b"http://schemas.openxmlformats.org/officeDocument/2006/mat
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN, _TEXT = (_W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _OF_PARAGRAPH, _OF_RUN, _HIDDEN = (_W + name for name in ("pPr", "rPr", "vanish"))
+_SET: Final = (("bold", _W + "b"), ("italic", _W + "i"))
 _GOES_ON: Final = f"{_OF_RUN}/{_W}del"  # the end of a paragraph that is deleted
 _HELD_BLOCKS: Final = frozenset(
     _W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "body")
@@ -234,6 +235,7 @@ class _DocxWalk:
 
     def _run(self, run: Element) -> None:
         properties = run.find(_OF_RUN)
+        manner = ""
         if properties is None or not len(properties):  # as most are
             colour = self._shade
         elif _is_on(properties.find(_HIDDEN)):
@@ -241,8 +243,11 @@ class _DocxWalk:
             return
         else:
             colour = self.shades.colour(properties) or self._shade
+            manner = _manner(properties)
         start = self.draft.length
         self._content(run)
+        if manner:
+            self.draft.set_in(start, manner)
         if colour:
             self.draft.colour(start, colour)
 
@@ -297,3 +302,11 @@ class _DocxWalk:
 
 def _is_on(switch: Element | None) -> bool:
     return switch is not None and switch.get(_W + "val", "1") not in {"0", "false", "off"}
+
+
+def _manner(properties: Element) -> str:
+    """Return how the letters of a run are set: bold, italic or in a colour; empty for like any other."""
+    manners = [name for name, tag in _SET if _is_on(properties.find(tag))]
+    colour = properties.find(_W + "color")
+    value = "" if colour is None else colour.get(_W + "val", "").lower()
+    return " ".join([*manners, *([value] if value not in {"", "auto", "000000"} else [])])

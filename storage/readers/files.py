@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from coding.language import _, plural
 from coding.model.document import LONGEST_LINE, Document
+from storage.readers.annotations import read_chat, read_elan, read_exmaralda
 from storage.readers.docx import read_docx
 from storage.readers.html import read_html
 from storage.readers.kinds import (
@@ -26,7 +27,10 @@ from storage.readers.kinds import (
 )
 from storage.readers.markdown import read_markdown
 from storage.readers.odt import read_odt
+from storage.readers.old_word import read_old_word
 from storage.readers.rtf import read_rtf
+from storage.readers.spoken import with_tables_read
+from storage.readers.spoken_json import read_json
 from storage.readers.subtitles import read_subtitles
 from storage.readers.text import read_text
 
@@ -49,6 +53,11 @@ READERS: Final[Mapping[FileKind, Callable[[bytes], Document]]] = {
     FileKind.PDF: _read_pdf,
     FileKind.SUBTITLES: read_subtitles,
     FileKind.TEXT: read_text,
+    FileKind.JSON: read_json,
+    FileKind.ELAN: read_elan,
+    FileKind.EXMARALDA: read_exmaralda,
+    FileKind.CHAT: read_chat,
+    FileKind.OLD_WORD: read_old_word,
 }
 
 
@@ -71,7 +80,7 @@ def read_data(data: bytes, ending: str) -> Read:
     """Read the content of a file whose name ends like this (".docx"); raises as read_file does."""
     kind = _told_by_ending(kind_of(data), data, ending)
     note = _wrong_ending(ending, kind)
-    document = READERS[kind](data)
+    document = with_tables_read(READERS[kind](data))
     if not any(paragraph.strip() for paragraph in document.paragraphs):
         raise unreadable(_("There is no text in it."))
     _refuse_beyond_measure(document)

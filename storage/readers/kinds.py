@@ -42,6 +42,11 @@ class FileKind(StrEnum):
     MARKDOWN = N_("Markdown")
     PDF = N_("PDF")
     SUBTITLES = N_("subtitles")
+    JSON = N_("JSON of a transcription program")
+    ELAN = N_("ELAN annotation")
+    EXMARALDA = N_("EXMARaLDA transcription")
+    CHAT = N_("CHILDES transcript")
+    OLD_WORD = N_("Word document of before 2007")
     TEXT = N_("text file")
 
 
@@ -50,17 +55,24 @@ ENDINGS: Final[Mapping[FileKind, tuple[str, ...]]] = {
     FileKind.WORD: (".docx", ".docm", ".dotx"),
     FileKind.OPEN_TEXT: (".odt", ".ott"),
     FileKind.RICH_TEXT: (".rtf",),
-    FileKind.TEXT: (".txt", ".text"),
+    FileKind.TEXT: (".txt", ".text", ".rst", ".sbv"),
     FileKind.MARKDOWN: (".md", ".markdown"),
     FileKind.WEB_PAGE: (".html", ".htm", ".xhtml"),
     FileKind.PDF: (".pdf",),
     FileKind.SUBTITLES: (".vtt", ".srt"),
+    FileKind.JSON: (".json", ".otr"),
+    FileKind.ELAN: (".eaf",),
+    FileKind.EXMARALDA: (".exb",),
+    FileKind.CHAT: (".cha",),
+    FileKind.OLD_WORD: (".doc",),
 }
 TRANSCRIPTS: Final = tuple(ending for endings in ENDINGS.values() for ending in endings)
 TABLES: Final = (".xlsx", ".xlsm", ".csv", ".tsv")
 ARCHIVES: Final = (".zip",)
 # What cannot be read but is no recording or picture: a folder's files of it are listed with the reason.
-REFUSED: Final = (".doc",)
+REFUSED: Final = (".pages",)
+# What any transcription program can write.
+WHAT_TO_EXPORT: Final = (".docx", ".txt", ".vtt")
 # What a key of names and pseudonyms may be: it is read and written.
 LOCKED_KEY: Final = ".strandkey"  # with a password
 KEYS: Final = (".csv", ".xlsx", LOCKED_KEY)
@@ -123,7 +135,7 @@ _SIGNATURES: Final = (
     (b"7z\xbc\xaf", N_("It is a compressed archive.")),
 )
 # When a line of subtitles is shown: 00:00:02.500 --> 00:00:04.000; the two formats write it alike.
-_CUE: Final = re.compile(rb"\d\d:\d\d[.,]\d{3}[ \t]*-->[ \t]*\d")
+_CUE: Final = re.compile(rb"(?m)^[ \t]*(?:\d+:)?\d\d:\d\d[.,]\d{3}[ \t]*-->[ \t]*\d")
 _SNIFFED: Final = 20_000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What a zip that is no Word document is, by a name in its directory.
@@ -131,9 +143,17 @@ _PACKAGES: Final = (
     ("xl/workbook.xml", N_("It is a spreadsheet (.xlsx).")),
     ("ppt/presentation.xml", N_("It is a presentation (.pptx).")),
     ("META-INF/container.xml", N_("It is an electronic book (.epub).")),
+    ("Index/Document.iwa", N_("It is a Pages document.")),
 )
 _WEB_PAGE: Final = re.compile(
     rb"(?>\s+|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+# What programs write, by its beginning.
+_OF_PROGRAMS: Final = (
+    (re.compile(rb"[^{}]{0,2000}?<ANNOTATION_DOCUMENT\b", re.DOTALL), FileKind.ELAN),
+    (re.compile(rb"[^{}]{0,4000}?<basic-transcription\b", re.DOTALL), FileKind.EXMARALDA),
+    (re.compile(rb"@(?:UTF8|Begin|PID|Font|Languages|Participants)\b"), FileKind.CHAT),
+    (re.compile(rb"\{\s*\"|\[\s*\{\s*\""), FileKind.JSON),
 )
 _MARKUP: Final = (
     (re.compile(rb"<\?xml\b"), N_("It is an XML file.")),
@@ -165,7 +185,7 @@ def kind_of(data: bytes) -> FileKind:
     if data.startswith(b"{\\rtf"):
         return FileKind.RICH_TEXT
     if data.startswith(_OLE):
-        raise _old_or_locked(data)
+        return _old_or_locked(data)
     for signature, reason in _SIGNATURES:
         if data.startswith(signature):
             raise unreadable(_(reason))
@@ -177,6 +197,9 @@ def kind_of(data: bytes) -> FileKind:
 def _kind_of_text(beginning: bytes) -> FileKind:
     if _WEB_PAGE.match(beginning):
         return FileKind.WEB_PAGE
+    for sign, kind in _OF_PROGRAMS:
+        if sign.match(beginning):
+            return kind
     for sign, reason in _MARKUP:
         if sign.match(beginning):
             raise unreadable(_(reason), _as_word())
@@ -188,13 +211,13 @@ def _sniffed(data: bytes) -> bytes:
     return data[:_SNIFFED].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
 
 
-def _old_or_locked(data: bytes) -> UnreadableError:
+def _old_or_locked(data: bytes) -> FileKind:
     """Tell a Word document with a password from one of before 2007: both are compound files."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return protected()
+        raise protected()
     if "WordDocument".encode("utf-16-le") in data:
-        return unreadable(_("It is a Word document of the old kind (.doc)."), _as_word())
-    return unreadable(_("It is an Office file of the old kind."), _as_word())
+        return FileKind.OLD_WORD
+    raise unreadable(_("It is an Office file of the old kind."), _as_word())
 
 
 def _kind_of_zip(data: bytes) -> FileKind:

@@ -253,6 +253,7 @@ class _OdtWalk:
         start = self.draft.length
         self.draft.write(text)
         self.draft.colour(start, look.background or "")
+        self.draft.set_in(start, look.manner or "")
 
     def _picture(self, element: Element) -> None:
         """Keep the text of a frame or shape for the end of the paragraph; count what is no text."""
@@ -285,4 +286,5 @@ def _holds_text(element: Element) -> bool:
 def _over(outer: OdtLook, inner: OdtLook) -> OdtLook:
     """Return how a stretch looks inside another: what it does not say, the outer one does."""
     background = outer.background if inner.background is None else inner.background
-    return OdtLook(background, outer.hidden if inner.hidden is None else inner.hidden)
+    hidden = outer.hidden if inner.hidden is None else inner.hidden
+    return OdtLook(background, hidden, manner=outer.manner if inner.manner is None else inner.manner)

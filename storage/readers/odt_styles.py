@@ -25,6 +25,7 @@ class OdtLook(NamedTuple):
     list_style: str | None = None
     parent: str = ""
     automatic: bool = False  # made by pressing a button, not by choosing a style
+    manner: str | None = None  # in which letters are set
 
 
 class ListLevel(NamedTuple):
@@ -71,7 +72,7 @@ class Styles:
         return self._lists.get(list_style, {})
 
     def _look(self, family: str, name: str | None, *, only_automatic: bool) -> OdtLook:
-        background, hidden, list_style = None, None, None
+        background, hidden, list_style, manner = None, None, None, None
         for _step in range(_DEPTH):
             look = self._looks.get((family, name or ""))
             if look is None:
@@ -79,9 +80,10 @@ class Styles:
             if look.automatic or not only_automatic:
                 background = look.background if background is None else background
                 hidden = look.hidden if hidden is None else hidden
+                manner = look.manner if manner is None else manner
             list_style = look.list_style if list_style is None else list_style
             name = look.parent
-        return OdtLook(background, hidden, list_style)
+        return OdtLook(background, hidden, list_style, manner=manner)
 
 
 def _look(style: Element, *, automatic: bool) -> OdtLook:
@@ -92,7 +94,19 @@ def _look(style: Element, *, automatic: bool) -> OdtLook:
             shown = properties.get(_TEXT + "display")
             hidden = hidden if shown is None else shown == "none"
     parent = style.get(_STYLE + "parent-style-name", "")
-    return OdtLook(background, hidden, style.get(_STYLE + "list-style-name"), parent, automatic)
+    manner = _manner(style.find(_STYLE + "text-properties"))
+    return OdtLook(background, hidden, style.get(_STYLE + "list-style-name"), parent, automatic, manner)
+
+
+def _manner(properties: Element | None) -> str | None:
+    """Return how letters of a style are set: bold, italic, in a colour; None for nothing said."""
+    if properties is None:
+        return None
+    bold = properties.get(_FO + "font-weight", "") in {"bold", "700", "800", "900"}
+    italic = properties.get(_FO + "font-style") == "italic"
+    colour = properties.get(_FO + "color", "").lstrip("#").lower()
+    manners = (*(["bold"] if bold else []), *(["italic"] if italic else []))
+    return " ".join((*manners, *([colour] if colour not in {"", "000000"} else []))) or None
 
 
 def _level(level: Element) -> tuple[int, ListLevel] | None:

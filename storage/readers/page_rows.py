@@ -88,7 +88,7 @@ def rows_of(pages: Sequence[Sequence[Piece]]) -> Rows:
     """Put the pieces of pages into rows; pieces are counted through all pages, from 0."""
     rows, first = Rows(), 0
     for pieces in pages:
-        numbered = list(enumerate(pieces, first))
+        numbered = [(at, piece) for at, piece in enumerate(pieces, first) if piece.text]
         first += len(pieces)
         kept = _without_line_numbers(numbered)
         rows.line_numbers += len(numbered) - len(kept)

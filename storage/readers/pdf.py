@@ -18,6 +18,7 @@ from storage.readers.kinds import damaged, protected, too_long, unreadable
 from storage.readers.page_paragraphs import LinePlace, Rebuilt, paragraphs_of
 from storage.readers.page_rows import Rows, rows_of
 from storage.readers.page_text import Marking, PageText, PdfPages, PdfRefusal
+from storage.readers.pdf_footnotes import PdfFootnote, footnotes_apart
 from storage.readers.pdf_process import read_pages
 from storage.readers.pdf_streams import refuse_swelling
 
@@ -52,18 +53,27 @@ def _document(read: PdfPages) -> Document:
     scans = [number for number, page in enumerate(pages) if page.objects and not page.pieces]
     if not any(page.pieces for page in pages):
         raise _without_text(read.unread, scans)
+    apart = [footnotes_apart(page) for page in pages]
+    pages = [page for page, _footnotes in apart]
     rows = rows_of([page.pieces for page in pages])
     rebuilt = paragraphs_of(rows.pages)
     notes = [*_page_notes(read.unread, scans), *_notes(rows, rebuilt), *_left_out(pages, scans)]
     marks = _Marks(rebuilt, read.author)
     first = 0
-    for page in pages:
+    for page, footnotes in apart:
         for marking in page.markings:
             marks.add(marking, first)
+        for footnote in footnotes:
+            marks.add_footnote(footnote, first)
         first += len(page.pieces)
+    notes += _of_footnotes(sum(len(footnotes) for _page, footnotes in apart))
     notes += marks.notes()
     return Document(
-        tuple(rebuilt.paragraphs), tuple(marks.highlights), tuple(marks.comments), read.author, tuple(notes)
+        tuple(rebuilt.paragraphs),
+        tuple(marks.highlights),
+        tuple(sorted(marks.comments, key=lambda comment: comment.start)),
+        read.author,
+        tuple(notes),
     )
 
 
@@ -92,6 +102,13 @@ class _Marks:
             self.comments.append(Comment(author, marking.remark, start, max(start, end)))
         elif marking.remark:
             self.homeless.append(marking.remark)
+
+    def add_footnote(self, footnote: PdfFootnote, first: int) -> None:
+        """Put a footnote on its place."""
+        place = self.rebuilt.places.get(first + footnote.piece)
+        if place is not None:
+            at = LinePlace(place.paragraph, place.offset + footnote.offset)
+            self.comments.append(Comment(self.author, footnote.text, at, at))
 
     def _highlight(self, covered: Sequence[tuple[LinePlace, LinePlace]], colour: str) -> None:
         """Colour what a mark covers; lines of one paragraph become one stretch."""
@@ -149,6 +166,11 @@ def _notes(rows: Rows, rebuilt: Rebuilt) -> Iterator[str]:
         yield _("Joined again where a line end had cut them: {words} ({example}).").format(
             words=words, example=shortened(rebuilt.healed[0])
         )
+
+
+def _of_footnotes(n: int) -> Iterator[str]:
+    if n:
+        yield plural("{n} footnote is kept as a comment.", "{n} footnotes are kept as comments.", n)
 
 
 def _left_out(pages: Iterable[PageText], scans: Sequence[int]) -> Iterator[str]:

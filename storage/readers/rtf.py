@@ -275,8 +275,17 @@ class _RtfReading:
             self._mixed = {}
 
     def _colour(self) -> str:
-        number = self._state.colour or self._state.paragraph_colour
+        number = self._state.highlight or self._state.colour or self._state.paragraph_colour
         return self._colours[number] if 0 < number < len(self._colours) else ""
+
+    def _manner(self) -> str:
+        """Return how letters are set here: bold, italic, in a colour."""
+        state = self._state
+        if not (state.bold or state.italic or state.letters):
+            return ""
+        colour = self._colours[state.letters] if 0 < state.letters < len(self._colours) else ""
+        parts = ("bold" if state.bold else "", "italic" if state.italic else "", colour)
+        return " ".join(part for part in parts if part not in {"", "000000"})
 
     # --- text ---
 
@@ -285,7 +294,7 @@ class _RtfReading:
             text, self._high = f"\ufffd{text}", 0
         into = self._state.into
         if into == TEXT:
-            self.text.say(text, self._state, self._colour())
+            self.text.say(text, self._state, self._colour(), self._manner())
         elif into == "colortbl":
             self._end_colours(text.count(";"))
         elif into != NOTHING and self._collected:
@@ -338,7 +347,9 @@ class _RtfReading:
     def look_plain(self, _number: int | None) -> None:
         """Let text look like any other again."""
         encoding = self._fonts.get(self._default_font, "")
-        self._state = self._state._replace(colour=0, hidden=False, deleted=False, encoding=encoding)
+        self._state = self._state._replace(
+            colour=0, highlight=0, hidden=False, deleted=False, encoding=encoding
+        )
 
     def jump(self, number: int | None) -> None:
         """Pass over what is no text at all."""
@@ -367,11 +378,14 @@ _DO: Final[Mapping[str, _Deed]] = {
     "u": _RtfReading.put_character,
 }
 _LOOKS: Final[Mapping[str, Callable[[RtfState, int | None], RtfState]]] = {
+    "b": lambda state, number: state._replace(bold=number != 0),
     "cb": lambda state, number: state._replace(colour=number or 0),
     "cbpat": lambda state, number: state._replace(paragraph_colour=number or 0),
+    "cf": lambda state, number: state._replace(letters=number or 0),
     "chcbpat": lambda state, number: state._replace(colour=number or 0),
     "deleted": lambda state, number: state._replace(deleted=number != 0),
-    "highlight": lambda state, number: state._replace(colour=number or 0),
+    "highlight": lambda state, number: state._replace(highlight=number or 0),
+    "i": lambda state, number: state._replace(italic=number != 0),
     "intbl": lambda state, _number: state._replace(in_table=True),
     "pard": lambda state, _number: state._replace(paragraph_colour=0, in_table=False),
     "uc": lambda state, number: state._replace(after_unicode=max(0, number or 0)),

@@ -14,7 +14,11 @@ class RtfState(NamedTuple):
 
     into: str = TEXT  # what it belongs to: the text, a destination, or nothing
     encoding: str = ""  # of the font; empty for the document's
-    colour: int = 0  # highlighting or shading, a number in the table of colours
+    highlight: int = 0  # a number in the table of colours, as the next
+    colour: int = 0  # shading
+    letters: int = 0  # the colour of the letters themselves
+    bold: bool = False
+    italic: bool = False
     paragraph_colour: int = 0
     hidden: bool = False
     deleted: bool = False
@@ -34,7 +38,7 @@ class RichText:
     _line_due: bool = False
     _was_left_out: LeftOut | None = None
 
-    def say(self, text: str, state: RtfState, colour: str) -> None:
+    def say(self, text: str, state: RtfState, colour: str, manner: str = "") -> None:
         """Write text, or count it where it was deleted or is hidden."""
         left_out = LeftOut.DELETIONS if state.deleted else LeftOut.HIDDEN if state.hidden else None
         if left_out is not None:
@@ -48,6 +52,7 @@ class RichText:
             start = self.draft.length
             self.draft.write(text)
             self.draft.colour(start, colour)
+            self.draft.set_in(start, manner)
 
     def _reach(self, state: RtfState) -> None:
         """Begin the row, cell or line that is due before text."""

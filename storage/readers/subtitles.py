@@ -15,20 +15,23 @@ from coding.language import _, plural
 from coding.model.document import Document
 from coding.text.labels import Labels, labels_of
 from coding.text.names import clean_text, shortened
-from coding.text.times import clock, in_seconds
+from coding.text.service_lines import is_service_line
+from coding.text.times import CLOCK, clock, in_seconds
 from storage.readers.encodings import text_and_notes
 from storage.readers.kinds import unreadable
 
-_TIME: Final = r"((?:\d{1,3}:)?\d{1,2}:\d{2})[.,]\d{1,3}"
-_TIMING: Final = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
-_SET_ASIDE: Final = re.compile(r"(WEBVTT|NOTE|STYLE|REGION)\b")
+_TIME: Final = rf"({CLOCK})(?:[.,]-?\d{{1,6}})?"
+_TIMING: Final = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?!\w)")
+_HEAD: Final = re.compile(r"WEBVTT\b")
+_SET_ASIDE: Final = re.compile(r"(NOTE|STYLE|REGION)\b")
 _VOICE: Final = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
+_VOICE_IN_ID: Final = re.compile(r'\d+\s+"([^"<>]{1,80})"\s+\(\d+\)')  # as Webex counts its captions
 # Tags of both formats and their elder relations; other words in pointed brackets may be meant.
 _TAG: Final = re.compile(
     r"</?(?:c|i|b|u|s|p|v|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?/?>|<[\d:.]+>|\{\\[^{}]*\}", re.IGNORECASE
 )
 _CHANGE: Final = re.compile(r"\s*(?:>>+|[-–—](?=\s))\s*")
-_NO_LABEL: Final = re.compile(r"[:;\t\n\[\]<>(){}\"“”?!…*]+")
+_NO_LABEL: Final = re.compile(r"[:\t\n<>]+")
 _ENDS: Final = tuple('.?!…"”’)]。？！')
 # Seconds after which a turn gets another time: at the end of a sentence, or in the midst of one.
 _AFTER: Final = 30
@@ -65,6 +68,7 @@ def read_subtitles(data: bytes) -> Document:
     """Read subtitles; raises UnreadableError if nothing is said in them."""
     text, notes = text_and_notes(data)
     file = _parsed(text)
+    _put_aside(file)
     cues, repeated = _once(sorted(file.cues, key=lambda cue: cue.start))
     said = _named([part for cue in cues for part in _voices(cue)])
     if not said:
@@ -92,22 +96,37 @@ def read_subtitles(data: bytes) -> Document:
 
 
 def _parsed(text: str) -> _File:
-    """Take a file apart: blocks between blank lines, each a cue, an aside, or more of the cue before."""
+    """Take a file apart: blocks between blank lines, each a cue, an aside, or more of the cue before.
+
+    Behind a time without words the words are still to come, whatever they begin with.
+    """
     file = _File()
+    is_vtt = _HEAD.match(text.lstrip()) is not None
     for block in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text.strip()):
         lines = block.split("\n")
         at = [number for number, line in enumerate(lines) if _TIMING.match(line)]
-        if at and (at[0] <= 1 or _SET_ASIDE.match(lines[0])):
+        awaited = bool(file.cues) and not file.cues[-1].lines
+        is_aside = not awaited and is_vtt and _SET_ASIDE.match(lines[0]) is not None
+        if at and (at[0] <= 1 or is_aside or not file.cues):
             file.asides += _aside(lines[: at[0]][:-1])
-        elif _SET_ASIDE.match(lines[0]) or not file.cues:
+        elif is_aside or not file.cues:
             file.asides += _aside(lines)
             continue
         else:
             _go_on(file, lines[: at[0] if at else None])
+        voice = _VOICE_IN_ID.fullmatch(lines[at[0] - 1].strip()) if at and at[0] else None
         for start, end in pairwise([*at, len(lines)]):
             numbered = end < len(lines) and lines[end - 1].strip().isdecimal()
-            file.cues.append(_cue(lines[start], lines[start + 1 : end - numbered]))
+            said = lines[start + 1 : end - numbered]
+            file.cues.append(_cue(lines[start], [f"<v {voice[1]}>", *said] if voice and said else said))
     return file
+
+
+def _put_aside(file: _File) -> None:
+    """Put aside what a service shows as a caption of its own."""
+    services = [cue for cue in file.cues if is_service_line(" ".join(cue.lines) or "-")]
+    file.asides += [" ".join(cue.lines) for cue in services]
+    file.cues = [cue for cue in file.cues if cue not in services] if services else file.cues
 
 
 def _go_on(file: _File, lines: Iterable[str]) -> None:
@@ -164,6 +183,8 @@ def _once(cues: Sequence[_Cue]) -> tuple[list[_Cue], int]:
 def _shows_again(before: _Cue, after: _Cue) -> bool:
     if not before.lines or not after.lines:
         return False
+    if before.lines == after.lines and len(after.lines) == 1:
+        return False  # "No." may well be said again
     return after.lines[0] == before.lines[-1] or after.lines[0].startswith(f"{before.lines[-1]} ")
 
 
@@ -207,7 +228,9 @@ def _with_name(part: _Said, labels: Labels) -> _Said:
     found = labels.read(_bare(part))
     if found is None:
         return part
-    return part._replace(voice=labels.spelled[found.key], text=found.said, changes=False)
+    return part._replace(
+        voice=_NO_LABEL.sub(" ", labels.spelling(found.key)).strip(), text=found.said, changes=False
+    )
 
 
 # --- turns ---

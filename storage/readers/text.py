@@ -7,11 +7,15 @@ from coding.language import _
 from coding.model.document import Document
 from coding.text.labels import read_label
 from storage.readers.encodings import text_and_notes
+from storage.readers.spoken import rows_document, separated
 
 
 def read_text(data: bytes) -> Document:
     """Read a text file; raises UnreadableError if it is no text."""
     text, notes = text_and_notes(data)
+    rows = separated(text)
+    if rows is not None and (table := rows_document(rows, notes)) is not None:
+        return table
     paragraphs = [line.strip() for line in text.split("\n")]
     if _is_wrapped(paragraphs):
         paragraphs = _unwrapped(paragraphs)

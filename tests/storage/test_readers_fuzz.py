@@ -23,9 +23,11 @@ from coding.text.names import clean_text
 from storage.intake.import_batch import plan_import
 from storage.readers.files import read_data
 from storage.readers.pdf_process import pdf_process
-from storage.readers.tables import tables_in
+from storage.readers.spoken import rows_document
+from storage.readers.tables import cells_in, tables_in
 from tests.coding.intake.plans import NEW_STUDY
 from tests.storage.pdf_files import Fill, Note, column, pdf
+from tests.storage.world import ENGLISH, SHAPES
 
 # What openpyxl warns of in a damaged workbook, it has dealt with.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
@@ -65,7 +67,12 @@ def _archive() -> bytes:
     return whole.getvalue()
 
 
+_SPOKEN = ENGLISH.called("INV", "PAR").turns[:4]
 SAMPLES: Mapping[str, bytes] = {
+    **{
+        f"{name.replace(' ', '-')}{SHAPES[name].ending}": SHAPES[name].write(_SPOKEN)
+        for name in ("whisperx", "otranscribe", "elan", "exmaralda", "childes", "lengths", "table with codes")
+    },
     **{name: (DOCUMENTS / name).read_bytes() for name in ("talk.docx", "talk.odt", "talk.rtf", "talk.html")},
     "printed.pdf": (DOCUMENTS / "plain.pdf").read_bytes(),
     "written.pdf": pdf(PAGE, PAGE[1:]),
@@ -74,6 +81,7 @@ SAMPLES: Mapping[str, bytes] = {
     "talk.srt": (CUES * 3).encode("utf-16"),
     "talk.txt": TALK.encode("cp1252"),
     "table.xlsx": _sheet(),
+    "talk.csv": SHAPES["csv"].write(_SPOKEN),
     "table.csv": b'file;school\n"B2.docx";B\nC2;"C',
     "many.zip": _archive(),
 }
@@ -150,6 +158,8 @@ def hold_the_laws(document: Document) -> None:
     for highlight in document.highlights:
         assert 0 <= highlight.start < highlight.end <= len(paragraphs[highlight.paragraph])
         assert highlight.paragraph >= 0 and highlight.colour
+    for setting in document.settings:
+        assert 0 <= setting.start < setting.end <= len(paragraphs[setting.paragraph])
     for comment in document.comments:
         assert (0, 0) <= comment.start <= comment.end
         assert all(
@@ -161,6 +171,9 @@ def hold_the_laws(document: Document) -> None:
 
 def read(data: bytes, name: str) -> None:
     if name.endswith((".xlsx", ".csv")):
+        for rows in cells_in(data, name):
+            if (document := rows_document(rows)) is not None:
+                hold_the_laws(document)
         tables_in(data, name)
         return
     document = read_data(data, Path(name).suffix).document
@@ -227,7 +240,9 @@ def test_a_damaged_archive_has_only_rows(
 @FUZZ
 @given(
     data=st.binary(max_size=300),
-    ending=st.sampled_from([".txt", ".md", ".html", ".docx", ".pdf", ".srt", ""]),
+    ending=st.sampled_from(
+        [".txt", ".md", ".html", ".docx", ".pdf", ".srt", ".json", ".otr", ".eaf", ".cha", ".exb", ""]
+    ),
 )
 def test_any_bytes_are_read_or_refused(data: bytes, ending: str) -> None:
     reads_or_refuses(read, data, f"x{ending}")

@@ -79,15 +79,20 @@ def test_every_label_of_a_batch_is_listed_once() -> None:
 
 
 def test_a_slip_is_offered_and_merged_when_said() -> None:
-    text = talk("Interviewer: How?", "Female Voice 1: So.", "Interveiwer: And?", "Female Voice 1: Yes.")
+    text = talk(
+        "Interviewer: How?", "Marina: So.", "Interviewer: And?", "Martina: Yes.", "Marina: O.", "Martina: A."
+    )
     planned = plan(file("a.docx", text), file("b.docx"))
-    assert speaker(planned, "interveiwer").like == "interviewer"
-    assert speaker(planned, "female voice 1").like == ""
-    assert "“Interveiwer” may be “Interviewer”, spelt another way." in remarks(planned.rows[0])
-    merged = with_same_speaker(planned, "Interveiwer", "Interviewer")
-    assert labels(merged.rows[0]) == ["Interviewer", "Female Voice 1"]
-    assert {one.key for one in batch_speakers(merged)} == {"interviewer", "female voice 1"}
+    assert speaker(planned, "martina").like == "marina"
+    assert "“Martina” may be “Marina”, spelt another way." in remarks(planned.rows[0])
+    merged = with_same_speaker(planned, "Martina", "Marina")
+    assert labels(merged.rows[0]) == ["Interviewer", "Marina"]
     assert merged.rows[1] == planned.rows[1]
+
+
+def test_a_usual_word_misspelt_is_that_word() -> None:
+    text = talk("Interviewer: How?", "Female Voice 1: So.", "Interveiwer: And?", "Female Voice 1: Yes.")
+    assert labels(plan(file("a.docx", text)).rows[0]) == ["Interviewer", "Female Voice 1"]
 
 
 def test_initials_are_offered_for_a_name() -> None:
@@ -129,9 +134,9 @@ def test_a_label_of_another_file_is_heard_without_its_colon() -> None:
             talk("Interviewer: How?", "Female Voice 1 Well, so.", "Interviewer: And?", "Head teachers, no."),
         ),
     )
-    assert labels(planned.rows[1]) == ["Interviewer", "Female Voice 1"]
+    assert labels(planned.rows[1]) == ["Interviewer", "Female Voice 1", "Participant"]
     alone = plan(file("b.docx", talk("Interviewer: How?", "Female Voice 1 Well, so.", "Interviewer: And?")))
-    assert labels(alone.rows[0]) == ["Interviewer"]
+    assert labels(alone.rows[0]) == ["Interviewer", "Participant"]
 
 
 def test_a_name_of_another_file_is_heard_where_it_has_a_colon() -> None:
@@ -148,7 +153,7 @@ def test_a_name_of_another_file_is_heard_where_it_has_a_colon() -> None:
     planned = plan(file("a.docx", named), file("b.docx", once))
     assert labels(planned.rows[1]) == ["Interviewer", "Tom", "Jane"]
     assert planned.rows[1].turns == 5
-    assert labels(plan(file("b.docx", once)).rows[0]) == ["Interviewer", "Tom"]
+    assert labels(plan(file("b.docx", once)).rows[0]) == ["Interviewer", "Tom", "Jane"]
 
 
 def test_labels_of_the_study_are_known_too() -> None:
