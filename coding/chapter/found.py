@@ -1,0 +1,117 @@
+"""Where in a study the words of a quotation stand; the study gives texts and what it knows of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple, Protocol
+
+from coding.chapter.wording import Alignment, Said, Token, TokenKind, align, tokens_of
+from coding.intake.role_words import PostHint
+from coding.model.quoting import MayQuote
+from coding.model.study import Span
+
+_LEAST_SHARE: Final = 0.6
+_MOST_TEXTS: Final = 12
+
+
+class SaidBy(NamedTuple):
+    """Somebody who speaks: the posts and the role held in that round, 0 or nothing where not known."""
+
+    person: str
+    posts: tuple[PostHint, ...]
+    number: int
+    group: str
+    letter: str
+    is_interviewer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFacts:
+    """What a study knows of a passage: ids of the codes on it, in ``codes`` with those above them."""
+
+    interview_id: int
+    span: Span
+    words: str
+    round: str
+    said_by: tuple[SaidBy, ...]
+    coded: tuple[int, ...]
+    codes: frozenset[int]
+    may_quote: MayQuote
+    attribution: str
+
+
+class StudyTexts(Protocol):
+    """The texts of a study and what is known of passages."""
+
+    def likely(self, tokens: Sequence[Token], quotation: str) -> Sequence[int]:
+        """Return the interviews that have words of a quotation, the likeliest first."""
+        ...
+
+    def said(self, interview_id: int) -> Said:
+        """Return the words of an interview."""
+        ...
+
+    def facts(self, interview_id: int, span: Span) -> PassageFacts:
+        """Return what is known of a passage."""
+        ...
+
+
+class FoundKind(StrEnum):
+    """How a quotation was found."""
+
+    EXACT = "exact"
+    DIFFERS = "differs"
+    TWICE = "twice"
+    NO = "no"
+
+
+class At(NamedTuple):
+    """A place where a quotation stands, or nearly."""
+
+    interview_id: int
+    alignment: Alignment
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a quotation stands: one place, several word for word, or none and the nearest there is."""
+
+    kind: FoundKind
+    places: tuple[At, ...]
+    nearest: At | None = None
+
+
+NOWHERE: Final = Located(FoundKind.NO, ())
+
+
+def located(quotation: str, study: StudyTexts) -> Located:
+    """Return where a quotation stands in a study."""
+    tokens = tokens_of(quotation)
+    if not any(token.kind is TokenKind.WORD for token in tokens):
+        return NOWHERE
+    likely = list(study.likely(tokens, quotation))[:_MOST_TEXTS]
+    exact = [At(id_, each) for id_ in likely for each in _word_for_word(tokens, study.said(id_))]
+    if exact:
+        return Located(FoundKind.TWICE if len(exact) > 1 else FoundKind.EXACT, tuple(exact))
+    aligned = [(id_, align(quotation, tokens, study.said(id_))) for id_ in likely]
+    near = [At(id_, each) for id_, each in aligned if each is not None]
+    near.sort(key=lambda at: (len(at.alignment.differences) > 0, -at.alignment.share, len(at.alignment.differences)))
+    if not near:
+        return NOWHERE
+    best = near[0]
+    if best.alignment.share < _LEAST_SHARE:
+        return Located(FoundKind.NO, (), best)
+    if best.alignment.is_exact:
+        alike = tuple(at for at in near if at.alignment.is_exact)
+        return Located(FoundKind.TWICE if len(alike) > 1 else FoundKind.EXACT, alike)
+    return Located(FoundKind.DIFFERS, (best,))
+
+
+def _word_for_word(tokens: Sequence[Token], said: Said) -> list[Alignment]:
+    """Return where all words of a quotation without ellipses and brackets stand next to each other."""
+    if len(tokens) < 3 or any(token.kind not in {TokenKind.WORD, TokenKind.MASK} for token in tokens):  # noqa: PLR2004
+        return []
+    words = [token.text for token in tokens]
+    n = len(words)
+    starts = (at for at in said.places(words[:3]) if said.words[at : at + n] == words)
+    return [Alignment(said.span(at, at + n - 1), (), 1.0) for at in starts]

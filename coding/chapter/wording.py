@@ -1,0 +1,416 @@
+"""A quotation's words beside those that were said: where they begin, what is left out, changed, added.
+
+An ellipsis may stand for any words, brackets for some; case, accents, kinds of apostrophes and what is
+masked make no difference.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from coding.model.study import Mark, Span
+
+_GAP: Final = r"[\[(]?\s?(?:…|\.{3,}|\.(?:\s\.){2,})(?:\s?[\])])?"
+_IN_BRACKETS: Final = r"\[[^\[\]]{0,80}\]"
+_JOINED: Final = r"(?:\w|\[\w{1,3}\](?=\w)|(?<=\w)\[\w{1,4}\]|['’‘ʼ](?=\w))+"
+_WRITTEN: Final = re.compile(rf"(?P<gap>{_GAP})|(?P<mask>\*{{2,}}|_{{2,}})|(?P<word>{_JOINED})|(?P<own>{_IN_BRACKETS})")
+_NOT_COMPARED: Final = re.compile(r"[\[\]'’‘ʼ]")
+_MASK: Final = re.compile(r"\w*?x{2,}(?:s|es)?|\*{2,}|_{2,}")
+_LABEL: Final = re.compile(r"^[ \t]*[A-Z][\w .]{0,28}:[ \t]+", re.MULTILINE)
+_BRACKET_STANDS_FOR: Final = 12  # words at most
+_NAME_STANDS_FOR: Final = 4
+
+
+class TokenKind(StrEnum):
+    """What a quotation is made of."""
+
+    WORD = "word"
+    GAP = "gap"  # an ellipsis
+    OWN = "own"  # the writer's words, in brackets
+    MASK = "mask"
+
+
+class Token(NamedTuple):
+    """A word as it is compared, and where it stands."""
+
+    kind: TokenKind
+    text: str
+    span: Span
+
+
+class DifferenceKind(StrEnum):
+    """How a quotation departs from what was said."""
+
+    CUT = "cut"
+    CHANGED = "changed"
+    ADDED = "added"
+    NAME = "name"  # stands where the transcript has a mask
+
+
+class Difference(NamedTuple):
+    """One departure: the words said, the words written, and where these stand in the quotation."""
+
+    kind: DifferenceKind
+    said: str
+    written: str
+    at: Span
+
+
+class Alignment(NamedTuple):
+    """Where a quotation's words stand in a text; ``share`` of its words are there, one after the other."""
+
+    span: Span
+    differences: tuple[Difference, ...]
+    share: float
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether nothing departs from what was said."""
+        return not self.differences
+
+
+def compared(word: str) -> str:
+    """Return what a word is compared by: small, without accents, apostrophes and brackets."""
+    plain = _NOT_COMPARED.sub("", word)
+    if plain.isascii():
+        return plain.lower()
+    parted = unicodedata.normalize("NFKD", plain.casefold())
+    return "".join(each for each in parted if not unicodedata.combining(each))
+
+
+def tokens_of(quotation: str) -> list[Token]:
+    """Return what a quotation is made of; labels of speakers at the beginning of its lines are no part."""
+    labels = [match.span() for match in _LABEL.finditer(quotation)]
+    return [
+        token
+        for token in map(_token, _WRITTEN.finditer(quotation))
+        if not any(start <= token.span.start < end for start, end in labels)
+    ]
+
+
+def _token(match: re.Match[str]) -> Token:
+    span = Span(*match.span())
+    if match["gap"]:
+        return Token(TokenKind.GAP, "", span)
+    if match["own"]:
+        return Token(TokenKind.OWN, "", span)
+    text = compared(match[0])
+    return Token(TokenKind.MASK if _MASK.fullmatch(text) else TokenKind.WORD, text, span)
+
+
+_SAID: Final = re.compile(r"(?:\w|(?<=\w)['’‘ʼ](?=\w))+|\*{2,}")
+
+
+class Said:
+    """A transcript's words, where they stand, and where each three of them do."""
+
+    def __init__(self, text: str, marks: Sequence[Mark] = ()) -> None:
+        """Take the text; marked stretches are no words."""
+        self.text = text
+        matches = list(_SAID.finditer(text))
+        marked = [(mark.start, mark.end) for mark in marks if mark.start < mark.end]
+        if marked:
+            matches = [m for m in matches if not any(a <= m.start() < b for a, b in marked)]
+        self.spans = [match.span() for match in matches]
+        self.words = [compared(match[0]) for match in matches]
+        self._places: dict[tuple[str, ...], list[int]] | None = None
+
+    def places(self, words: Sequence[str]) -> Sequence[int]:
+        """Return where three words stand next to each other."""
+        if self._places is None:
+            self._places = {}
+            said = self.words
+            for at, three in enumerate(zip(said, said[1:], said[2:], strict=False)):
+                self._places.setdefault(three, []).append(at)
+        return self._places.get(tuple(words), ())
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the stretch from one word to another, which is in it."""
+        return Span(self.spans[first][0], self.spans[last][1])
+
+    def between(self, first: int, end: int) -> str:
+        """Return what is said from a word up to another, which is not in it."""
+        return " ".join(self.text[slice(*self.spans[at])] for at in range(first, end))
+
+
+class _Run(NamedTuple):
+    """Words of the quotation that are said one after the other."""
+
+    written: int
+    said: int
+    length: int
+
+
+_MOST_PLACES: Final = 60
+_MOST_RUNS: Final = 150
+_FARTHEST: Final = 400  # words between two parts of a quotation without an ellipsis
+_FARTHEST_MARKED: Final = 6000
+_LEAST_SEED: Final = 3
+
+
+def align(quotation: str, tokens: Sequence[Token], said: Said) -> Alignment | None:
+    """Return where a quotation stands in a text as nearly as it does; None where nothing of it does."""
+    plain = [at for at, token in enumerate(tokens) if token.kind in {TokenKind.WORD, TokenKind.MASK}]
+    chain = _chain(_runs(tokens, plain, said), tokens)
+    if not chain:
+        return None
+    groups = list(_groups(tokens, chain, said))
+    differences = tuple(found for group in groups for found in _differences(quotation, tokens, said, group))
+    first, last = _ends(chain, groups, said)
+    wrong = sum(group.written_words(tokens) for group in groups if not group.is_allowed)
+    return Alignment(said.span(first, last), differences, 1 - wrong / max(len(plain), 1))
+
+
+def _runs(tokens: Sequence[Token], plain: Sequence[int], said: Said) -> list[_Run]:
+    """Return the longest stretches that quotation and text have in common, in the order of the quotation.
+
+    A stretch goes on over what is in brackets for one word only: then it is two.
+    """
+    seeds: dict[int, list[int]] = {}
+    seed = min(_LEAST_SEED, len(plain))
+    for at in plain:
+        words = [token.text for token in tokens[at : at + seed] if token.kind in {TokenKind.WORD, TokenKind.MASK}]
+        if len(words) == seed:
+            for place in _seeded(said, words)[:_MOST_PLACES]:
+                seeds.setdefault(place - at, []).append(at)
+    found: list[_Run] = []
+    for offset, places in seeds.items():
+        for _key, group in groupby(enumerate(sorted(places)), key=lambda item: item[1] - item[0]):
+            stretch = [at for _number, at in group]
+            found.append(_Run(stretch[0], stretch[0] + offset, stretch[-1] - stretch[0] + seed))
+    found.sort(key=lambda run: -run.length)
+    return sorted(found[:_MOST_RUNS])
+
+
+def _seeded(said: Said, words: Sequence[str]) -> Sequence[int]:
+    if len(words) == _LEAST_SEED:
+        return said.places(words)
+    n = len(words)
+    return [at for at in range(len(said.words) - n + 1) if said.words[at : at + n] == list(words)] if n else ()
+
+
+def _chain(runs: Sequence[_Run], tokens: Sequence[Token]) -> list[_Run]:
+    """Return runs that follow one another in both, as many words as can be, near each other."""
+    best: list[tuple[float, int]] = []  # the score with a run as the last, and the one before it
+    for at, run in enumerate(runs):
+        score, before = float(run.length), -1
+        for earlier in range(at):
+            gained = _gained(runs[earlier], run, tokens)
+            if gained is not None and best[earlier][0] + gained > score:
+                score, before = best[earlier][0] + gained, earlier
+        best.append((score, before))
+    if not best:
+        return []
+    at = max(range(len(best)), key=lambda number: best[number][0])
+    chain: list[_Run] = []
+    while at >= 0:
+        chain.append(runs[at])
+        at = best[at][1]
+    return _trimmed(chain[::-1])
+
+
+def _gained(one: _Run, other: _Run, tokens: Sequence[Token]) -> float | None:
+    """Return what a run adds behind another; None where it cannot follow it."""
+    lapped = max(one.written + one.length - other.written, one.said + one.length - other.said, 0)
+    left = other.length - lapped
+    if left < 1 or other.written <= one.written or other.said <= one.said:
+        return None
+    far = other.said + lapped - one.said - one.length
+    between = tokens[one.written + one.length : other.written + lapped]
+    if any(token.kind is TokenKind.GAP for token in between):
+        return left - 0.5 if far <= _FARTHEST_MARKED else None
+    return left - 0.5 - min(far * 0.01, 2.5) if far <= _FARTHEST else None
+
+
+def _trimmed(chain: Sequence[_Run]) -> list[_Run]:
+    """Take off each run what the one before it has already."""
+    found: list[_Run] = []
+    for run in chain:
+        if found:
+            before = found[-1]
+            lapped = max(before.written + before.length - run.written, before.said + before.length - run.said, 0)
+            run = _Run(run.written + lapped, run.said + lapped, run.length - lapped)
+        found.append(run)
+    return found
+
+
+class _Group(NamedTuple):
+    """Tokens of the quotation beside words said that are not the same; any of the two may be none."""
+
+    written: Span  # token numbers
+    said: Span  # word numbers
+    is_allowed: bool = False
+
+    def written_words(self, tokens: Sequence[Token]) -> int:
+        """Count the words written."""
+        return sum(tokens[at].kind is TokenKind.WORD for at in range(*self.written))
+
+
+def _groups(tokens: Sequence[Token], chain: Sequence[_Run], said: Said) -> Iterator[_Group]:
+    first, last = chain[0], chain[-1]
+    yield from _at_the_head(tokens, Span(0, first.written), first.said, said)
+    for one, other in zip(chain, chain[1:], strict=False):
+        written = Span(one.written + one.length, other.written)
+        yield from _inside(tokens, written, Span(one.said + one.length, other.said), said)
+    yield from _at_the_tail(tokens, Span(last.written + last.length, len(tokens)), last.said + last.length, said)
+
+
+def _inside(tokens: Sequence[Token], written: Span, stretch: Span, said: Said) -> Iterator[_Group]:
+    """Compare what lies between two runs; an ellipsis parts it, and what is beside it is let go."""
+    gaps = [at for at in range(*written) if tokens[at].kind is TokenKind.GAP]
+    if not gaps:
+        yield from _compared(tokens, written, stretch, said)
+        return
+    before, after = Span(written.start, gaps[0]), Span(gaps[-1] + 1, written.end)
+    middle = Span(gaps[0], gaps[-1] + 1)
+    head = list(_at_the_tail(tokens, before, stretch.start, said, stretch.end))
+    tail = list(_at_the_head(tokens, after, stretch.end, said, stretch.start))
+    yield from head
+    yield from _not_said(tokens, middle, stretch, said)
+    yield from tail
+
+
+def _not_said(tokens: Sequence[Token], written: Span, stretch: Span, said: Said) -> Iterator[_Group]:
+    """Yield the parts between ellipses that stand nowhere in a stretch of what is said."""
+    words = said.words[stretch.start : stretch.end]
+    for start, end in _parts_of(tokens, written):
+        part = [tokens[at].text for at in range(start, end) if tokens[at].kind is not TokenKind.OWN]
+        if part and not _stand_in(words, part):
+            yield _Group(Span(start, end), Span(stretch.start, stretch.start))
+
+
+def _stand_in(said: Sequence[str], words: Sequence[str]) -> bool:
+    n = len(words)
+    return any(said[at : at + n] == list(words) for at in range(len(said) - n + 1))
+
+
+def _at_the_head(
+    tokens: Sequence[Token], written: Span, before: int, said: Said, least: int = 0
+) -> Iterator[_Group]:
+    """Compare what stands before a run with what is said right before it."""
+    yield from _loose(tokens, written, before, said, least, is_head=True)
+
+
+def _at_the_tail(
+    tokens: Sequence[Token], written: Span, after: int, said: Said, most: int | None = None
+) -> Iterator[_Group]:
+    """Compare what stands behind a run with what is said right behind it."""
+    end = len(said.words) if most is None else most
+    yield from _loose(tokens, written, after, said, end, is_head=False)
+
+
+def _loose(
+    tokens: Sequence[Token], written: Span, edge: int, said: Said, limit: int, *, is_head: bool
+) -> Iterator[_Group]:
+    """Compare an open end: what is said beyond the outermost word that is found is no part of it."""
+    gaps = [at for at in range(*written) if tokens[at].kind is TokenKind.GAP]
+    if gaps:
+        far = Span(0, edge) if is_head else Span(edge, len(said.words))
+        outside = Span(written.start, gaps[-1] + 1) if is_head else Span(gaps[0], written.end)
+        yield from _not_said(tokens, outside, far, said)
+        near = gaps[-1] if is_head else gaps[0]
+        written = Span(near + 1, written.end) if is_head else Span(written.start, near)
+    many = sum(tokens[at].kind is not TokenKind.OWN for at in range(*written))
+    if not many:
+        return
+    reach = many + 2
+    stretch = Span(max(limit, edge - reach), edge) if is_head else Span(edge, min(limit, edge + reach))
+    found = list(_compared(tokens, written, stretch, said))
+    outer = 0 if is_head else -1
+    if found and not _Group.written_words(found[outer], tokens):
+        is_outermost = found[outer].said.start == stretch.start if is_head else found[outer].said.end == stretch.end
+        if is_outermost:
+            found.pop(outer)
+    yield from (_shortened(group, tokens, stretch, is_head=is_head) for group in found)
+
+
+def _shortened(group: _Group, tokens: Sequence[Token], stretch: Span, *, is_head: bool) -> _Group:
+    """Take from what is said beside the outermost words what goes beyond them."""
+    many = group.written_words(tokens)
+    beyond = group.said.length - many
+    if beyond > 0 and many and not group.is_allowed:
+        if is_head and group.said.start == stretch.start:
+            return group._replace(said=Span(group.said.start + beyond, group.said.end))
+        if not is_head and group.said.end == stretch.end:
+            return group._replace(said=Span(group.said.start, group.said.end - beyond))
+    return group
+
+
+def _parts_of(tokens: Sequence[Token], within: Span) -> Iterator[Span]:
+    """Yield the stretches between ellipses."""
+    start = within.start
+    for at in (*(at for at in range(*within) if tokens[at].kind is TokenKind.GAP), within.end):
+        if at > start:
+            yield Span(start, at)
+        start = at + 1
+
+
+def _compared(tokens: Sequence[Token], written: Span, stretch: Span, said: Said) -> Iterator[_Group]:
+    """Compare tokens with words, and yield where they are not the same."""
+    ours = [tokens[at].text or "[]" for at in range(*written)]
+    theirs = said.words[stretch.start : stretch.end]
+    if "".join(ours) == "".join(theirs):  # parted otherwise: well being
+        return
+    steps = Levenshtein.opcodes(ours, theirs)
+    for is_equal, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        if not is_equal:
+            parts = list(group)
+            here = Span(written.start + parts[0].src_start, written.start + parts[-1].src_end)
+            there = Span(stretch.start + parts[0].dest_start, stretch.start + parts[-1].dest_end)
+            yield _Group(here, there, _is_allowed(tokens, here, said, there))
+
+
+def _is_allowed(tokens: Sequence[Token], written: Span, said: Said, there: Span) -> bool:
+    """Tell whether brackets or masks stand for what was said, or parts of words were joined."""
+    ours = [tokens[at] for at in range(*written)]
+    theirs = said.words[there.start : there.end]
+    if any(token.kind is TokenKind.OWN for token in ours):
+        return there.length <= _BRACKET_STANDS_FOR and all(
+            token.kind is not TokenKind.WORD or token.text in theirs for token in ours
+        )
+    if any(token.kind is TokenKind.MASK for token in ours):
+        return there.length <= _NAME_STANDS_FOR and all(token.kind is TokenKind.MASK for token in ours)
+    return "".join(token.text for token in ours) == "".join(theirs)
+
+
+def _differences(
+    quotation: str, tokens: Sequence[Token], said: Said, group: _Group
+) -> Iterator[Difference]:
+    if group.is_allowed:
+        return
+    ours = [tokens[at] for at in range(*group.written) if tokens[at].kind is not TokenKind.GAP]
+    theirs = said.words[group.said.start : group.said.end]
+    said_words = said.between(*group.said)
+    at = _place(tokens, group.written, ours)
+    written = quotation[at.start : at.end] if ours else ""
+    if not ours and theirs:
+        yield Difference(DifferenceKind.CUT, said_words, "", at)
+    elif ours and not theirs:
+        if any(token.kind is TokenKind.WORD for token in ours):
+            yield Difference(DifferenceKind.ADDED, "", written, at)
+    elif ours:
+        is_name = len(ours) <= _NAME_STANDS_FOR and any(map(_MASK.fullmatch, theirs)) and written[:1].isupper()
+        yield Difference(DifferenceKind.NAME if is_name else DifferenceKind.CHANGED, said_words, written, at)
+        if not is_name and len(theirs) >= len(ours) + 4:
+            yield Difference(DifferenceKind.CUT, said_words, written, at)
+
+
+def _place(tokens: Sequence[Token], written: Span, ours: Sequence[Token]) -> Span:
+    if ours:
+        return Span(ours[0].span.start, ours[-1].span.end)
+    at = tokens[written.start - 1].span.end if written.start else 0
+    return Span(at, at)
+
+
+def _ends(chain: Sequence[_Run], groups: Sequence[_Group], said: Said) -> tuple[int, int]:
+    """Return the first and the last word said that the quotation stands for."""
+    first, last = chain[0].said, chain[-1].said + chain[-1].length - 1
+    for group in groups:
+        if group.said.length:
+            first, last = min(first, group.said.start), max(last, group.said.end - 1)
+    return max(first, 0), min(last, len(said.words) - 1)
