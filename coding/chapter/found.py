@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Protocol
 from coding.chapter.wording import Alignment, Said, Token, TokenKind, align, tokens_of
 from coding.intake.role_words import PostHint
 from coding.model.quoting import MayQuote
-from coding.model.study import Span
+from coding.model.study import Span, TranscriptSpan
 
 _LEAST_SHARE: Final = 0.6
 _MOST_TEXTS: Final = 12
@@ -49,6 +49,10 @@ class StudyTexts(Protocol):
 
     def said(self, interview_id: int) -> Said:
         """Return the words of an interview."""
+        ...
+
+    def nearest(self, tokens: Sequence[Token]) -> TranscriptSpan | None:
+        """Return the turn that has most of the less common words of a quotation."""
         ...
 
     def facts(self, interview_id: int, span: Span) -> PassageFacts:
@@ -97,7 +101,9 @@ def located(quotation: str, study: StudyTexts) -> Located:
     near = [At(id_, each) for id_, each in aligned if each is not None]
     near.sort(key=lambda at: (len(at.alignment.differences) > 0, -at.alignment.share, len(at.alignment.differences)))
     if not near:
-        return NOWHERE
+        turn = study.nearest(tokens)
+        alike = None if turn is None else At(turn.transcript_id, Alignment(Span(turn.start, turn.end), (), 0))
+        return Located(FoundKind.NO, (), alike)
     best = near[0]
     if best.alignment.share < _LEAST_SHARE:
         return Located(FoundKind.NO, (), best)

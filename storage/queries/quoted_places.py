@@ -15,7 +15,7 @@ from coding.chapter.found import PassageFacts, SaidBy
 from coding.chapter.wording import Said, Token, TokenKind
 from coding.errors import DamagedError
 from coding.intake.role_words import PostHint, RoleWords
-from coding.model.study import Post, Span, Speaker, SpeakerKind, Transcript
+from coding.model.study import Post, Span, Speaker, SpeakerKind, Transcript, TranscriptSpan
 from coding.text.units import BEGINNERS
 from storage.queries.people import people
 from storage.queries.quoting import QuotingHere, quoting_in
@@ -27,12 +27,12 @@ _TURNS: Final = text(
     " WHERE search MATCH :wanted LIMIT 40"
 )
 _NEAREST: Final = text(
-    "SELECT turn.transcript_id FROM search JOIN turn ON turn.id = search.rowid"
-    " WHERE search MATCH :wanted ORDER BY rank LIMIT 3"
+    'SELECT turn.transcript_id, turn.start, turn."end" FROM search JOIN turn ON turn.id = search.rowid'
+    " WHERE search MATCH :wanted ORDER BY rank LIMIT 1"
 )
 _ANCHORS: Final = 8  # stretches of a quotation that are looked for
 _ENOUGH: Final = 3  # of them in one interview
-_RARE_WORDS: Final = 4
+_RARE_WORDS: Final = 5
 _KEPT_TEXTS: Final = 400
 _SHARED: Final = 3  # characters that a coding and a quotation have in common at least
 _COMMON: Final = BEGINNERS | frozenset("the and to of a in that it was they our so you at i is on for as with".split())
@@ -80,10 +80,14 @@ class QuotedPlaces:
             # One that is found once more than any other is it; the rest is a matter of wording.
             if number + 1 >= _ENOUGH and len(found) == 1 and best[0][1] > number and len(votes) == 1:
                 break
-        if not votes:
-            rare = sorted({token.text for token in tokens if token.text}, key=len)[-_RARE_WORDS:]
-            votes.update(self._connection.scalars(_NEAREST, {"wanted": " OR ".join(map(_phrase, ([word] for word in rare)))}) if rare else ())
         return [id_ for id_, _votes in votes.most_common()]
+
+    def nearest(self, tokens: Sequence[Token]) -> TranscriptSpan | None:
+        """Return the turn that has most of the less common words of a quotation."""
+        rare = sorted({token.text for token in tokens if token.text}, key=_rarity)[-_RARE_WORDS:]
+        wanted = " OR ".join(_phrase([word]) for word in rare)
+        row = self._connection.execute(_NEAREST, {"wanted": wanted}).first() if rare else None
+        return None if row is None else TranscriptSpan(*row)
 
     def said(self, interview_id: int) -> Said:
         """Return the words of an interview; those of the last hundreds are kept."""

@@ -26,6 +26,7 @@ _USUAL: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _GONE: Final = frozenset(_W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr"))
 _SIGNS: Final = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _NOTES: Final = frozenset({_W + "footnoteReference", _W + "endnoteReference"})
+NOTE_PARTS: Final = ("footnotes", "endnotes")
 _APART: Final = 280  # twentieths of a point that a quotation is set in from the text
 
 _QUOTES: Final = re.compile(r"quot|block ?text|extract|zitat|citation|verbatim|blockcit", re.IGNORECASE)
@@ -70,12 +71,8 @@ def read_chapter_docx(data: bytes) -> Chapter:
             body = _parsed(package, main)
             folder = posixpath.dirname(main)
             lines = lines_of(body, _part(package, f"{folder}/styles.xml"))
-            notes = [
-                line
-                for name in ("footnotes", "endnotes")
-                if (part := _part(package, f"{folder}/{name}.xml")) is not None
-                for line in _note_lines(part)
-            ]
+            kinds = (f"{folder}/{kind}.xml" for kind in NOTE_PARTS)
+            notes = [line for kind in kinds for _id, line in note_lines(_part(package, kind))]
     except (etree.XMLSyntaxError, *DAMAGED) as error:
         raise damaged() from error
     return Chapter(tuple(ChapterParagraph(line.text, line.kind, line.cell) for line in (*lines, *notes)))
@@ -98,14 +95,15 @@ def _set_apart(lines: list[Line]) -> None:
             line.kind = ParagraphKind.BLOCK
 
 
-def _note_lines(part: Element) -> Iterator[Line]:
-    for note in part:
+def note_lines(part: Element | None) -> Iterator[tuple[str, Line]]:
+    """Yield the paragraphs of footnotes or endnotes, each with the id of its note."""
+    for note in part if part is not None else ():
         if note.get(_W + "type") is None:
             walk = _Walk({})
             walk.blocks(note)
             for line in walk.lines:
                 line.kind, line.cell = ParagraphKind.NOTE, None
-                yield line
+                yield note.get(_W + "id", ""), line
 
 
 def _main_part(package: zipfile.ZipFile) -> str:
