@@ -32,6 +32,7 @@ _COUNTED: Final = re.compile(
     rf"|\bcoded\s+(?P<times>{_NUMBER}|{'|'.join(_SMALL)})\s+times\b",
     re.IGNORECASE,
 )
+_NUMBERED: Final = re.compile(r"\b(?:tables?|figures?|fig\.|charts?|chapters?|sections?|questions?|appendix|pages?|pp?\.|round|line|year)\s$", re.IGNORECASE)
 _AGAIN: Final = re.compile(rf"\b(?:and|to|against|but|,)\s+(?:only\s+)?(?P<number>{_NUMBER})\s+in\s+(?P<round>\w+)")
 _CLAUSE: Final = re.compile(r"[,;:–—()]|\s(?:and|but|while|whereas|against|to)\s")
 
@@ -153,6 +154,8 @@ def counts_in(sentence: str, words: StudyWords) -> Iterator[Count]:
     unit: Unit | None = None
     taken: list[Span] = []
     for match in _COUNTED.finditer(sentence):
+        if _NUMBERED.search(sentence, 0, match.start()):
+            continue
         written = match["number"] or match["times"]
         unit = CODINGS if match["times"] else _UNITS[match["unit"].lower().removesuffix("s")]
         at = Span(*match.span())

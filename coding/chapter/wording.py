@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from coding.model.study import Mark, Span
 
 _GAP: Final = r"[\[(]?\s?(?:…|\.{3,}|\.(?:\s\.){2,})(?:\s?[\])])?"
-_IN_BRACKETS: Final = r"\[[^\[\]]{0,80}\]"
+_IN_BRACKETS: Final = r"\[[^\[\]]{0,80}\](?:['’]s\b)?"
 _JOINED: Final = r"(?:\w|\[\w{1,3}\](?=\w)|(?<=\w)\[\w{1,4}\]|['’‘ʼ](?=\w))+"
 _WRITTEN: Final = re.compile(rf"(?P<gap>{_GAP})|(?P<mask>\*{{2,}}|_{{2,}})|(?P<word>{_JOINED})|(?P<own>{_IN_BRACKETS})")
 _NOT_COMPARED: Final = re.compile(r"[\[\]'’‘ʼ]")
@@ -151,6 +151,7 @@ _MOST_RUNS: Final = 150
 _FARTHEST: Final = 400  # words between two parts of a quotation without an ellipsis
 _FARTHEST_MARKED: Final = 6000
 _LEAST_SEED: Final = 3
+_CUT_OFF: Final = 25  # words that a last or first word may lie farther on
 
 
 def align(quotation: str, tokens: Sequence[Token], said: Said) -> Alignment | None:
@@ -318,6 +319,10 @@ def _loose(
     many = sum(tokens[at].kind is not TokenKind.OWN for at in range(*written))
     if not many:
         return
+    beyond = _beyond_a_cut(tokens, written, edge, said, is_head=is_head)
+    if beyond:
+        yield from beyond
+        return
     reach = many + 2
     stretch = Span(max(limit, edge - reach), edge) if is_head else Span(edge, min(limit, edge + reach))
     found = list(_compared(tokens, written, stretch, said))
@@ -327,6 +332,26 @@ def _loose(
         if is_outermost:
             found.pop(outer)
     yield from (_shortened(group, tokens, stretch, is_head=is_head) for group in found)
+
+
+def _beyond_a_cut(
+    tokens: Sequence[Token], written: Span, edge: int, said: Said, *, is_head: bool
+) -> list[_Group]:
+    """Look for a word or three a little farther on: what lies between was left out."""
+    words = [tokens[at].text for at in range(*written)]
+    n = len(words)
+    if n > _LEAST_SEED or not all(words):
+        return []
+    if is_head:
+        places = (at for at in range(edge - n, max(edge - n - _CUT_OFF, -1), -1) if said.words[at : at + n] == words)
+    else:
+        places = (at for at in range(edge, min(edge + _CUT_OFF, len(said.words))) if said.words[at : at + n] == words)
+    at = next(places, None)
+    if at is None:
+        return []
+    gap = Span(at + n, edge) if is_head else Span(edge, at)
+    outer = written.end if is_head else written.start
+    return [_Group(Span(outer, outer), gap), _Group(written, Span(at, at + n), is_allowed=True)] if gap.length else []
 
 
 def _shortened(group: _Group, tokens: Sequence[Token], stretch: Span, *, is_head: bool) -> _Group:
