@@ -56,7 +56,7 @@ class StudyWords:
             posts=self._posts_in(text),
             groups=self._groups_in(text, in_brackets=in_brackets),
             keys=tuple(key for key in keys if not self.schools or key.number <= 99),
-            people=frozenset(name for name, pattern in self._people if pattern.search(text)),
+            people=frozenset(name for name, pattern in self._people if name in text and pattern.search(text)),
             codes=self._codes_in(text, in_brackets=in_brackets),
         )
 

@@ -15,13 +15,18 @@ _MOST_TEXTS: Final = 12
 
 
 class SaidBy(NamedTuple):
-    """Somebody who speaks: the posts and the role held in that round, 0 or nothing where not known."""
+    """Somebody who speaks: the posts and the role held in that round, 0 or nothing where not known.
+
+    ``title`` and ``school`` are what they are called, ``posts`` all that the post may be called.
+    """
 
     person: str
+    title: str
     posts: tuple[PostHint, ...]
     number: int
     group: str
     letter: str
+    school: str
     is_interviewer: bool
 
 
@@ -118,6 +123,4 @@ def _word_for_word(tokens: Sequence[Token], said: Said) -> list[Alignment]:
     if len(tokens) < 3 or any(token.kind not in {TokenKind.WORD, TokenKind.MASK} for token in tokens):  # noqa: PLR2004
         return []
     words = [token.text for token in tokens]
-    n = len(words)
-    starts = (at for at in said.places(words[:3]) if said.words[at : at + n] == words)
-    return [Alignment(said.span(at, at + n - 1), (), 1.0) for at in starts]
+    return [Alignment(said.span(at, at + len(words) - 1), (), 1.0) for at in said.places(words)]

@@ -6,9 +6,11 @@ masked make no difference.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import groupby
+from functools import lru_cache
+from itertools import accumulate, groupby, islice
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -74,6 +76,7 @@ class Alignment(NamedTuple):
         return not self.differences
 
 
+@lru_cache(maxsize=50_000)
 def compared(word: str) -> str:
     """Return what a word is compared by: small, without accents, apostrophes and brackets."""
     plain = _NOT_COMPARED.sub("", word)
@@ -103,31 +106,31 @@ def _token(match: re.Match[str]) -> Token:
     return Token(TokenKind.MASK if _MASK.fullmatch(text) else TokenKind.WORD, text, span)
 
 
-_SAID: Final = re.compile(r"(?:\w|(?<=\w)['’‘ʼ](?=\w))+|\*{2,}")
+_SAID: Final = re.compile(r"\w+(?:['’‘ʼ]\w+)*+|\*{2,}")
 
 
 class Said:
-    """A transcript's words, where they stand, and where each three of them do."""
+    """A transcript's words and where they stand, in the text and next to one another."""
 
     def __init__(self, text: str, marks: Sequence[Mark] = ()) -> None:
         """Take the text; marked stretches are no words."""
         self.text = text
+        for mark in marks:
+            if mark.start < mark.end:
+                text = f"{text[: mark.start]}{' ' * (mark.end - mark.start)}{text[mark.end :]}"
         matches = list(_SAID.finditer(text))
-        marked = [(mark.start, mark.end) for mark in marks if mark.start < mark.end]
-        if marked:
-            matches = [m for m in matches if not any(a <= m.start() < b for a, b in marked)]
         self.spans = [match.span() for match in matches]
         self.words = [compared(match[0]) for match in matches]
-        self._places: dict[tuple[str, ...], list[int]] | None = None
+        self._joined = f" {' '.join(self.words)} "
+        self._begins = [*accumulate((len(word) + 1 for word in self.words), initial=0)]
 
-    def places(self, words: Sequence[str]) -> Sequence[int]:
-        """Return where three words stand next to each other."""
-        if self._places is None:
-            self._places = {}
-            said = self.words
-            for at, three in enumerate(zip(said, said[1:], said[2:], strict=False)):
-                self._places.setdefault(three, []).append(at)
-        return self._places.get(tuple(words), ())
+    def places(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield where words stand next to each other, by the number of the first."""
+        wanted = f" {' '.join(words)} "
+        at = self._joined.find(wanted)
+        while at >= 0:
+            yield bisect_left(self._begins, at)
+            at = self._joined.find(wanted, at + 1)
 
     def span(self, first: int, last: int) -> Span:
         """Return the stretch from one word to another, which is in it."""
@@ -147,7 +150,7 @@ class _Run(NamedTuple):
 
 
 _MOST_PLACES: Final = 60
-_MOST_RUNS: Final = 150
+_MOST_RUNS: Final = 40
 _FARTHEST: Final = 400  # words between two parts of a quotation without an ellipsis
 _FARTHEST_MARKED: Final = 6000
 _LEAST_SEED: Final = 3
@@ -177,31 +180,27 @@ def _runs(tokens: Sequence[Token], plain: Sequence[int], said: Said) -> list[_Ru
     for at in plain:
         words = [token.text for token in tokens[at : at + seed] if token.kind in {TokenKind.WORD, TokenKind.MASK}]
         if len(words) == seed:
-            for place in _seeded(said, words)[:_MOST_PLACES]:
+            for place in islice(said.places(words), _MOST_PLACES):
                 seeds.setdefault(place - at, []).append(at)
     found: list[_Run] = []
     for offset, places in seeds.items():
         for _key, group in groupby(enumerate(sorted(places)), key=lambda item: item[1] - item[0]):
             stretch = [at for _number, at in group]
             found.append(_Run(stretch[0], stretch[0] + offset, stretch[-1] - stretch[0] + seed))
-    found.sort(key=lambda run: -run.length)
+    longest = max(found, key=lambda run: run.length, default=_Run(0, 0, 0))
+    # Those that are as long are nearer to it if they belong to the same passage.
+    found.sort(key=lambda run: (-run.length, abs(run.said - run.written - longest.said + longest.written)))
     return sorted(found[:_MOST_RUNS])
-
-
-def _seeded(said: Said, words: Sequence[str]) -> Sequence[int]:
-    if len(words) == _LEAST_SEED:
-        return said.places(words)
-    n = len(words)
-    return [at for at in range(len(said.words) - n + 1) if said.words[at : at + n] == list(words)] if n else ()
 
 
 def _chain(runs: Sequence[_Run], tokens: Sequence[Token]) -> list[_Run]:
     """Return runs that follow one another in both, as many words as can be, near each other."""
     best: list[tuple[float, int]] = []  # the score with a run as the last, and the one before it
+    gaps = [*accumulate((token.kind is TokenKind.GAP for token in tokens), initial=0)]
     for at, run in enumerate(runs):
         score, before = float(run.length), -1
         for earlier in range(at):
-            gained = _gained(runs[earlier], run, tokens)
+            gained = _gained(runs[earlier], run, gaps)
             if gained is not None and best[earlier][0] + gained > score:
                 score, before = best[earlier][0] + gained, earlier
         best.append((score, before))
@@ -215,15 +214,19 @@ def _chain(runs: Sequence[_Run], tokens: Sequence[Token]) -> list[_Run]:
     return _trimmed(chain[::-1])
 
 
-def _gained(one: _Run, other: _Run, tokens: Sequence[Token]) -> float | None:
-    """Return what a run adds behind another; None where it cannot follow it."""
+def _gained(one: _Run, other: _Run, gaps: Sequence[int]) -> float | None:
+    """Return what a run adds behind another; None where it cannot follow it.
+
+    ``gaps`` counts the ellipses before each token.
+    """
+    if other.written <= one.written or other.said <= one.said:
+        return None
     lapped = max(one.written + one.length - other.written, one.said + one.length - other.said, 0)
     left = other.length - lapped
-    if left < 1 or other.written <= one.written or other.said <= one.said:
+    if left < 1:
         return None
     far = other.said + lapped - one.said - one.length
-    between = tokens[one.written + one.length : other.written + lapped]
-    if any(token.kind is TokenKind.GAP for token in between):
+    if gaps[other.written + lapped] > gaps[one.written + one.length]:
         return left - 0.5 if far <= _FARTHEST_MARKED else None
     return left - 0.5 - min(far * 0.01, 2.5) if far <= _FARTHEST else None
 

@@ -1,6 +1,5 @@
 """Where a study has the words of a quotation, by its full-text index, and what it knows of passages."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import Final
@@ -8,13 +7,14 @@ from typing import Final
 import numpy as np
 from sqlalchemy import Connection, text
 
-from coding.analysis.analysis_data import AnalysisData, ints, strings
-from coding.analysis.attribution import SpeakerLookup
+from coding.analysis.analysis_data import AnalysisData, ints, school_label, strings
 from coding.chapter.claims import StudyWords
 from coding.chapter.found import PassageFacts, SaidBy
 from coding.chapter.wording import Said, Token, TokenKind
 from coding.errors import DamagedError
 from coding.intake.role_words import PostHint, RoleWords
+from coding.language import _
+from coding.model.role_codes import in_words, roles_in_words
 from coding.model.study import Post, Span, Speaker, SpeakerKind, Transcript, TranscriptSpan
 from coding.text.units import BEGINNERS
 from storage.queries.people import people
@@ -30,8 +30,10 @@ _NEAREST: Final = text(
     'SELECT turn.transcript_id, turn.start, turn."end" FROM search JOIN turn ON turn.id = search.rowid'
     " WHERE search MATCH :wanted ORDER BY rank LIMIT 1"
 )
-_ANCHORS: Final = 8  # stretches of a quotation that are looked for
+_ANCHORS: Final = 6  # stretches of a quotation that are looked for
 _ENOUGH: Final = 3  # of them in one interview
+_AS_LIKELY: Final = 0.6  # of the stretches of the likeliest
+_BY_CHANCE: Final = 3  # stretches that an interview has, and interviews that are looked at then
 _RARE_WORDS: Final = 5
 _KEPT_TEXTS: Final = 400
 _SHARED: Final = 3  # characters that a coding and a quotation have in common at least
@@ -44,7 +46,6 @@ class QuotedPlaces:
     def __init__(self, connection: Connection, analysis_data: AnalysisData) -> None:
         """Take the study's connection and what is counted from."""
         self._connection, self._data = connection, analysis_data
-        self._speakers = SpeakerLookup(analysis_data)
         self._texts: dict[int, Said] = {}
         self._read = cache(self._transcript)
         self._quoting = cache(self._quoting_in)
@@ -71,16 +72,16 @@ class QuotedPlaces:
 
     def likely(self, tokens: Sequence[Token], quotation: str) -> Sequence[int]:
         """Return the interviews that have stretches of a quotation, those with most of them first."""
-        votes: Counter[int] = Counter()
-        stretches = list(_stretches(tokens, quotation))
-        for number, stretch in enumerate(stretches):
+        votes: dict[int, float] = {}
+        for number, stretch in enumerate(_stretches(tokens, quotation), 1):
             found = list(self._connection.scalars(_TURNS, {"wanted": _phrase(stretch)}))
-            votes.update(found)
-            best = votes.most_common(2)
-            # One that is found once more than any other is it; the rest is a matter of wording.
-            if number + 1 >= _ENOUGH and len(found) == 1 and best[0][1] > number and len(votes) == 1:
+            for id_ in found:
+                votes[id_] = votes.get(id_, 0) + 1 + 1 / len(found)
+            if number >= _ENOUGH and len(votes) == 1:
                 break
-        return [id_ for id_, _votes in votes.most_common()]
+        best = max(votes.values(), default=0)
+        likely = sorted((id_ for id_, n in votes.items() if n >= _AS_LIKELY * best), key=lambda id_: -votes[id_])
+        return likely if best > _BY_CHANCE else likely[:_BY_CHANCE]
 
     def nearest(self, tokens: Sequence[Token]) -> TranscriptSpan | None:
         """Return the turn that has most of the less common words of a quotation."""
@@ -115,16 +116,18 @@ class QuotedPlaces:
         round_ = self._data.round_by_id.get(round_id)
         coded = self._coded(interview_id, span)
         framework = self._data.framework
+        said_by = tuple(self._said_by(read, span, round_id, school_id))
+        round_name = round_.name if round_ else ""
         return PassageFacts(
             interview_id=interview_id,
             span=span,
             words=read.text[span.start : span.end],
-            round=round_.name if round_ else "",
-            said_by=tuple(self._said_by(read, span, round_id, school_id)),
+            round=round_name,
+            said_by=said_by,
             coded=coded,
             codes=frozenset(above.id for code_id in coded for above in framework.path(code_id)),
             may_quote=self._quoting(interview_id).of(read, span),
-            attribution=self._speakers.attributions([(interview_id, span)])[0],
+            attribution=_attribution(said_by, round_name) or self.titles.get(interview_id, ""),
         )
 
     def _quoting_in(self, interview_id: int) -> QuotingHere:
@@ -160,7 +163,7 @@ class QuotedPlaces:
 
     def _somebody(self, speaker: Speaker, round_id: int, school_id: int) -> SaidBy:
         if speaker.kind is SpeakerKind.INTERVIEWER or speaker.person_id is None:
-            return SaidBy("", (), 0, "", "", is_interviewer=True)
+            return SaidBy("", _("Interviewer"), (), 0, "", "", "", is_interviewer=True)
         return self._of_person(speaker.person_id, round_id, school_id)
 
     def _of_person(self, person_id: int, round_id: int, school_id: int) -> SaidBy:
@@ -170,10 +173,12 @@ class QuotedPlaces:
         role = data.role_by_id.get(post.role_id) if post else None
         return SaidBy(
             person=self._names.get(person_id, ""),
+            title=(post.title if post else "") or (role.name if role else ""),
             posts=self._posts(post),
             number=role.number if role else 0,
             group=role.group if role else "",
             letter=school.letter if school else "",
+            school=school_label(school) if school else "",
             is_interviewer=False,
         )
 
@@ -188,6 +193,12 @@ class QuotedPlaces:
         """What interviews are called, by id."""
         frame = self._data.interviews
         return dict(zip(ints(frame, "id").tolist(), strings(frame, "title"), strict=True))
+
+
+def _attribution(said_by: Sequence[SaidBy], round_name: str) -> str:
+    """Return who speaks in words: Headteacher, School B, 2015."""
+    who = roles_in_words(each.title for each in said_by)
+    return ", ".join(filter(None, (who, in_words(filter(None, (each.school for each in said_by))), round_name)))
 
 
 def _stretches(tokens: Sequence[Token], quotation: str) -> Iterator[list[str]]:
