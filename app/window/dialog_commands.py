@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -15,6 +16,7 @@ from app.window.code_workspace import CodeWorkspace
 from app.window.navigator import Navigator
 from coding.language import _
 from storage.queries.history import HistoryPlace
+from storage.readers.chapters import may_be_chapter
 from storage.resources import version
 
 if TYPE_CHECKING:
@@ -108,6 +110,14 @@ class DialogCommands(QObject):
         dialog = QuotedDialog(self._study, self._window)
         dialog.place_chosen.connect(self._navigator.go)
         dialog.open()
+
+    def asked_to_check(self, path: Path) -> bool:
+        """Ask whether a file that looks like a chapter is one; tell whether it is to be checked."""
+        if not may_be_chapter(path):
+            return False
+        check, take = _("Check it as a chapter"), _("Import it as a transcript")
+        question = _("“{name}” looks like a chapter with quotations. What do you want to do?").format(name=path.name)
+        return self._notices.ask(Prompt(_("Check my chapter"), question, (check, take))) == check
 
     def show_questions(self) -> None:
         """Show what the rounds ask, to be edited and looked for in the interviews."""

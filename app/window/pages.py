@@ -62,6 +62,12 @@ def _by_question(open_study: OpenStudy) -> Page:
     return ByQuestionPage(open_study)
 
 
+def _chapter(open_study: OpenStudy) -> Page:
+    from app.chapter.page import ChapterPage
+
+    return ChapterPage(open_study)
+
+
 def _sort(open_study: OpenStudy) -> Page:
     from app.sorting.page import SortingPage
 
@@ -88,6 +94,7 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("coders", N_("Coders"), _coders),
     PageSpec("meeting", "", _meeting),
     PageSpec("by_question", "", _by_question),
+    PageSpec("chapter", "", _chapter),
     PageSpec("sort", "", _sort),
     PageSpec("find", "", _find),
     PageSpec("import", "", _import),

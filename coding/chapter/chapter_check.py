@@ -79,10 +79,10 @@ def _of_quotation(each: CheckedQuotation, *, has_study: bool) -> Iterator[Findin
             says = _("These words are not in the study.")
             if passage is not None:
                 says += " " + _("The nearest passage is shown.")
-            yield Finding(Severity.PEOPLE, FindingKind.NOT_FOUND, place, words, says, passage)
+            yield Finding(Severity.SERIOUS, FindingKind.NOT_FOUND, place, words, says, passage)
         return
     for kind in each.kinds:
-        severity = Severity.PEOPLE if kind in _PEOPLE else Severity.WRONG
+        severity = Severity.SERIOUS if kind in _PEOPLE else Severity.WRONG
         says = " ".join(dict.fromkeys(fault.says for fault in each.faults if fault.kind is kind))
         yield Finding(severity, FindingKind(kind.value), place, words, says, passage)
     if each.located.kind is FoundKind.TWICE and not (each.near.strict.says_who and not each.faults):

@@ -11,15 +11,15 @@ from coding.model.study import TranscriptSpan
 class Severity(StrEnum):
     """How bad it is, the worst first."""
 
-    PEOPLE = "people"  # somebody could be hurt, or is said to have said what they did not
+    SERIOUS = "serious"  # somebody could be hurt, or is said to have said what they did not
     WRONG = "wrong"
     LOOK = "look"
     NOT_CHECKABLE = "not checkable"
 
 
 _SEVERITIES = {
-    Severity.PEOPLE: N_("Who is quoted"),
-    Severity.WRONG: N_("Words, codes and numbers"),
+    Severity.SERIOUS: N_("Serious"),
+    Severity.WRONG: N_("Wrong"),
     Severity.LOOK: N_("To look at"),
     Severity.NOT_CHECKABLE: N_("Not checkable"),
 }

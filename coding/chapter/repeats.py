@@ -50,7 +50,7 @@ def _compared(first: CheckedQuotation, again: CheckedQuotation, words: StudyWord
         yield Finding(Severity.WRONG, FindingKind.REPEATED, place, other, said)
     if otherwise := ", ".join(_said_otherwise(first, again, words)):
         says = _("It stands in the chapter before with {what}.").format(what=otherwise)
-        yield Finding(Severity.PEOPLE, FindingKind.REPEATED, place, other, says)
+        yield Finding(Severity.SERIOUS, FindingKind.REPEATED, place, other, says)
 
 
 def _is_marked(each: Difference) -> bool:

@@ -15,9 +15,14 @@ from storage.roles import new_roles, post_words
 from storage.survey_banks import statement_numbers
 
 
-def beside_study(connection: Connection, framework_id: int, coder_ids: Collection[int]) -> Beside:
-    """Return a study with these coders' codings for a chapter to be checked beside."""
-    data = analysis_data(connection, framework_id, coder_ids)
+def beside_study(
+    connection: Connection, framework_id: int, coder_ids: Collection[int], blind_for: int | None = None
+) -> Beside:
+    """Return a study with these coders' codings for a chapter to be checked beside.
+
+    What others coded in interviews that ``blind_for`` reads blind is left out.
+    """
+    data = analysis_data(connection, framework_id, coder_ids, blind_for)
     places = QuotedPlaces(connection, data)
     return Beside(places.words, places, CountsOfStudy(asked_of(connection, data)), _banks(places.words))
 

@@ -14,6 +14,7 @@ from coding.chapter.wording import Said, Token, TokenKind
 from coding.errors import DamagedError
 from coding.intake.role_words import PostHint, RoleWords
 from coding.language import _
+from coding.model.quoting import OPEN
 from coding.model.role_codes import in_words, roles_in_words
 from coding.model.study import Post, Span, Speaker, SpeakerKind, Transcript, TranscriptSpan
 from coding.text.units import BEGINNERS
@@ -126,12 +127,16 @@ class QuotedPlaces:
             said_by=said_by,
             coded=coded,
             codes=frozenset(above.id for code_id in coded for above in framework.path(code_id)),
-            may_quote=self._quoting(interview_id).of(read, span),
+            may_quote=self._quoting(interview_id).of(read, span) if self._asks_anything else OPEN,
             attribution=_attribution(said_by, round_name) or self.titles.get(interview_id, ""),
         )
 
     def _quoting_in(self, interview_id: int) -> QuotingHere:
         return quoting_in(self._connection, interview_id)
+
+    @cached_property
+    def _asks_anything(self) -> bool:
+        return bool(self._data.quoting or self._data.clearances)
 
     @cached_property
     def _where(self) -> dict[int, tuple[int, int]]:

@@ -3,14 +3,18 @@
 from pathlib import Path
 from typing import Final
 
-from coding.chapter.chapter import Chapter
+from coding.chapter.chapter import Chapter, ParagraphKind
+from coding.chapter.quotations import quotations
+from coding.errors import UnreadableError
 from coding.language import _
 from storage.readers.chapter_docx import read_chapter_docx
 from storage.readers.chapter_odt import read_chapter_odt
 from storage.readers.files import file_bytes
-from storage.readers.kinds import FileKind, kind_of, too_long, unreadable
+from storage.readers.kinds import FileKind, ending_of, kind_of, too_long, unreadable
 
 CHAPTERS: Final = (".docx", ".odt")
+_WRITTEN: Final = frozenset({ParagraphKind.HEADING, ParagraphKind.CAPTION, ParagraphKind.BLOCK, ParagraphKind.LISTING})
+_LEAST_QUOTATIONS: Final = 3
 _LONGEST: Final = 5_000_000  # characters; a long thesis has one million
 _MOST_PARAGRAPHS: Final = 100_000
 
@@ -18,6 +22,21 @@ _MOST_PARAGRAPHS: Final = 100_000
 def read_chapter(path: Path) -> Chapter:
     """Read a chapter; raises UnreadableError with the reason for what is none."""
     return chapter_of(file_bytes(path))
+
+
+def may_be_chapter(path: Path) -> bool:
+    """Tell a file that looks as if somebody had written on a study: headings, and quotations in its text.
+
+    A transcript has hardly any of these. What cannot be read is none.
+    """
+    if ending_of(path.name) not in CHAPTERS:
+        return False
+    try:
+        chapter = read_chapter(path)
+    except UnreadableError:
+        return False
+    kinds = {each.kind for each in chapter.paragraphs if each.text.strip()}
+    return bool(kinds & _WRITTEN) and len(quotations(chapter)) >= _LEAST_QUOTATIONS
 
 
 def chapter_of(data: bytes) -> Chapter:
