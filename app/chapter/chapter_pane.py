@@ -49,7 +49,13 @@ class ChapterPane(QSplitter):
 
     def _lay_out(self) -> None:
         above, below = QWidget(), QWidget()
-        column_of(line(_("In the chapter"), role="strong"), wide(self.text), on=above, margins=(12, 10, 12, 6), spacing=6)
+        column_of(
+            line(_("In the chapter"), role="strong"),
+            wide(self.text),
+            on=above,
+            margins=(12, 10, 12, 6),
+            spacing=6,
+        )
         column_of(
             line(_("In the study"), role="strong"),
             self.says,

@@ -1,4 +1,4 @@
-"""Check my chapter: what is wrong with a chapter's quotations and numbers, each line leading to both places."""
+"""Check my chapter: what is wrong with its quotations and numbers, each line leading to both places."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.chapter.chapter_pane import ChapterPane
-from app.shell.exports import COMMENTED, Exports
+from app.shell.exports import Exports
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
@@ -72,7 +72,9 @@ class ChapterPage(Page):
         )
         self._nothing.say(
             _("No chapter is checked yet"),
-            _("Drop a chapter here (.docx, .odt): its quotations, codes and numbers are compared with the study."),
+            _(
+                "Drop it here (.docx, .odt): quotations, codes and numbers are compared with the study."
+            ),
         )
         left, halves = QWidget(), QSplitter(Qt.Orientation.Horizontal)
         column_of(self.said, wide(self.table), on=left, margins=(16, 10, 0, 8), spacing=8)
@@ -108,7 +110,10 @@ class ChapterPage(Page):
         study = self.open_study
         act = _checking(path, study.file.path, study.framework.id, study.coder_ids, study.coder_id)
         self._job = study.jobs.start(
-            _("Checking {name}").format(name=path.name), act, done=partial(self._show, path), failed=study.report
+            _("Checking {name}").format(name=path.name),
+            act,
+            done=partial(self._show, path),
+            failed=study.report,
         )
         self._job.ended.connect(self._forget_job)
         self._show_state()
@@ -161,7 +166,9 @@ class ChapterPage(Page):
         said = (
             _("The study has changed since.") if self._is_old else "",
             found_in_words(self.checked) + ".",
-            plural("{n} line to look at.", "{n} lines to look at.", n) if n else _("Nothing is to be looked at."),
+            plural("{n} line to look at.", "{n} lines to look at.", n)
+            if n
+            else _("Nothing is to be looked at."),
         )
         self.said.setText(" ".join(filter(None, said)))
 

@@ -27,18 +27,22 @@ def check_chapter_file(
         list[Path],
         typer.Argument(
             metavar="[STUDY] CHAPTER",
-            help=_("The study, and the chapter ({endings}). Without a study it is checked against itself.").format(
-                endings=listing(CHAPTERS)
-            ),
+            help=_(
+                "The study, and the chapter ({endings}). Without a study it is checked against itself."
+            ).format(endings=listing(CHAPTERS)),
         ),
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE", help=_("Write a copy of the .docx with comments at the places.")),
+        typer.Option(
+            "--out", metavar="FILE", help=_("Write a copy of the .docx with comments at the places.")
+        ),
     ] = None,
     findings: Annotated[
         bool,
-        typer.Option("--findings", help=_("With --json: a record for each finding, those on numbers among them.")),
+        typer.Option(
+            "--findings", help=_("With --json: a record for each finding, those on numbers among them.")
+        ),
     ] = False,
     coder: Coders = None,
     json: Json = False,
@@ -64,8 +68,10 @@ def check_chapter_file(
 
 
 def _study_and_chapter(files: list[Path]) -> tuple[Path | None, Path]:
-    if len(files) > 2 or (len(files) == 1 and ending_of(files[0].name) not in CHAPTERS):  # noqa: PLR2004
-        raise typer.BadParameter(_("Name a study and a chapter ({endings}).").format(endings=listing(CHAPTERS)))
+    if len(files) > 2 or (len(files) == 1 and ending_of(files[0].name) not in CHAPTERS):
+        raise typer.BadParameter(
+            _("Name a study and a chapter ({endings}).").format(endings=listing(CHAPTERS))
+        )
     return (files[0] if len(files) > 1 else None), files[-1]
 
 

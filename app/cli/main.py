@@ -367,7 +367,7 @@ commands.command("restore", help=_("List the restore points of a study, or go ba
 
 
 commands.command(
-    "check-chapter", help=_("Check a chapter’s quotations, codes and numbers against a study, or it against itself.")
+    "check-chapter", help=_("Check a chapter’s quotations, codes and numbers against a study or itself.")
 )(check_chapter_file)
 commands.command("agreement", help=_("Print how far two coders agree, strand by strand."))(show_agreement)
 commands.command("history", help=_("List what was done to a study, the newest first."))(show_history)

@@ -116,7 +116,8 @@ class DialogCommands(QObject):
         if not may_be_chapter(path):
             return False
         check, take = _("Check it as a chapter"), _("Import it as a transcript")
-        question = _("“{name}” looks like a chapter with quotations. What do you want to do?").format(name=path.name)
+        looks_so = _("“{name}” looks like a chapter with quotations. What do you want to do?")
+        question = looks_so.format(name=path.name)
         return self._notices.ask(Prompt(_("Check my chapter"), question, (check, take))) == check
 
     def show_questions(self) -> None:

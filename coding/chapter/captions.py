@@ -18,6 +18,7 @@ _CITED: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(r"\bcont(?:inued|\.|’d|'d)", re.IGNORECASE)
 _LONGEST: Final = 400
+_LONGEST_READ: Final = 20_000  # characters of a paragraph in which tables are cited
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d)")
 _PUBLISHED: Final = re.compile(r"[A-Z][\w’'-]+,?\s\(?(?:19|20)\d\d[a-z]?\b(?=[):])")
 
@@ -39,7 +40,10 @@ def captions_of(chapter: Chapter) -> list[Caption]:
     """Return the captions of a chapter."""
     found: list[Caption] = []
     for at, paragraph in enumerate(chapter.paragraphs):
-        if paragraph.kind not in {ParagraphKind.CAPTION, ParagraphKind.BODY} or len(paragraph.text) > _LONGEST:
+        if (
+            paragraph.kind not in {ParagraphKind.CAPTION, ParagraphKind.BODY}
+            or len(paragraph.text) > _LONGEST
+        ):
             continue
         match = _CAPTION.match(paragraph.text)
         if match and (paragraph.kind is ParagraphKind.CAPTION or match["after"].strip()):
@@ -96,7 +100,9 @@ def _citations(chapter: Chapter, captions: Sequence[Caption]) -> Iterator[Findin
                     yield from _round_cited(chapter, caption, place, match[0])
 
 
-def _not_there(cited: Caption, place: ChapterPlace, written: str, captions: Sequence[Caption]) -> Iterator[Finding]:
+def _not_there(
+    cited: Caption, place: ChapterPlace, written: str, captions: Sequence[Caption]
+) -> Iterator[Finding]:
     """Yield a citation of what the chapter does not have; of other chapters nothing is known."""
     theirs = [each for each in captions if each.kind == cited.kind]
     other = next((each for each in captions if each.number == cited.number), None)
@@ -109,12 +115,14 @@ def _not_there(cited: Caption, place: ChapterPlace, written: str, captions: Sequ
         yield Finding(Severity.WRONG, FindingKind.CITATION, place, written, says)
 
 
-def _round_cited(
-    chapter: Chapter, caption: Caption, place: ChapterPlace, written: str
-) -> Iterator[Finding]:
+def _round_cited(chapter: Chapter, caption: Caption, place: ChapterPlace, written: str) -> Iterator[Finding]:
     """Yield a citation whose sentence speaks of another round than the caption does."""
     text = chapter.paragraphs[place.paragraph].text
-    sentence = next((text[s.start : s.end] for s in sentences(text, 0, len(text)) if s.start <= place.start < s.end), "")
+    if len(text) > _LONGEST_READ:
+        return
+    sentence = next(
+        (text[s.start : s.end] for s in sentences(text, 0, len(text)) if s.start <= place.start < s.end), ""
+    )
     here, there = _rounds(sentence), _rounds(chapter.paragraphs[caption.paragraph].text)
     if here and there and not here & there:
         says = _("The sentence speaks of {here}, the caption of {there}.")

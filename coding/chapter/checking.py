@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from coding.chapter.chapter import Chapter
 from coding.chapter.claims import StudyWords
@@ -9,8 +10,11 @@ from coding.chapter.faults import Fault, FaultKind, claims_against, faults
 from coding.chapter.found import NOWHERE, At, FoundKind, Located, PassageFacts, StudyTexts, located
 from coding.chapter.near_by import NearBy, near_by
 from coding.chapter.quotations import Quoted, around, quotations
+from coding.errors import UserError
 from coding.language import _
 from coding.progress import Progress, silent
+
+_MOST_QUOTATIONS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,18 @@ class CheckedQuotation:
 def checked_quotations(
     chapter: Chapter, words: StudyWords, study: StudyTexts | None, progress: Progress = silent
 ) -> list[CheckedQuotation]:
-    """Return the quotations of a chapter; without a study nothing is found and nothing wrong."""
-    return list(_checked(chapter, quotations(chapter), words, study, progress))
+    """Return the quotations of a chapter; without a study nothing is found and nothing wrong.
+
+    Raises UserError for more than any chapter has.
+    """
+    found = quotations(chapter)
+    if len(found) > _MOST_QUOTATIONS:
+        raise UserError(
+            _("It holds more quotations than any chapter: {n}.").format(n=len(found)),
+            _("Nothing was checked."),
+            _("Split it into several files."),
+        )
+    return list(_checked(chapter, found, words, study, progress))
 
 
 def _checked(
@@ -45,7 +59,7 @@ def _checked(
     study: StudyTexts | None,
     progress: Progress,
 ) -> Iterator[CheckedQuotation]:
-    for number, (each, before, after) in enumerate(around(chapter, quoted)):
+    for number, (each, before, after) in enumerate(around(quoted)):
         progress(number, len(quoted), "")
         near = near_by(chapter, each, before, after, words)
         if study is None:

@@ -1,4 +1,4 @@
-"""What a chapter cites that there is not: statements of no bank, people who are in no table of participants."""
+"""What a chapter cites that there is not: statements of no bank, people in no table of participants."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,9 +8,11 @@ from coding.chapter.chapter import Chapter, ChapterPlace, ChapterTable, Paragrap
 from coding.chapter.findings import Finding, FindingKind, Severity
 from coding.language import _
 
-_KEY: Final = re.compile(r"(?<![\w&])([A-Z]{1,2}\d{1,2})(?![\w%.])")
+_KEY: Final = re.compile(r"(?<![\w&])([A-Z]{1,2}\d{1,2})(?![\w%])(?!\s(?:paper|sheets?|size))")
 _TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][\w’'-]+(?:\s[A-Z]x+)?")
-_OF_PEOPLE: Final = re.compile(r"participant|interviewee|pseudonym|who was interviewed|people interviewed", re.IGNORECASE)
+_OF_PEOPLE: Final = re.compile(
+    r"participant|interviewee|pseudonym|who was interviewed|people interviewed", re.IGNORECASE
+)
 _LEAST_PEOPLE: Final = 3
 
 
@@ -19,7 +21,9 @@ def statements_checked(chapter: Chapter, banks: Mapping[str, Mapping[str, int]])
     if not banks:
         return
     names = "|".join(map(re.escape, sorted(banks, key=len, reverse=True)))
-    staged = re.compile(rf"(?<![\w&])(?P<bank>{names})\s(?:statements?\s)?(?P<stage>[A-Z])\s?(?P<number>\d{{1,3}})\b(?!\s?%)")
+    staged = re.compile(
+        rf"(?<![\w&])(?P<bank>{names})\s(?:statements?\s)?(?P<stage>[A-Z])\s?(?P<number>\d{{1,3}})\b(?!\s?%)"
+    )
     running = re.compile(
         rf"(?<![\w&])(?P<bank>{names})\sstatement\s(?P<number>\d{{1,3}})\b"
         rf"|[Ss]tatement\s(?P<bank2>{names})\s(?P<number2>\d{{1,3}})\b|\((?P<bank3>{names})\s(?P<number3>\d{{1,3}})\)"
@@ -62,7 +66,9 @@ def people_checked(chapter: Chapter, banks: Sequence[str] = ()) -> Iterator[Find
                 continue
             for match in pattern.finditer(paragraph.text):
                 name = match[0]
-                is_statement = after_bank is not None and after_bank.search(paragraph.text[: match.start()])
+                is_statement = after_bank is not None and after_bank.search(
+                    paragraph.text, max(0, match.start() - 8), match.start()
+                )
                 if name in known | told or is_statement or (pattern is _KEY and _shape(name) not in shapes):
                     continue
                 told.add(name)

@@ -33,6 +33,26 @@ class Claims(NamedTuple):
         """Tell whether anything is said of who speaks, where or when."""
         return bool(self.rounds or self.schools or self.posts or self.groups or self.keys or self.people)
 
+    def joined(self, other: "Claims") -> "Claims":
+        """Return what a count can be of by both."""
+        return Claims(
+            rounds=self.rounds | other.rounds,
+            schools=self.schools | other.schools,
+            groups=self.groups | other.groups,
+            codes=self.codes | other.codes,
+        )
+
+    def filled(self, other: "Claims") -> "Claims | None":
+        """Return what a count is of by this, else by the other; None where that is two of a kind."""
+        found = Claims(
+            rounds=self.rounds or other.rounds,
+            schools=self.schools or other.schools,
+            groups=self.groups or other.groups,
+            codes=self.codes or other.codes,
+        )
+        most = max(map(len, (found.rounds, found.schools, found.groups, found.codes)))
+        return found if most < 2 else None
+
 
 @dataclass(frozen=True)
 class StudyWords:
@@ -48,7 +68,9 @@ class StudyWords:
 
     def claims(self, text: str, *, in_brackets: bool = False) -> Claims:
         """Return what a text says; in brackets behind a quotation single words name strands too."""
-        letters = frozenset(letter for match in _SCHOOL.finditer(text) for letter in re.findall(r"[A-Z]\b", match[1]))
+        letters = frozenset(
+            letter for match in _SCHOOL.finditer(text) for letter in re.findall(r"[A-Z]\b", match[1])
+        )
         keys = tuple(InterviewKey(letter, int(number)) for letter, number in _KEY.findall(text))
         return Claims(
             rounds=self._rounds_in(text),
@@ -96,12 +118,12 @@ class StudyWords:
 
     @cached_property
     def _people(self) -> list[tuple[str, re.Pattern[str]]]:
-        return [(name, _whole(name)) for name in self.people if len(name) > 2]  # noqa: PLR2004
+        return [(name, _whole(name)) for name in self.people if len(name) > 2]
 
     # --- codes -----------------------------------------------------------------------------------
 
     def _codes_in(self, text: str, *, in_brackets: bool) -> frozenset[int]:
-        """Return the codes that a text names, the longest names first: social capital lies in a longer one."""
+        """Return the codes that a text names, the longest first: social capital lies in a longer one."""
         found: set[int] = set()
         left = text
         for pattern, code_id, is_plain in self._code_patterns:
@@ -116,11 +138,9 @@ class StudyWords:
     def _code_patterns(self) -> list[tuple[re.Pattern[str], int, bool]]:
         names: list[tuple[str, int, bool]] = []
         for code in self.framework.codes if self.framework else ():
-            for name in (code.name, code.label, *code.aliases):
-                if name:
-                    names.append((name, code.id, len(name.split()) == 1))
-            if code.abbreviation:
-                names.append((code.abbreviation, code.id, False))
+            called = filter(None, (code.name, code.label, *code.aliases))
+            names += ((name, code.id, len(name.split()) == 1) for name in called)
+            names += ((name, code.id, False) for name in (code.abbreviation,) if name)
         names.sort(key=lambda item: -len(item[0]))
         return [(_code_pattern(name), code_id, is_plain) for name, code_id, is_plain in names]
 

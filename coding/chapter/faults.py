@@ -117,7 +117,9 @@ def _wrong_strands(strict: Claims, loose: Claims, facts: PassageFacts, words: St
     named = ", ".join(words.framework.by_id[code].short for code in sorted(wrong))
     coded = ", ".join(words.framework.by_id[code].short for code in facts.coded)
     if coded:
-        yield Fault(FaultKind.STRAND, _("It is not coded {named}, but {coded}.").format(named=named, coded=coded))
+        yield Fault(
+            FaultKind.STRAND, _("It is not coded {named}, but {coded}.").format(named=named, coded=coded)
+        )
     else:
         yield Fault(FaultKind.STRAND, _("It is not coded {named}: no code is on it.").format(named=named))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from coding.chapter.claims import Claims, StudyWords
@@ -10,30 +11,38 @@ from coding.model.study import Span
 
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+|\d+"
 _PERCENT: Final = r"(?P<p>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
-_OF: Final = rf"(?P<k>{_NUMBER})\s+(?:out\s+)?of\s+(?:the\s+|all\s+|its\s+|our\s+)?(?P<n>{_NUMBER})\b(?!\s?%)"
+_WHOLE: Final = rf"(?:the\s+|all\s+|its\s+|our\s+)?(?P<n>{_NUMBER})\b"
+_OF: Final = rf"(?<![\d.,])(?P<k>{_NUMBER})\s+(?:out\s+)?of\s+{_WHOLE}(?!\s?%)"
 _SHARES: Final = (
     re.compile(rf"{_PERCENT}\s*[(\[]\s*[nN]\s*=\s*(?P<n>{_NUMBER})\s*[)\]](?P<k>(?!))?"),
     re.compile(rf"{_PERCENT}\s*[(\[]\s*(?P<k>{_NUMBER})(?:\s*(?:out\s+of|of|/)\s*(?P<n>{_NUMBER}))?\s*[)\]]"),
     re.compile(rf"{_PERCENT}\s*,?\s*(?:or\s+|[(\[]?\s*){_OF}"),
     re.compile(rf"{_OF}(?:\s+[a-z-]+){{0,4}}\s*[(\[,]\s*(?:or\s+)?{_PERCENT}"),
-    re.compile(rf"{_PERCENT}\s+of\s+(?:the\s+|all\s+|its\s+|our\s+)?(?P<n>{_NUMBER})\b(?P<k>(?!))?"),
+    re.compile(rf"(?<![\d.,])(?P<k>{_NUMBER})\s*[(\[]\s*{_PERCENT}\s*[)\]](?P<n>(?!))?"),
+    re.compile(rf"{_PERCENT}\s+of\s+{_WHOLE}(?P<k>(?!))?"),
     re.compile(_OF + r"(?P<p>(?!))?"),
     re.compile(_PERCENT + r"(?P<k>(?!))?(?P<n>(?!))?"),
 )
 _N_IS: Final = re.compile(rf"\b[nN]\s*=\s*(?P<n>{_NUMBER})")
 _SMALL: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-_IN_WORDS: Final = {word: at for at, word in enumerate(_SMALL, 1)}
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen|twenty"
+)
+_IN_WORDS: Final = {word: at for at, word in enumerate(_SMALL.split("|"), 1)}
 _COUNTED: Final = re.compile(
-    rf"(?<![\w.,%–-])(?P<number>{_NUMBER}|{'|'.join(_SMALL)})\s+(?:(?!of\b|in\b|and\b)[a-z&/-]+\s+|[A-Z&]{{2,4}}\s+){{0,2}}"
+    rf"(?<![\w.,%–-])(?P<number>{_NUMBER}|{_SMALL})\s+"
+    r"(?:(?!of\b|in\b|and\b)[a-z&/-]+\s+|[A-Z&]{2,4}\s+){0,2}"
     r"(?P<unit>codings?|coded passages?|passages?|interviews?|participants?|interviewees|people|words|schools)\b"
-    rf"|\bcoded\s+(?P<times>{_NUMBER}|{'|'.join(_SMALL)})\s+times\b",
+    rf"|\bcoded\s+(?P<times>{_NUMBER}|{_SMALL})\s+times\b",
     re.IGNORECASE,
 )
-_NUMBERED: Final = re.compile(r"\b(?:tables?|figures?|fig\.|charts?|chapters?|sections?|questions?|appendix|pages?|pp?\.|round|line|year)\s$", re.IGNORECASE)
-_AGAIN: Final = re.compile(rf"\b(?:and|to|against|but|,)\s+(?:only\s+)?(?P<number>{_NUMBER})\s+in\s+(?P<round>\w+)")
+_NUMBERED: Final = re.compile(
+    r"\b(?:tables?|figures?|fig\.|charts?|chapters?|sections?|questions?|appendix|pages?|pp?\.|round|line|year)\s$",
+    re.IGNORECASE,
+)
+_AGAIN: Final = re.compile(
+    rf"\b(?:and|to|against|but|,)\s+(?:only\s+)?(?P<number>{_NUMBER})\s+in\s+(?P<round>\w+)"
+)
 _CLAUSE: Final = re.compile(r"[,;:–—()]|\s(?:and|but|while|whereas|against|to)\s")
 
 
@@ -116,7 +125,12 @@ def is_possible(share: Share) -> bool:
 
 def is_k_perhaps(share: Share) -> bool:
     """Tell whether what stands as n (37 % (n = 10)) may be the part instead of the whole."""
-    return share.percent is not None and share.k is None and share.n is not None and _is_part(share.percent, share.n)
+    return (
+        share.percent is not None
+        and share.k is None
+        and share.n is not None
+        and _is_part(share.percent, share.n)
+    )
 
 
 def _near(percent: str, n: int) -> range:
@@ -161,17 +175,25 @@ def counts_in(sentence: str, words: StudyWords) -> Iterator[Count]:
         at = Span(*match.span())
         taken.append(at)
         yield Count(at, number_of(written), unit, _claimed(sentence, clauses, at, words))
+    if unit is not None and unit in {CODINGS, PASSAGES, INTERVIEWS} and taken:
+        of = _claimed(sentence, clauses, taken[-1], words)
+        yield from _counts_again(sentence, unit, of, taken, words)
+
+
+def _counts_again(
+    sentence: str, unit: Unit, of: Claims | None, taken: Sequence[Span], words: StudyWords
+) -> Iterator[Count]:
+    """Yield the same of other rounds: 27 codings in 2014 and 45 in 2015."""
     for match in _AGAIN.finditer(sentence):
         at = Span(*match.span("number"))
-        if unit in {CODINGS, PASSAGES, INTERVIEWS} and match["round"] in words.rounds and taken:
-            if taken[0].start < at.start and not any(at.overlaps(other) for other in taken):
-                of = _claimed(sentence, clauses, taken[-1], words)
-                yield Count(at, number_of(match["number"]), unit, of and of._replace(rounds=frozenset({match["round"]})))
+        if match["round"] in words.rounds and taken[0].start < at.start and not any(map(at.overlaps, taken)):
+            theirs = None if of is None else of._replace(rounds=frozenset({match["round"]}))
+            yield Count(at, number_of(match["number"]), unit, theirs)
 
 
 def _clauses(sentence: str) -> list[Span]:
     edges = [0, *(at for match in _CLAUSE.finditer(sentence) for at in match.span()), len(sentence)]
-    return [Span(start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end]
+    return [Span(start, end) for start, end in pairwise(edges) if start < end]
 
 
 def _claimed(sentence: str, clauses: Sequence[Span], at: Span, words: StudyWords) -> Claims | None:
@@ -181,14 +203,6 @@ def _claimed(sentence: str, clauses: Sequence[Span], at: Span, words: StudyWords
     """
     own = words.claims(" ".join(sentence[c.start : c.end] for c in clauses if c.overlaps(at)))
     everywhere = words.claims(sentence)
-    values: list[frozenset[object]] = []
-    for name in ("rounds", "schools", "groups", "codes"):
-        mine, all_ = getattr(own, name), getattr(everywhere, name)
-        chosen = mine or all_
-        if len(chosen) > 1:
-            return None
-        values.append(chosen)
     if everywhere.posts or everywhere.keys or everywhere.people:
         return None
-    rounds, schools, groups, codes = values
-    return Claims(rounds=rounds, schools=schools, groups=groups, codes=codes)  # pyright: ignore[reportArgumentType]
+    return own.filled(everywhere)

@@ -11,6 +11,7 @@ from coding.model.quoting import MayQuote
 from coding.model.study import Span, TranscriptSpan
 
 _LEAST_SHARE: Final = 0.6
+_MOST_TOKENS: Final = 5_000  # of one quotation
 _MOST_TEXTS: Final = 12
 
 
@@ -96,7 +97,7 @@ NOWHERE: Final = Located(FoundKind.NO, ())
 def located(quotation: str, study: StudyTexts) -> Located:
     """Return where a quotation stands in a study."""
     tokens = tokens_of(quotation)
-    if not any(token.kind is TokenKind.WORD for token in tokens):
+    if len(tokens) > _MOST_TOKENS or not any(token.kind is TokenKind.WORD for token in tokens):
         return NOWHERE
     likely = list(study.likely(tokens, quotation))[:_MOST_TEXTS]
     exact = [At(id_, each) for id_ in likely for each in _word_for_word(tokens, study.said(id_))]
@@ -104,7 +105,9 @@ def located(quotation: str, study: StudyTexts) -> Located:
         return Located(FoundKind.TWICE if len(exact) > 1 else FoundKind.EXACT, tuple(exact))
     aligned = [(id_, align(quotation, tokens, study.said(id_))) for id_ in likely]
     near = [At(id_, each) for id_, each in aligned if each is not None]
-    near.sort(key=lambda at: (len(at.alignment.differences) > 0, -at.alignment.share, len(at.alignment.differences)))
+    near.sort(
+        key=lambda at: (len(at.alignment.differences) > 0, -at.alignment.share, len(at.alignment.differences))
+    )
     if not near:
         turn = study.nearest(tokens)
         alike = None if turn is None else At(turn.transcript_id, Alignment(Span(turn.start, turn.end), (), 0))
@@ -120,7 +123,7 @@ def located(quotation: str, study: StudyTexts) -> Located:
 
 def _word_for_word(tokens: Sequence[Token], said: Said) -> list[Alignment]:
     """Return where all words of a quotation without ellipses and brackets stand next to each other."""
-    if len(tokens) < 3 or any(token.kind not in {TokenKind.WORD, TokenKind.MASK} for token in tokens):  # noqa: PLR2004
+    if len(tokens) < 3 or any(token.kind not in {TokenKind.WORD, TokenKind.MASK} for token in tokens):
         return []
     words = [token.text for token in tokens]
     return [Alignment(said.span(at, at + len(words) - 1), (), 1.0) for at in said.places(words)]

@@ -12,7 +12,8 @@ _SENTENCE_ENDS: Final = re.compile(r"[.!?…][”’\"')\]]*\s+(?=[\"“‘(\[]?
 _ENDS: Final = re.compile(r"[.!?…][”’\"')\]]*\s*$")
 _LABEL: Final = re.compile(r"\s*([A-Z][\w .]{0,28}):\s")
 _PUBLISHED: Final = re.compile(
-    r"\b([A-Z][\w’'-]+)(?:,? (?:and|&) [A-Z][\w’'-]+| et al\.?)*(?:, |,? \()(?:19|20)\d\d[a-z]?\b|\b(?:ibid|op\. cit)\b"
+    r"\b([A-Z][\w’'-]+)(?:,? (?:and|&) [A-Z][\w’'-]+| et al\.?)*(?:, |,? \()(?:19|20)\d\d[a-z]?\b"
+    r"|\b(?:ibid|op\. cit)\b"
 )
 _NO_AUTHORS: Final = re.compile(
     r"(?:In|Since|By|Round|School|Interview|Survey|Table|Figure|January|February|March|April|May|June|July|August"

@@ -15,6 +15,7 @@ from coding.model.study import Span
 from coding.text.units import sentences
 
 _READ: Final = frozenset({ParagraphKind.BODY, ParagraphKind.NOTE, ParagraphKind.CAPTION})
+_LONGEST: Final = 5_000  # characters of a sentence
 _OF_INTERVIEWS: Final = re.compile(r"\s*(?:[a-z]+\s+)?interviews\b")
 
 
@@ -27,6 +28,8 @@ def numbers_checked(
             continue
         for span in sentences(text, 0, len(text)):
             sentence = text[span.start : span.end]
+            if len(sentence) > _LONGEST:
+                continue
             yield from _in_sentence(sentence, ChapterPlace(at, *span), words, study)
 
 
@@ -38,9 +41,11 @@ def without_quotations(chapter: Chapter, quoted: Sequence[Quoted]) -> Iterator[t
             blanked.setdefault(place.paragraph, []).append((place.start, place.end))
     for at, paragraph in enumerate(chapter.paragraphs):
         text = paragraph.text
-        for start, end in blanked.get(at, ()):
-            text = text[:start] + " " * (end - start) + text[end:]
-        yield at, text
+        done, kept = 0, list[str]()
+        for start, end in sorted(blanked.get(at, ())):
+            kept += [text[done:start], " " * (end - max(start, done))]
+            done = max(done, end)
+        yield at, "".join(kept) + text[done:]
 
 
 def _in_sentence(

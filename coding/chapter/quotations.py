@@ -24,10 +24,13 @@ _CLOSED_BY: Final = {
 _APOSTROPHES: Final = "’'"
 _GOES_ON_AT_MOST: Final = 4  # paragraphs in which one pair of marks lies
 _LONGEST: Final = 20_000
+_MOST_LEFT_OPEN: Final = 200  # marks in one paragraph that nothing closes
 _LEAST_WORDS: Final = 4
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
 _PARENTHESIS: Final = re.compile(r"[\s.,;:!?…]*([(\[])([^()\[\]]{2,200})[)\]]")
-_AT_THE_END: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,200})[)\]][\s.]*$|\s+(?:—|–|--|-)\s*([^—–\n]{2,160})$|\n\s*[—–-]?\s*([^\n]{2,160})$")
+_AT_THE_END: Final = re.compile(
+    r"\s*[(\[]([^()\[\]]{2,200})[)\]][\s.]*$|\s+(?:—|–|--|-)\s*([^—–\n]{2,160})$|\n\s*[—–-]?\s*([^\n]{2,160})$"
+)
 _DASH: Final = re.compile(r"[\s.,]*(?:—|–|--|-)\s*([^—–\n]{2,160})$")
 _QUOTABLE: Final = frozenset(set(ParagraphKind) - {ParagraphKind.LISTING})
 
@@ -122,7 +125,9 @@ class _AtEnd(NamedTuple):
 
 def _whole(at: int, text: str, start: int, end: int, attribution: _AtEnd | None) -> Quoted:
     said = None if attribution is None else attribution.span
-    return Quoted(text[start:end], (ChapterPlace(at, start, end),), len(text), start, is_block=True, attribution=said)
+    return Quoted(
+        text[start:end], (ChapterPlace(at, start, end),), len(text), start, is_block=True, attribution=said
+    )
 
 
 def _at_end(text: str) -> _AtEnd | None:
@@ -130,12 +135,18 @@ def _at_end(text: str) -> _AtEnd | None:
     if match is None or not match.start():
         return None
     number = next(number for number in (1, 2, 3) if match[number])
-    is_in_brackets = number == 1
-    return _AtEnd(match.start(), Span(*match.span(number))) if is_in_brackets or names_somebody(match[number]) else None
+    said = match[number]
+    if number == 1 and match[0].lstrip()[0] == "[":  # or it is the writer's word for a name
+        is_who = _PLACED.search(said) is not None
+    else:
+        is_who = names_somebody(said) or (number == 1 and re.search(r"[A-Z]", said) is not None)
+    return _AtEnd(match.start(), Span(*match.span(number))) if is_who else None
 
 
+_PLACED: Final = re.compile(r"\bSchool [A-Z]\b|\b(?:19|20)\d\d\b|\b[A-Z]{1,3}\d\b")
 _SOMEBODY: Final = re.compile(
-    r"\bSchool [A-Z]\b|\b(?:19|20)\d\d\b|\b[A-Z]{1,3}\d\b|head|deputy|teacher|leader|governor|participant|interview",
+    r"\bSchool [A-Z]\b|\b(?:19|20)\d\d\b|\b[A-Z]{1,3}\d\b"
+    r"|head|deputy|teacher|leader|governor|participant|interview",
     re.IGNORECASE,
 )
 _MOST_WORDS_OF_WHO: Final = 14
@@ -201,12 +212,14 @@ def _following(text: str, at: int) -> Span | None:
 def _marks(text: str, at: int = 0) -> list[_Mark]:
     """Return the outermost pairs of quotation marks of a text, from a place on."""
     found: list[_Mark] = []
-    while at < len(text):
+    left_open = 0
+    while at < len(text) and left_open < _MOST_LEFT_OPEN:
         if text[at] in _CLOSED_BY and _opens(text, at):
             end = _closing(text, at)
             if end is not None:
                 found.append(_Mark(at, end))
                 at = end
+            left_open += end is None
         at += 1
     return found
 
@@ -248,7 +261,16 @@ def _closing_single(text: str, at: int, closings: str) -> int | None:
             break
         if text[place] not in closings or text[place + 1 : place + 2].isalnum() or text[place - 1].isspace():
             continue
-        if text[place - 1] in ".,!?;:…)]" or text[place + 1 : place + 2] in {"", ".", ",", ";", ":", ")", "?", "!"}:
+        if text[place - 1] in ".,!?;:…)]" or text[place + 1 : place + 2] in {
+            "",
+            ".",
+            ",",
+            ";",
+            ":",
+            ")",
+            "?",
+            "!",
+        }:
             return place
         following = text[place + 1 : place + 3].strip()
         if following[:1] in {"(", "[", "—", "–"} or text[place - 1] not in "sxz":
@@ -259,7 +281,9 @@ def _closing_single(text: str, at: int, closings: str) -> int | None:
 
 def _open_mark(text: str, at: int) -> int | None:
     """Return where a mark opens that this paragraph does not close."""
-    return next((place for place in range(at, len(text)) if text[place] in "“„«" and _opens(text, place)), None)
+    return next(
+        (place for place in range(at, len(text)) if text[place] in "“„«" and _opens(text, place)), None
+    )
 
 
 def _closed_later(paragraphs: Sequence[ChapterParagraph], at: int, opening: str) -> tuple[int, int] | None:
@@ -285,7 +309,7 @@ def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
     return start, max(start, start + len(words.strip()))
 
 
-def around(chapter: Chapter, quoted: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted | None, Quoted | None]]:
+def around(quoted: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted | None, Quoted | None]]:
     """Yield each quotation with those before and after it in the same paragraph."""
     for at, each in enumerate(quoted):
         before = quoted[at - 1] if at and quoted[at - 1].last.paragraph == each.first.paragraph else None

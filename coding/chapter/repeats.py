@@ -77,11 +77,11 @@ def _said_otherwise(first: CheckedQuotation, again: CheckedQuotation, words: Stu
 
 
 def _claims(each: CheckedQuotation) -> Claims:
-    """Return what stands behind a quotation; nothing there is what its sentence says, where that is one thing."""
+    """Return what stands behind a quotation, else what its sentence says, where that is one thing."""
     strict, loose = each.near.strict, each.near.loose
     if strict.says_who or strict.codes:
         return strict
-    return loose if len(loose.rounds) < 2 and len(loose.schools) < 2 and len(loose.posts) < 2 else Claims()  # noqa: PLR2004
+    return loose if len(loose.rounds) < 2 and len(loose.schools) < 2 and len(loose.posts) < 2 else Claims()
 
 
 def _other_post(one: Claims, other: Claims) -> bool:

@@ -1,4 +1,4 @@
-"""A checked chapter as a page shows it: its text as one, and a quotation beside what was said, word by word."""
+"""A checked chapter as a page shows it: its text as one, a quotation beside what was said, word by word."""
 
 from collections.abc import Iterator
 from itertools import accumulate

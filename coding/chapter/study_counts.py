@@ -49,7 +49,9 @@ class CountsOfStudy:
             # Of all interviews something may be said beside a code; and a section may be of one round.
             everywhere = self._counted(unit, of._replace(codes=frozenset())) if unit == INTERVIEWS else None
             return found._replace(
-                allowed=found.allowed | (everywhere.allowed if everywhere else frozenset()) | self._by_round(unit, of)
+                allowed=found.allowed
+                | (everywhere.allowed if everywhere else frozenset())
+                | self._by_round(unit, of)
             )
         if of.codes or (of.groups and unit != PEOPLE):
             return None
@@ -126,7 +128,9 @@ class CountsOfStudy:
             return Counted(len(ids), frozenset({len(ids)}))
         if unit == WORDS:
             said = int(ints(chosen, "words").sum())
-            theirs = np.isin(ints(data.speakers, "interview_id"), ids) & (data.speakers["kind"] == "participant")
+            theirs = np.isin(ints(data.speakers, "interview_id"), ids) & (
+                data.speakers["kind"] == "participant"
+            )
             by_participants = int(ints(data.speakers, "words")[theirs].sum())
             return Counted(said, frozenset({said, by_participants}))
         return self._of_people(ids, of)
@@ -136,7 +140,9 @@ class CountsOfStudy:
         data = self._data
         interview_id, person_id = data.taking_part
         here = np.isin(interview_id, ids)
-        round_of = dict(zip(ints(data.interviews, "id").tolist(), ints(data.interviews, "round_id").tolist(), strict=True))
+        round_of = dict(
+            zip(ints(data.interviews, "id").tolist(), ints(data.interviews, "round_id").tolist(), strict=True)
+        )
         pairs = {
             (person, round_of[interview])
             for interview, person in zip(interview_id[here].tolist(), person_id[here].tolist(), strict=True)
@@ -146,5 +152,3 @@ class CountsOfStudy:
             pairs = {pair for pair in pairs if (post := data.post_of.get(pair)) and post.role_id in groups}
         n = len({person for person, _round in pairs})
         return Counted(n, frozenset({n, len(pairs)}))
-
-

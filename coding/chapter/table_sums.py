@@ -13,14 +13,18 @@ from coding.chapter.findings import Finding, FindingKind, Severity
 from coding.chapter.study_counts import Counted, StudyCounts
 from coding.language import _
 
-_TOTAL: Final = re.compile(r"\s*(?:grand\s+|sub-?)?(?:total|sum|all|overall|altogether)\b|^\s*[Σ∑]", re.IGNORECASE)
+_TOTAL: Final = re.compile(
+    r"\s*(?:grand\s+|sub-?)?(?:total|sum|all|overall|altogether)\b|^\s*[Σ∑]", re.IGNORECASE
+)
 _NO_SUMS: Final = re.compile(
     r"%|per\s?cent|\bper\b|mean|median|average|share|rate|passages|interviews?|people|participants|respond|\bn\b|difference|change",
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(r"\s*(\d{1,3}(?:,\d{3})+|\d{1,7})\s*[*†‡]?\s*")
 _NOTHING: Final = re.compile(r"\s*[–—-]?\s*")
-_NOT_COUNTS: Final = re.compile(r"%|per\s?cent|\bper\b|mean|median|share|rate|1,?000|survey|statement|respon", re.IGNORECASE)
+_NOT_COUNTS: Final = re.compile(
+    r"%|per\s?cent|\bper\b|mean|median|share|rate|1,?000|survey|statement|respon", re.IGNORECASE
+)
 _MOST_COMPARED: Final = 2_000  # cells of one table
 
 
@@ -47,12 +51,20 @@ class NumberTable:
     @cached_property
     def _headings(self) -> int:
         rows = sorted(self.table.rows)
-        firsts = (at for at, row in enumerate(rows) if any(self._number(row, c) is not None for c in self._beside(row)))
+        firsts = (
+            at
+            for at, row in enumerate(rows)
+            if any(self._number(row, c) is not None for c in self._beside(row))
+        )
         return max(1, next(firsts, len(rows)))
 
     def _beside(self, row: int) -> list[int]:
         """Return the columns of a row beside the first whose number is no year in a heading."""
-        return [c for c in self.table.rows[row] if c and not re.fullmatch(r"\s*(?:19|20)\d\d\s*", self.table.text(row, c))]
+        return [
+            c
+            for c in self.table.rows[row]
+            if c and not re.fullmatch(r"\s*(?:19|20)\d\d\s*", self.table.text(row, c))
+        ]
 
     @cached_property
     def columns(self) -> list[int]:
@@ -92,14 +104,14 @@ class NumberTable:
             if _TOTAL.match(self.label(row)):
                 for column in self.columns:
                     if not _NO_SUMS.search(self.head(column)):
-                        yield from self._sum(row, column, [(above, column) for above in self._above(at)])
+                        yield from self._sum(row, column, [(above, column) for above in self.above(at)])
         for column in self.columns:
             if _TOTAL.match(self.head(column).strip()) and not _NO_SUMS.search(self.head(column)):
                 before = [c for c in self.columns if c < column and not _NO_SUMS.search(self.head(c))]
                 for row in self.rows:
                     yield from self._sum(row, column, [(row, c) for c in before])
 
-    def _above(self, at: int) -> list[int]:
+    def above(self, at: int) -> list[int]:
         """Return the rows that a total below them is of: back to the one before, or all that are none."""
         return [row for row in self.rows[:at] if not _TOTAL.match(self.label(row))]
 
@@ -121,7 +133,9 @@ def totals_checked(chapter: Chapter, words: StudyWords) -> Iterator[Finding]:
                 says = _("The total is {number}, its parts make {made}.")
                 said = says.format(number=each.number, made=sum(each.parts))
                 place = table.place(each.row, each.column)
-                yield Finding(Severity.WRONG, FindingKind.TOTAL, place, _in_words(read, each.row, each.column), said)
+                yield Finding(
+                    Severity.WRONG, FindingKind.TOTAL, place, _in_words(read, each.row, each.column), said
+                )
 
 
 def _possible_sums(read: NumberTable, each: Sum, words: StudyWords) -> set[int]:
@@ -131,7 +145,7 @@ def _possible_sums(read: NumberTable, each: Sum, words: StudyWords) -> set[int]:
         return {sum(each.parts)}
     labels = [read.head(c) for c in read.columns if c < each.column]
     if len(labels) != len(each.parts) or _TOTAL.match(read.label(each.row)):
-        labels = [read.label(row) for row in read._above(read.rows.index(each.row))]
+        labels = [read.label(row) for row in read.above(read.rows.index(each.row))]
     if len(labels) != len(each.parts):
         return {sum(each.parts)}
     groups = [any(framework.is_group(code) for code in words.claims(label).codes) for label in labels]
@@ -200,7 +214,11 @@ def _compared(read: NumberTable, words: StudyWords, study: StudyCounts, unit: Un
             of_column = _column_claims(words, head)
             of = _cell(caption, of_row, of_column)
             is_said = all(map(_says_one, (of_row, of_column), (label, head)))
-            if of is None or not is_said or (unit == CODINGS and not of.codes and not _TOTAL.match(label + head)):
+            if (
+                of is None
+                or not is_said
+                or (unit == CODINGS and not of.codes and not _TOTAL.match(label + head))
+            ):
                 continue
             counted = study.count(unit, of)
             if counted is not None:
@@ -222,15 +240,9 @@ def _says_one(of: Claims, text: str) -> bool:
 
 def _cell(caption: Claims, row: Claims, column: Claims) -> Claims | None:
     """Return what a cell is of: what row and column say, else the caption; None where that is two things."""
-    values: list[frozenset[object]] = []
-    for name in ("rounds", "schools", "groups", "codes"):
-        here = getattr(row, name) | getattr(column, name)
-        of = here or (getattr(caption, name) if name != "codes" or len(caption.codes) == 1 else frozenset())
-        if len(of) > 1:
-            return None
-        values.append(of)
-    rounds, schools, groups, codes = values
-    return Claims(rounds=rounds, schools=schools, groups=groups, codes=codes)  # pyright: ignore[reportArgumentType]
+    if len(caption.codes) > 1:
+        caption = caption._replace(codes=frozenset())
+    return row.joined(column).filled(caption)
 
 
 def _other_round(
@@ -238,7 +250,7 @@ def _other_round(
 ) -> str:
     """Return the round whose numbers a table has whose caption says another; empty for none."""
     said = words.claims(table.caption_text).rounds
-    if len(said) != 1 or len(compared) < 3 or any(each.of.rounds != said for each in compared):  # noqa: PLR2004
+    if len(said) != 1 or len(compared) < 3 or any(each.of.rounds != said for each in compared):
         return ""
     for other in words.rounds:
         if other not in said:
@@ -256,7 +268,9 @@ def _wrong(read: NumberTable, each: _Compared) -> Finding:
 
 
 def _not_checkable(read: NumberTable) -> Iterator[Finding]:
-    if read.table.caption is not None and any(read.number(r, c) is not None for r in read.rows for c in read.columns):
+    if read.table.caption is not None and any(
+        read.number(r, c) is not None for r in read.rows for c in read.columns
+    ):
         place = ChapterPlace(read.table.caption, 0, len(read.table.caption_text))
         says = _("Caption and headings do not say what the study could count.")
         yield Finding(Severity.NOT_CHECKABLE, FindingKind.NUMBER, place, read.table.caption_text, says)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from itertools import accumulate, groupby, islice
+from itertools import accumulate, groupby, islice, pairwise
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -20,9 +20,11 @@ from coding.model.study import Mark, Span
 _GAP: Final = r"[\[(]?\s?(?:…|\.{3,}|\.(?:\s\.){2,})(?:\s?[\])])?"
 _IN_BRACKETS: Final = r"\[[^\[\]]{0,80}\](?:['’]s\b)?"
 _JOINED: Final = r"(?:\w|\[\w{1,3}\](?=\w)|(?<=\w)\[\w{1,4}\]|['’‘ʼ](?=\w))+"
-_WRITTEN: Final = re.compile(rf"(?P<gap>{_GAP})|(?P<mask>\*{{2,}}|_{{2,}})|(?P<word>{_JOINED})|(?P<own>{_IN_BRACKETS})")
+_WRITTEN: Final = re.compile(
+    rf"(?P<gap>{_GAP})|(?P<mask>[^\W\d_]?(?:\*{{2,}}|_{{2,}}))|(?P<word>{_JOINED})|(?P<own>{_IN_BRACKETS})"
+)
 _NOT_COMPARED: Final = re.compile(r"[\[\]'’‘ʼ]")
-_MASK: Final = re.compile(r"\w*?x{2,}(?:s|es)?|\*{2,}|_{2,}")
+_MASK: Final = re.compile(r"\w*?x{2,}(?:s|es)?|\w?(?:\*{2,}|_{2,})")
 _LABEL: Final = re.compile(r"^[ \t]*[A-Z][\w .]{0,28}:[ \t]+", re.MULTILINE)
 _BRACKET_STANDS_FOR: Final = 12  # words at most
 _NAME_STANDS_FOR: Final = 4
@@ -106,7 +108,7 @@ def _token(match: re.Match[str]) -> Token:
     return Token(TokenKind.MASK if _MASK.fullmatch(text) else TokenKind.WORD, text, span)
 
 
-_SAID: Final = re.compile(r"\w+(?:['’‘ʼ]\w+)*+|\*{2,}")
+_SAID: Final = re.compile(r"\w+(?:['’‘ʼ]\w+)*+\**|\*{2,}")
 
 
 class Said:
@@ -178,7 +180,9 @@ def _runs(tokens: Sequence[Token], plain: Sequence[int], said: Said) -> list[_Ru
     seeds: dict[int, list[int]] = {}
     seed = min(_LEAST_SEED, len(plain))
     for at in plain:
-        words = [token.text for token in tokens[at : at + seed] if token.kind in {TokenKind.WORD, TokenKind.MASK}]
+        words = [
+            token.text for token in tokens[at : at + seed] if token.kind in {TokenKind.WORD, TokenKind.MASK}
+        ]
         if len(words) == seed:
             for place in islice(said.places(words), _MOST_PLACES):
                 seeds.setdefault(place - at, []).append(at)
@@ -234,12 +238,12 @@ def _gained(one: _Run, other: _Run, gaps: Sequence[int]) -> float | None:
 def _trimmed(chain: Sequence[_Run]) -> list[_Run]:
     """Take off each run what the one before it has already."""
     found: list[_Run] = []
-    for run in chain:
+    for written, said, length in chain:
+        lapped = 0
         if found:
             before = found[-1]
-            lapped = max(before.written + before.length - run.written, before.said + before.length - run.said, 0)
-            run = _Run(run.written + lapped, run.said + lapped, run.length - lapped)
-        found.append(run)
+            lapped = max(before.written + before.length - written, before.said + before.length - said, 0)
+        found.append(_Run(written + lapped, said + lapped, length - lapped))
     return found
 
 
@@ -258,10 +262,12 @@ class _Group(NamedTuple):
 def _groups(tokens: Sequence[Token], chain: Sequence[_Run], said: Said) -> Iterator[_Group]:
     first, last = chain[0], chain[-1]
     yield from _at_the_head(tokens, Span(0, first.written), first.said, said)
-    for one, other in zip(chain, chain[1:], strict=False):
+    for one, other in pairwise(chain):
         written = Span(one.written + one.length, other.written)
         yield from _inside(tokens, written, Span(one.said + one.length, other.said), said)
-    yield from _at_the_tail(tokens, Span(last.written + last.length, len(tokens)), last.said + last.length, said)
+    yield from _at_the_tail(
+        tokens, Span(last.written + last.length, len(tokens)), last.said + last.length, said
+    )
 
 
 def _inside(tokens: Sequence[Token], written: Span, stretch: Span, said: Said) -> Iterator[_Group]:
@@ -331,7 +337,9 @@ def _loose(
     found = list(_compared(tokens, written, stretch, said))
     outer = 0 if is_head else -1
     if found and not _Group.written_words(found[outer], tokens):
-        is_outermost = found[outer].said.start == stretch.start if is_head else found[outer].said.end == stretch.end
+        is_outermost = (
+            found[outer].said.start == stretch.start if is_head else found[outer].said.end == stretch.end
+        )
         if is_outermost:
             found.pop(outer)
     yield from (_shortened(group, tokens, stretch, is_head=is_head) for group in found)
@@ -346,15 +354,25 @@ def _beyond_a_cut(
     if n > _LEAST_SEED or not all(words):
         return []
     if is_head:
-        places = (at for at in range(edge - n, max(edge - n - _CUT_OFF, -1), -1) if said.words[at : at + n] == words)
+        places = (
+            at for at in range(edge - n, max(edge - n - _CUT_OFF, -1), -1) if said.words[at : at + n] == words
+        )
     else:
-        places = (at for at in range(edge, min(edge + _CUT_OFF, len(said.words))) if said.words[at : at + n] == words)
+        places = (
+            at
+            for at in range(edge, min(edge + _CUT_OFF, len(said.words)))
+            if said.words[at : at + n] == words
+        )
     at = next(places, None)
     if at is None:
         return []
     gap = Span(at + n, edge) if is_head else Span(edge, at)
     outer = written.end if is_head else written.start
-    return [_Group(Span(outer, outer), gap), _Group(written, Span(at, at + n), is_allowed=True)] if gap.length else []
+    return (
+        [_Group(Span(outer, outer), gap), _Group(written, Span(at, at + n), is_allowed=True)]
+        if gap.length
+        else []
+    )
 
 
 def _shortened(group: _Group, tokens: Sequence[Token], stretch: Span, *, is_head: bool) -> _Group:
@@ -406,9 +424,7 @@ def _is_allowed(tokens: Sequence[Token], written: Span, said: Said, there: Span)
     return "".join(token.text for token in ours) == "".join(theirs)
 
 
-def _differences(
-    quotation: str, tokens: Sequence[Token], said: Said, group: _Group
-) -> Iterator[Difference]:
+def _differences(quotation: str, tokens: Sequence[Token], said: Said, group: _Group) -> Iterator[Difference]:
     if group.is_allowed:
         return
     ours = [tokens[at] for at in range(*group.written) if tokens[at].kind is not TokenKind.GAP]
@@ -422,7 +438,9 @@ def _differences(
         if any(token.kind is TokenKind.WORD for token in ours):
             yield Difference(DifferenceKind.ADDED, "", written, at)
     elif ours:
-        is_name = len(ours) <= _NAME_STANDS_FOR and any(map(_MASK.fullmatch, theirs)) and written[:1].isupper()
+        is_name = (
+            len(ours) <= _NAME_STANDS_FOR and any(map(_MASK.fullmatch, theirs)) and written[:1].isupper()
+        )
         yield Difference(DifferenceKind.NAME if is_name else DifferenceKind.CHANGED, said_words, written, at)
         if not is_name and len(theirs) >= len(ours) + 4:
             yield Difference(DifferenceKind.CUT, said_words, written, at)

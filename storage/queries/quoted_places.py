@@ -17,7 +17,7 @@ from coding.language import _
 from coding.model.quoting import OPEN
 from coding.model.role_codes import in_words, roles_in_words
 from coding.model.study import Post, Span, Speaker, SpeakerKind, Transcript, TranscriptSpan
-from coding.text.units import BEGINNERS
+from coding.text.units import BEGINNERS, listed
 from storage.queries.people import people
 from storage.queries.quoting import QuotingHere, quoting_in
 from storage.queries.texts import transcript
@@ -38,7 +38,7 @@ _BY_CHANCE: Final = 3  # stretches that an interview has, and interviews that ar
 _RARE_WORDS: Final = 5
 _KEPT_TEXTS: Final = 400
 _SHARED: Final = 3  # characters that a coding and a quotation have in common at least
-_COMMON: Final = BEGINNERS | frozenset("the and to of a in that it was they our so you at i is on for as with".split())
+_COMMON: Final = BEGINNERS | listed("the and to of a in that it was they our so you at i is on for as with")
 
 
 class QuotedPlaces:
@@ -81,7 +81,9 @@ class QuotedPlaces:
             if number >= _ENOUGH and len(votes) == 1:
                 break
         best = max(votes.values(), default=0)
-        likely = sorted((id_ for id_, n in votes.items() if n >= _AS_LIKELY * best), key=lambda id_: -votes[id_])
+        likely = sorted(
+            (id_ for id_, n in votes.items() if n >= _AS_LIKELY * best), key=lambda id_: -votes[id_]
+        )
         return likely if best > _BY_CHANCE else likely[:_BY_CHANCE]
 
     def nearest(self, tokens: Sequence[Token]) -> TranscriptSpan | None:
@@ -203,19 +205,28 @@ class QuotedPlaces:
 def _attribution(said_by: Sequence[SaidBy], round_name: str) -> str:
     """Return who speaks in words: Headteacher, School B, 2015."""
     who = roles_in_words(each.title for each in said_by)
-    return ", ".join(filter(None, (who, in_words(filter(None, (each.school for each in said_by))), round_name)))
+    return ", ".join(
+        filter(None, (who, in_words(filter(None, (each.school for each in said_by))), round_name))
+    )
 
 
 def _stretches(tokens: Sequence[Token], quotation: str) -> Iterator[list[str]]:
-    """Yield stretches of three words of a quotation, those that are least common first, not lapping at first."""
-    words = [quotation[t.span.start : t.span.end] if t.kind in {TokenKind.WORD, TokenKind.MASK} else "" for t in tokens]
+    """Yield stretches of three words of a quotation, the least common first."""
+    words = [
+        quotation[t.span.start : t.span.end] if t.kind in {TokenKind.WORD, TokenKind.MASK} else ""
+        for t in tokens
+    ]
     size = min(3, sum(map(bool, words)))
     whole = [at for at in range(len(words) - size + 1) if all(words[at : at + size])] if size else []
     rarest = sorted(whole, key=lambda at: -sum(map(_rarity, words[at : at + size])))
     chosen: list[int] = []
     for is_apart in (True, False):
         for at in rarest:
-            if len(chosen) < _ANCHORS and at not in chosen and (not is_apart or all(abs(at - c) >= size for c in chosen)):
+            if (
+                len(chosen) < _ANCHORS
+                and at not in chosen
+                and (not is_apart or all(abs(at - c) >= size for c in chosen))
+            ):
                 chosen.append(at)
     yield from (words[at : at + size] for at in chosen)
 

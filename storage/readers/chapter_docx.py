@@ -23,14 +23,18 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_GONE: Final = frozenset(_W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr"))
+_GONE: Final = frozenset(
+    _W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr")
+)
 _SIGNS: Final = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _NOTES: Final = frozenset({_W + "footnoteReference", _W + "endnoteReference"})
 NOTE_PARTS: Final = ("footnotes", "endnotes")
 _APART: Final = 280  # twentieths of a point that a quotation is set in from the text
 
 _QUOTES: Final = re.compile(r"quot|block ?text|extract|zitat|citation|verbatim|blockcit", re.IGNORECASE)
-_LISTINGS: Final = re.compile(r"^(?:toc|table of figures|contents|index|bibliograph|references)\b", re.IGNORECASE)
+_LISTINGS: Final = re.compile(
+    r"^(?:toc|table of figures|contents|index|bibliograph|references)\b", re.IGNORECASE
+)
 
 
 class Piece(NamedTuple):
@@ -91,7 +95,11 @@ def _set_apart(lines: list[Line]) -> None:
     indents = Counter(line.indent for line in lines if line.kind is ParagraphKind.BODY and line.length)
     usual = indents.most_common(1)[0][0] if indents else 0
     for line in lines:
-        if line.kind is ParagraphKind.BODY and line.indent is not None and line.indent >= (usual or 0) + _APART:
+        if (
+            line.kind is ParagraphKind.BODY
+            and line.indent is not None
+            and line.indent >= (usual or 0) + _APART
+        ):
             line.kind = ParagraphKind.BLOCK
 
 

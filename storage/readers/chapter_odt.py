@@ -20,9 +20,17 @@ _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _LINES: Final = frozenset({_TEXT + "p", _TEXT + "h"})
-_LISTINGS: Final = frozenset({_TEXT + "table-of-content", _TEXT + "illustration-index", _TEXT + "table-index", _TEXT + "bibliography"})
+_LISTINGS: Final = frozenset(
+    {_TEXT + "table-of-content", _TEXT + "illustration-index", _TEXT + "table-index", _TEXT + "bibliography"}
+)
 _SKIPPED: Final = frozenset(
-    {_TEXT + "tracked-changes", _TEXT + "note", _OFFICE + "annotation", _TEXT + "sequence-decls", _TEXT + "number"}
+    {
+        _TEXT + "tracked-changes",
+        _TEXT + "note",
+        _OFFICE + "annotation",
+        _TEXT + "sequence-decls",
+        _TEXT + "number",
+    }
 )
 _SIGNS: Final = {_TEXT + "tab": "\t", _TEXT + "line-break": "\n"}
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
@@ -50,7 +58,9 @@ def read_chapter_odt(data: bytes) -> Chapter:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = frozenset(package.namelist())
-            if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
+            if "META-INF/manifest.xml" in names and b"encryption-data" in package.read(
+                "META-INF/manifest.xml"
+            ):
                 raise protected()
             content = parsed(package.read("content.xml"))
             styles = parsed(package.read("styles.xml")) if "styles.xml" in names else None
@@ -70,7 +80,11 @@ def _set_apart(lines: list[_Line]) -> None:
     margins = Counter(line.margin for line in lines if line.kind is ParagraphKind.BODY and line.text.strip())
     usual = margins.most_common(1)[0][0] if margins else 0
     for line in lines:
-        if line.kind is ParagraphKind.BODY and line.margin is not None and line.margin >= (usual or 0) + _APART:
+        if (
+            line.kind is ParagraphKind.BODY
+            and line.margin is not None
+            and line.margin >= (usual or 0) + _APART
+        ):
             line.kind = ParagraphKind.BLOCK
 
 
@@ -140,7 +154,11 @@ class _Walk:
 
     def _line(self, element: Element, cell: Cell | None, *, in_list: bool) -> None:
         chain = list(self._chain(element.get(_TEXT + "style-name", "")))
-        kind = ParagraphKind.HEADING if element.tag == _TEXT + "h" else kind_by_style([each.name for each in chain])
+        kind = (
+            ParagraphKind.HEADING
+            if element.tag == _TEXT + "h"
+            else kind_by_style([each.name for each in chain])
+        )
         if any(each.name in {"Table", "Illustration", "Figure", "Drawing"} for each in chain):
             kind = ParagraphKind.CAPTION
         if cell is not None and kind is not ParagraphKind.CAPTION:

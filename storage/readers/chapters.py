@@ -1,5 +1,6 @@
 """Reading a chapter that is checked: Word and OpenDocument."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +14,11 @@ from storage.readers.files import file_bytes
 from storage.readers.kinds import FileKind, ending_of, kind_of, too_long, unreadable
 
 CHAPTERS: Final = (".docx", ".odt")
-_WRITTEN: Final = frozenset({ParagraphKind.HEADING, ParagraphKind.CAPTION, ParagraphKind.BLOCK, ParagraphKind.LISTING})
+_WRITTEN: Final = frozenset(
+    {ParagraphKind.HEADING, ParagraphKind.CAPTION, ParagraphKind.BLOCK, ParagraphKind.LISTING}
+)
 _LEAST_QUOTATIONS: Final = 3
+_LABEL: Final = re.compile(r"\s*[A-Z][\w .]{0,28}:")
 _LONGEST: Final = 5_000_000  # characters; a long thesis has one million
 _MOST_PARAGRAPHS: Final = 100_000
 
@@ -36,7 +40,9 @@ def may_be_chapter(path: Path) -> bool:
     except UnreadableError:
         return False
     kinds = {each.kind for each in chapter.paragraphs if each.text.strip()}
-    return bool(kinds & _WRITTEN) and len(quotations(chapter)) >= _LEAST_QUOTATIONS
+    speaking = sum(_LABEL.match(each.text) is not None for each in chapter.paragraphs)
+    n = len(quotations(chapter))
+    return bool(kinds & _WRITTEN) and n >= _LEAST_QUOTATIONS and speaking < n
 
 
 def chapter_of(data: bytes) -> Chapter:

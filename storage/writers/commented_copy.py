@@ -1,4 +1,4 @@
-"""A copy of a chapter with a Word comment at each place that was found fault with; its words stay as they are."""
+"""A copy of a chapter with a Word comment at each place of a finding; its words stay as they are."""
 
 import io
 from collections import defaultdict
@@ -94,7 +94,9 @@ def _references(document: "Document") -> Iterator[Element | None]:
     parts = {relation.reltype.rpartition("/")[2]: relation for relation in document.part.rels.values()}
     for kind in NOTE_PARTS:
         if kind in parts:
-            runs = {each.get(_W + "id", ""): each.getparent() for each in body.iter(f"{_W}{kind[:-1]}Reference")}
+            runs = {
+                each.get(_W + "id", ""): each.getparent() for each in body.iter(f"{_W}{kind[:-1]}Reference")
+            }
             for key, _line in note_lines(parsed(parts[kind].target_part.blob)):
                 yield runs.get(key)
 
@@ -123,7 +125,7 @@ def _part_at(line: Line, offset: int) -> None:
 def _parted(line: Line, at: int, offset: int) -> None:
     piece = line.pieces[at]
     run, here = piece.run, [each for each in line.pieces if each.run is piece.run]
-    holders = [child for child in run if child.tag == _W + "t" and child.text or child.tag in _SIGNS]
+    holders = [child for child in run if (child.tag == _W + "t" and child.text) or child.tag in _SIGNS]
     first = line.pieces.index(here[0])
     holder = holders[at - first]
     other = _like(run)
@@ -151,7 +153,7 @@ _SIGNS: Final = frozenset(_W + name for name in ("tab", "br", "cr", "noBreakHyph
 
 def _like(run: Element) -> Element:
     """Return an empty run that looks like another."""
-    other = run.makeelement(run.tag, dict(run.attrib))
+    other = run.makeelement(run.tag)
     properties = run.find(_W + "rPr")
     if properties is not None:
         other.append(deepcopy(properties))

@@ -101,7 +101,11 @@ class Maker:
 
     def _codes(self, interview_id: int, span: Span) -> list[str]:
         codings = self.data.codings
-        here = (codings["interview_id"] == interview_id) & (codings["start"] < span.end) & (codings["end"] > span.start)
+        here = (
+            (codings["interview_id"] == interview_id)
+            & (codings["start"] < span.end)
+            & (codings["end"] > span.start)
+        )
         codes = [self.data.framework.by_id[int(code)] for code in codings[here]["code_id"]]
         return [code.abbreviation for code in codes if code.abbreviation and not code.is_group]
 
@@ -113,9 +117,16 @@ class Maker:
 
     def shaped(self, words: str, passage: Passage, said: dict[str, str] | None = None) -> Planted:
         """Return a quotation in one of many shapes; ``said`` replaces what is said of it."""
-        facts = {"school": passage.school, "title": passage.title, "round": passage.round, "number": str(passage.number)}
+        facts = {
+            "school": passage.school,
+            "title": passage.title,
+            "round": passage.round,
+            "number": str(passage.number),
+        }
         facts |= said or {}
-        who = self.random.choice(["{title}, School {school}, {round}", "{school}{number}, {round}", "{title}, School {school}"])
+        who = self.random.choice(
+            ["{title}, School {school}, {round}", "{school}{number}, {round}", "{title}, School {school}"]
+        )
         if said:
             who = "{title}, School {school}, {round}"
         if "number" in (said or {}):
@@ -125,7 +136,9 @@ class Maker:
             attribution += f", {said['codes']}"
         elif passage.codes and self.random.random() < 0.4:
             attribution += f", {'/'.join(passage.codes)}"
-        shape = self.random.choice([self._inline, self._inline, self._before, self._block, self._dash, self._after])
+        shape = self.random.choice(
+            [self._inline, self._inline, self._before, self._block, self._dash, self._after]
+        )
         if (said and "codes" in said) or "number" in (said or {}):
             shape = self._inline
         return Planted(words, "", lambda document: shape(document, words, attribution, facts))
@@ -138,17 +151,23 @@ class Maker:
         return f"{pair[0]}{words}{pair[1]}"
 
     def _inline(self, document: Any, words: str, attribution: str, _facts: dict[str, str]) -> None:
-        document.add_paragraph(f"It was put like this: {self._marks(words)} ({attribution}). More was not said.")
+        document.add_paragraph(
+            f"It was put like this: {self._marks(words)} ({attribution}). More was not said."
+        )
 
     def _dash(self, document: Any, words: str, attribution: str, _facts: dict[str, str]) -> None:
         document.add_paragraph(f"“{words}” — {attribution}")
 
     def _before(self, document: Any, words: str, _attribution: str, facts: dict[str, str]) -> None:
-        lead = "In {round} the {title} of School {school} said: ".format(**{**facts, "title": facts["title"].lower()})
+        lead = "In {round} the {title} of School {school} said: ".format(
+            **{**facts, "title": facts["title"].lower()}
+        )
         document.add_paragraph(f"Much was said of it. {lead}{self._marks(words)}")
 
     def _after(self, document: Any, words: str, _attribution: str, facts: dict[str, str]) -> None:
-        tail = ", as the {title} at School {school} said in {round}.".format(**{**facts, "title": facts["title"].lower()})
+        tail = ", as the {title} at School {school} said in {round}.".format(
+            **{**facts, "title": facts["title"].lower()}
+        )
         document.add_paragraph(self._marks(words) + tail)
 
     def _block(self, document: Any, words: str, attribution: str, _facts: dict[str, str]) -> None:
@@ -170,7 +189,11 @@ class Maker:
         middle = len(words) // 2
         match number % 6:
             case 1:
-                words = [*words[: middle - 2], self.random.choice(["…", "...", "[…]", ". . ."]), *words[middle + 2 :]]
+                words = [
+                    *words[: middle - 2],
+                    self.random.choice(["…", "...", "[…]", ". . ."]),
+                    *words[middle + 2 :],
+                ]
             case 2:
                 words = [*words[:3], "[as was said before]", *words[5:]]
             case 3:
@@ -192,11 +215,19 @@ class Maker:
         at = self.random.randrange(4, len(words) - 5)
         match fault:
             case "wording":
-                words = [*words[:at], self.random.choice([OTHER_WORD, "never"]), *words[at + self.random.choice([0, 1]) :]]
+                words = [
+                    *words[:at],
+                    self.random.choice([OTHER_WORD, "never"]),
+                    *words[at + self.random.choice([0, 1]) :],
+                ]
             case "cut":
                 words = [*words[:at], *words[at + self.random.randrange(1, 5) :]]
             case "speaker":
-                said = {"title": ROLES[passage.number]} if self.random.random() < 0.6 else {"number": str(passage.number % 4 + 2)}
+                said = (
+                    {"title": ROLES[passage.number]}
+                    if self.random.random() < 0.6
+                    else {"number": str(passage.number % 4 + 2)}
+                )
                 if said == {"number": str(passage.number)}:
                     said = {"title": ROLES[passage.number]}
             case "school":
@@ -208,7 +239,9 @@ class Maker:
             case "name":
                 words = [re.sub(r"\b([A-Z])x{3,}", r"\1eechwood", word) for word in words]
             case "no":
-                others = [word for other in self.random.sample(self._passages_left, 8) for word in other.words]
+                others = [
+                    word for other in self.random.sample(self._passages_left, 8) for word in other.words
+                ]
                 words = self.random.sample(others, 20)
             case _:
                 pass
@@ -269,9 +302,37 @@ def make_chapter(path: Path, maker: Maker, rights: int = 60, faults: Sequence[st
 
 
 def _tables(document: Any) -> None:
-    _table(document, "Table 1: Codings by school, 2014", [["", "A", "B", "C", "D", "E", "Total"], ["HSC", "5", "4", "6", "7", "5", "27"], ["JPD", "4", "3", "6", "5", "4", "23"]])
-    _table(document, "Table 2: Codings of two strands in 2014", [["", "A", "B", "C"], ["JPD", "9", "14", "14"], ["HSC", "7", "12", "10"]])
-    _table(document, "Table 4: Participants", [["Key", "Post"], ["A2", "Headteacher"], ["A5", "Teacher"], ["B2", "Headteacher"], ["B4", "Literacy lead"], ["C3", "Assistant head"], ["C5", "Teacher"], ["D2", "Headteacher"], ["D3", "Key Stage 2 lead"], ["E4", "Maths lead"], ["E5", "Teacher"]])
+    _table(
+        document,
+        "Table 1: Codings by school, 2014",
+        [
+            ["", "A", "B", "C", "D", "E", "Total"],
+            ["HSC", "5", "4", "6", "7", "5", "27"],
+            ["JPD", "4", "3", "6", "5", "4", "23"],
+        ],
+    )
+    _table(
+        document,
+        "Table 2: Codings of two strands in 2014",
+        [["", "A", "B", "C"], ["JPD", "9", "14", "14"], ["HSC", "7", "12", "10"]],
+    )
+    _table(
+        document,
+        "Table 4: Participants",
+        [
+            ["Key", "Post"],
+            ["A2", "Headteacher"],
+            ["A5", "Teacher"],
+            ["B2", "Headteacher"],
+            ["B4", "Literacy lead"],
+            ["C3", "Assistant head"],
+            ["C5", "Teacher"],
+            ["D2", "Headteacher"],
+            ["D3", "Key Stage 2 lead"],
+            ["E4", "Maths lead"],
+            ["E5", "Teacher"],
+        ],
+    )
     document.add_paragraph("Figure 1: Codings in 2015", style="Caption")
     document.add_paragraph("Figure 1: Codings in 2014 and 2015", style="Caption")
     document.add_paragraph("Only E3 saw it otherwise.")
