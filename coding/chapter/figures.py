@@ -17,7 +17,7 @@ _SHARES: Final = (
     re.compile(rf"{_PERCENT}\s*[(\[]\s*[nN]\s*=\s*(?P<n>{_NUMBER})\s*[)\]](?P<k>(?!))?"),
     re.compile(rf"{_PERCENT}\s*[(\[]\s*(?P<k>{_NUMBER})(?:\s*(?:out\s+of|of|/)\s*(?P<n>{_NUMBER}))?\s*[)\]]"),
     re.compile(rf"{_PERCENT}\s*,?\s*(?:or\s+|[(\[]?\s*){_OF}"),
-    re.compile(rf"{_OF}(?:\s+[a-z-]+){{0,4}}\s*[(\[,]\s*(?:or\s+)?{_PERCENT}"),
+    re.compile(rf"{_OF}(?:\s+[a-z-]+){{0,4}}\s*[(\[,]\s*(?:or\s+)?{_PERCENT}(?:\s*[)\]])?"),
     re.compile(rf"(?<![\d.,])(?P<k>{_NUMBER})\s*[(\[]\s*{_PERCENT}\s*[)\]](?P<n>(?!))?"),
     re.compile(rf"{_PERCENT}\s+of\s+{_WHOLE}(?P<k>(?!))?"),
     re.compile(_OF + r"(?P<p>(?!))?"),
@@ -32,7 +32,7 @@ _IN_WORDS: Final = {word: at for at, word in enumerate(_SMALL.split("|"), 1)}
 _COUNTED: Final = re.compile(
     rf"(?<![\w.,%–-])(?P<number>{_NUMBER}|{_SMALL})\s+"
     r"(?:(?!of\b|in\b|and\b)[a-z&/-]+\s+|[A-Z&]{2,4}\s+){0,2}"
-    r"(?P<unit>codings?|coded passages?|passages?|interviews?|participants?|interviewees|people|words|schools)\b"
+    r"(?P<unit>codings?|(?:coded )?passages?|interviews?|participants?|interviewees|people|words|schools)\b"
     rf"|\bcoded\s+(?P<times>{_NUMBER}|{_SMALL})\s+times\b",
     re.IGNORECASE,
 )
@@ -57,7 +57,6 @@ CODINGS, PASSAGES, INTERVIEWS, PEOPLE, WORDS, SCHOOLS = map(
 )
 _UNITS: Final = {
     "coding": CODINGS,
-    "coded passage": PASSAGES,
     "passage": PASSAGES,
     "interview": INTERVIEWS,
     "participant": PEOPLE,
@@ -171,7 +170,7 @@ def counts_in(sentence: str, words: StudyWords) -> Iterator[Count]:
         if _NUMBERED.search(sentence, 0, match.start()):
             continue
         written = match["number"] or match["times"]
-        unit = CODINGS if match["times"] else _UNITS[match["unit"].lower().removesuffix("s")]
+        unit = CODINGS if match["times"] else _unit(match["unit"])
         at = Span(*match.span())
         taken.append(at)
         yield Count(at, number_of(written), unit, _claimed(sentence, clauses, at, words))
@@ -189,6 +188,10 @@ def _counts_again(
         if match["round"] in words.rounds and taken[0].start < at.start and not any(map(at.overlaps, taken)):
             theirs = None if of is None else of._replace(rounds=frozenset({match["round"]}))
             yield Count(at, number_of(match["number"]), unit, theirs)
+
+
+def _unit(written: str) -> Unit:
+    return _UNITS[written.lower().removeprefix("coded ").removesuffix("s")]
 
 
 def _clauses(sentence: str) -> list[Span]:

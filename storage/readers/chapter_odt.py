@@ -177,6 +177,8 @@ class _Walk:
             seen.add(name)
             yield self.styles[name]
             name = self.styles[name].parent
+        if name and name not in self.styles:
+            yield _Style(name.replace("_20_", " "), "", None)
 
 
 def _inline(element: Element) -> Iterator[str]:

@@ -19,6 +19,7 @@ from storage.study.study_file import StudyFile
 
 ROLES = {2: "Governor", 4: "Teacher", 5: "Headteacher", 3: "Teacher"}
 OTHER_WORD = "tractor"
+SILENT = 13  # the person who may not be quoted
 
 
 @dataclass
@@ -31,8 +32,7 @@ class Passage:
     number: int
     round: str
     codes: list[str]
-    interview_id: int
-    start: int
+    person_id: int
 
     @property
     def words(self) -> list[str]:
@@ -46,14 +46,6 @@ class Planted:
     quotation: str
     fault: str = ""
     write: Callable[[Any], None] = field(default=lambda _document: None, repr=False)
-
-
-@dataclass
-class Made:
-    """What a chapter was made of: quotations in order, and kinds of findings beside them."""
-
-    quotations: list[Planted]
-    findings: list[tuple[str, str]]
 
 
 class Maker:
@@ -95,8 +87,7 @@ class Maker:
                 self.data.role_by_id[post.role_id].number,
                 self.data.round_by_id[post.round_id].name,
                 self._codes(read.id, span),
-                read.id,
-                span.start,
+                speaker.person_id or 0,
             )
 
     def _codes(self, interview_id: int, span: Span) -> list[str]:
@@ -109,8 +100,10 @@ class Maker:
         codes = [self.data.framework.by_id[int(code)] for code in codings[here]["code_id"]]
         return [code.abbreviation for code in codes if code.abbreviation and not code.is_group]
 
-    def take(self, fits: Callable[[Passage], bool] = lambda _passage: True) -> Passage:
-        at = next(at for at, passage in enumerate(self._passages_left) if fits(passage))
+    def take(self, fits: Callable[[Passage], bool], *, silent: bool = False) -> Passage:
+        """Take a passage that fits, of somebody who may be quoted or of the one who may not."""
+        left = enumerate(self._passages_left)
+        at = next(at for at, p in left if (p.person_id == SILENT) == silent and fits(p))
         return self._passages_left.pop(at)
 
     # --- shapes ------------------------------------------------------------------------------------
@@ -210,7 +203,7 @@ class Maker:
 
     def wrong(self, fault: str) -> Planted:
         """Return a quotation with one fault."""
-        passage = self.take(lambda p: self._can_have(p, fault))
+        passage = self.take(lambda p: self._can_have(p, fault), silent=fault == "clearance")
         words, said = passage.words, dict[str, str]()
         at = self.random.randrange(4, len(words) - 5)
         match fault:
@@ -248,6 +241,18 @@ class Maker:
         made = self.shaped(" ".join(words), passage, said)
         return Planted(made.quotation, fault, made.write)
 
+    def again(self, fault: str) -> list[Planted]:
+        """Return a quotation that is right, and again with a fault."""
+        passage = self.take(lambda p: len(p.words) > 20 and not re.search(r"x{3,}", p.text))
+        once, said = self.shaped(passage.text, passage), dict[str, str]()
+        words = passage.text
+        if fault == "wording":
+            words = words.replace(passage.words[9], OTHER_WORD)
+        else:
+            said = {"school": "ABCDE"[("ABCDE".index(passage.school) + 1) % 5]}
+        twice = self.shaped(words, passage, said)
+        return [once, Planted(twice.quotation, fault, twice.write)]
+
     def _can_have(self, passage: Passage, fault: str) -> bool:
         if fault == "name":
             return re.search(r"\b[A-Z]x{3,}", passage.text) is not None
@@ -257,25 +262,37 @@ class Maker:
 
 
 FAULTS: Sequence[str] = (
-    *["wording"] * 8,
-    *["cut"] * 8,
-    *["speaker"] * 6,
-    *["school"] * 6,
-    *["round"] * 6,
-    *["strand"] * 6,
+    *["wording"] * 6,
+    *["cut"] * 6,
+    *["speaker"] * 5,
+    *["school"] * 5,
+    *["round"] * 5,
+    *["strand"] * 5,
     *["name"] * 3,
-    *["no"] * 4,
+    *["no"] * 3,
+    *["clearance"] * 4,
 )
 # What is written beside quotations: kind of the finding, words that it has, paragraph.
 SENTENCES: Sequence[tuple[str, str, str]] = (
     ("number", "29 codings", "HSC had 29 codings in 2014."),
-    ("number", "46 in", "CMP had 11 codings in 2014 and 36 in 2015."),
+    ("number", "36", "CMP had 11 codings in 2014 and 36 in 2015."),
     ("number", "21 interviews", "All this rests on 21 interviews."),
     ("percentage", "95 % (14)", "Most of them, 95 % (14), agreed."),
     ("percentage", "14 of 31 (54 %)", "Of the answers 14 of 31 (54 %) said so."),
-    ("percentage", "33 %", "A third of the deputies, 35 % (n = 5), were new."),
+    ("percentage", "35 % (n = 5)", "A third of the deputies, 35 % (n = 5), were new."),
     ("citation", "Table 9", "Table 9 shows more of it."),
     ("statement", "HSC B9", "Statement HSC B9 was marked by few."),
+)
+# What tables and captions have wrong.
+IN_TABLES: Sequence[tuple[str, str]] = (
+    ("total", "JPD · Total · 23"),
+    ("total", "Total · C · 12"),
+    ("caption", "Table 2: Codings of two strands in 2014"),
+    ("caption", "Table 1"),
+    ("numbering", "Table 4: Participants"),
+    ("numbering", "Figure 1: Codings in 2014 and 2015"),
+    ("person", "E3"),
+    ("statement", "statement JPD 14"),
 )
 RIGHT_SENTENCES: Sequence[str] = (
     "HSC had 27 codings in 2014 and 45 in 2015.",
@@ -286,10 +303,11 @@ RIGHT_SENTENCES: Sequence[str] = (
 )
 
 
-def make_chapter(path: Path, maker: Maker, rights: int = 60, faults: Sequence[str] = FAULTS) -> list[Planted]:
+def make_chapter(path: Path, maker: Maker, rights: int = 58, faults: Sequence[str] = FAULTS) -> list[Planted]:
     """Write a chapter with right and wrong quotations; return them in the chapter's order."""
     planted = [maker.right(number) for number in range(rights)] + [maker.wrong(fault) for fault in faults]
     maker.random.shuffle(planted)
+    planted += [*maker.again("wording"), *maker.again("school")]
     document = Document()
     document.add_heading("Findings", 1)
     for each in planted:
@@ -302,40 +320,19 @@ def make_chapter(path: Path, maker: Maker, rights: int = 60, faults: Sequence[st
 
 
 def _tables(document: Any) -> None:
-    _table(
-        document,
-        "Table 1: Codings by school, 2014",
-        [
-            ["", "A", "B", "C", "D", "E", "Total"],
-            ["HSC", "5", "4", "6", "7", "5", "27"],
-            ["JPD", "4", "3", "6", "5", "4", "23"],
-        ],
-    )
-    _table(
-        document,
-        "Table 2: Codings of two strands in 2014",
-        [["", "A", "B", "C"], ["JPD", "9", "14", "14"], ["HSC", "7", "12", "10"]],
-    )
-    _table(
-        document,
-        "Table 4: Participants",
-        [
-            ["Key", "Post"],
-            ["A2", "Headteacher"],
-            ["A5", "Teacher"],
-            ["B2", "Headteacher"],
-            ["B4", "Literacy lead"],
-            ["C3", "Assistant head"],
-            ["C5", "Teacher"],
-            ["D2", "Headteacher"],
-            ["D3", "Key Stage 2 lead"],
-            ["E4", "Maths lead"],
-            ["E5", "Teacher"],
-        ],
-    )
-    document.add_paragraph("Figure 1: Codings in 2015", style="Caption")
-    document.add_paragraph("Figure 1: Codings in 2014 and 2015", style="Caption")
-    document.add_paragraph("Only E3 saw it otherwise.")
+    schools = ["", "A", "B", "C", "D", "E", "Total"]
+    rows = [["HSC", "5", "4", "6", "7", "5", "27"], ["JPD", "4", "3", "6", "5", "4", "23"]]
+    _table(document, "Table 1: Codings by school, 2014", [schools, *rows])
+    rows = [["JPD", "9", "14", "14"], ["HSC", "7", "12", "10"]]
+    _table(document, "Table 2: Codings of two strands in 2014", [["", "A", "B", "C"], *rows])
+    keys = ["A2", "A5", "B2", "B4", "C3", "C5", "D2", "D3", "E4", "E5"]
+    _table(document, "Table 4: Participants", [["Key", "Interviews"], *([key, "2"] for key in keys)])
+    rows = [["Days", "3", "4", "5"], ["Evenings", "2", "1", "6"], ["Total", "5", "5", "12"]]
+    _table(document, "Table 5: Meetings", [["", "A", "B", "C"], *rows])
+    for caption in ("Figure 1: Codings in 2015", "Figure 1: Codings in 2014 and 2015"):
+        document.add_paragraph(caption, style="Caption")
+    document.add_paragraph("Only E3 saw it otherwise, and nobody marked statement JPD 14.")
+    document.add_paragraph("How it was in 2015 is shown in Table 1.")
 
 
 def _table(document: Any, caption: str, rows: list[list[str]]) -> None:

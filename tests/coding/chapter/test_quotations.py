@@ -30,7 +30,9 @@ def test_marks_of_all_kinds(text: str) -> None:
 
 
 def test_apostrophes_and_marks_inside_close_nothing() -> None:
-    text = "He called it ‘the heads’ own work, “ours” he said, and nobody’s’. The teachers’ union was a ‘friend’."
+    text = (
+        "He called it ‘the heads’ own work, “ours” he said, and nobody’s’. The teachers’ union: a ‘friend’."
+    )
     assert [each.words for each in quotations(chapter(text))] == [
         "the heads’ own work, “ours” he said, and nobody’s"
     ]

@@ -7,7 +7,8 @@ from coding.model.study import Mark
 
 SAID = (
     "We'd never had that before. I rang round the other heads that same week, and Mrs Kxxxx said, look, "
-    "there's five of us and one minibus [unintelligible 00:02:35] so why not. And then nobody rang back until Easter."
+    "there's five of us and one minibus [unintelligible 00:02:35] so why not. "
+    "And then nobody rang back until Easter."
 )
 MARKS = (Mark(1, SAID.index("[unin"), SAID.index("] so") + 1, "unintelligible", "", None),)
 
