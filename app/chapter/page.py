@@ -90,7 +90,7 @@ class ChapterPage(Page):
     def _connect(self) -> None:
         self._nothing.button.clicked.connect(self.ask)
         self.table.selectionModel().currentRowChanged.connect(self._show_row)
-        self.table.opened.connect(self._open)
+        self.table.activated.connect(lambda index: self._open(self.model.row_at(index)))
         self.pane.place_chosen.connect(self.place_chosen)
         self.open_study.closing.connect(self._clear)
 
@@ -186,11 +186,11 @@ class ChapterPage(Page):
         text = texts(self.open_study.reader, [passage.transcript_id]).get(passage.transcript_id, "")
         return text[passage.start : passage.end]
 
-    def _open(self, finding: Finding) -> None:
+    def _open(self, finding: Finding | None) -> None:
         """Go to the passage, or to what the study counts."""
-        if finding.passage is not None:
+        if finding is not None and finding.passage is not None:
             self.pane.open_passage.click()
-        elif finding.query:
+        elif finding is not None and finding.query:
             self.pane.open_number.click()
 
     def _write_copy(self) -> None:
