@@ -72,9 +72,7 @@ class ChapterPage(Page):
         )
         self._nothing.say(
             _("No chapter is checked yet"),
-            _(
-                "Drop it here (.docx, .odt): quotations, codes and numbers are compared with the study."
-            ),
+            _("Drop it here (.docx, .odt): quotations, codes and numbers are compared with the study."),
         )
         left, halves = QWidget(), QSplitter(Qt.Orientation.Horizontal)
         column_of(self.said, wide(self.table), on=left, margins=(16, 10, 0, 8), spacing=8)
@@ -90,7 +88,7 @@ class ChapterPage(Page):
     def _connect(self) -> None:
         self._nothing.button.clicked.connect(self.ask)
         self.table.selectionModel().currentRowChanged.connect(self._show_row)
-        self.table.activated.connect(lambda index: self._open(self.model.row_at(index)))
+        self.table.activated.connect(self._open)
         self.pane.place_chosen.connect(self.place_chosen)
         self.open_study.closing.connect(self._clear)
 
@@ -186,8 +184,9 @@ class ChapterPage(Page):
         text = texts(self.open_study.reader, [passage.transcript_id]).get(passage.transcript_id, "")
         return text[passage.start : passage.end]
 
-    def _open(self, finding: Finding | None) -> None:
+    def _open(self, index: QModelIndex) -> None:
         """Go to the passage, or to what the study counts."""
+        finding = self.model.row_at(index)
         if finding is not None and finding.passage is not None:
             self.pane.open_passage.click()
         elif finding is not None and finding.query:

@@ -16,7 +16,6 @@ from app.window.code_workspace import CodeWorkspace
 from app.window.navigator import Navigator
 from coding.language import _
 from storage.queries.history import HistoryPlace
-from storage.readers.chapters import may_be_chapter
 from storage.resources import version
 
 if TYPE_CHECKING:
@@ -113,6 +112,8 @@ class DialogCommands(QObject):
 
     def asked_to_check(self, path: Path) -> bool:
         """Ask whether a file that looks like a chapter is one; tell whether it is to be checked."""
+        from storage.readers.chapters import may_be_chapter
+
         if not may_be_chapter(path):
             return False
         check, take = _("Check it as a chapter"), _("Import it as a transcript")

@@ -22,7 +22,7 @@ class ParagraphKind(StrEnum):
     LISTING = "listing"  # a table of contents, a list of tables: repeats what stands elsewhere
 
 
-class Cell(NamedTuple):
+class CellPlace(NamedTuple):
     """Where in the chapter's tables a paragraph stands, each counted from 0."""
 
     table: int
@@ -36,7 +36,7 @@ class ChapterParagraph:
 
     text: str
     kind: ParagraphKind = ParagraphKind.BODY
-    cell: Cell | None = None
+    cell: CellPlace | None = None
 
 
 class ChapterPlace(NamedTuple):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
-from coding.chapter.wording import Alignment, Said, Token, TokenKind, align, tokens_of
+from coding.chapter.tokens import QuotedToken, QuotedTokenKind, SaidWords, tokens_of
+from coding.chapter.wording import Alignment, align
 from coding.intake.role_words import PostHint
 from coding.model.quoting import MayQuote
 from coding.model.study import Span, TranscriptSpan
@@ -49,15 +50,15 @@ class PassageFacts:
 class StudyTexts(Protocol):
     """The texts of a study and what is known of passages."""
 
-    def likely(self, tokens: Sequence[Token], quotation: str) -> Sequence[int]:
+    def likely(self, tokens: Sequence[QuotedToken], quotation: str) -> Sequence[int]:
         """Return the interviews that have words of a quotation, the likeliest first."""
         ...
 
-    def said(self, interview_id: int) -> Said:
+    def said(self, interview_id: int) -> SaidWords:
         """Return the words of an interview."""
         ...
 
-    def nearest(self, tokens: Sequence[Token]) -> TranscriptSpan | None:
+    def nearest(self, tokens: Sequence[QuotedToken]) -> TranscriptSpan | None:
         """Return the turn that has most of the less common words of a quotation."""
         ...
 
@@ -97,7 +98,7 @@ NOWHERE: Final = Located(FoundKind.NO, ())
 def located(quotation: str, study: StudyTexts) -> Located:
     """Return where a quotation stands in a study."""
     tokens = tokens_of(quotation)
-    if len(tokens) > _MOST_TOKENS or not any(token.kind is TokenKind.WORD for token in tokens):
+    if len(tokens) > _MOST_TOKENS or not any(token.kind is QuotedTokenKind.WORD for token in tokens):
         return NOWHERE
     likely = list(study.likely(tokens, quotation))[:_MOST_TEXTS]
     exact = [At(id_, each) for id_ in likely for each in _word_for_word(tokens, study.said(id_))]
@@ -121,9 +122,11 @@ def located(quotation: str, study: StudyTexts) -> Located:
     return Located(FoundKind.DIFFERS, (best,))
 
 
-def _word_for_word(tokens: Sequence[Token], said: Said) -> list[Alignment]:
+def _word_for_word(tokens: Sequence[QuotedToken], said: SaidWords) -> list[Alignment]:
     """Return where all words of a quotation without ellipses and brackets stand next to each other."""
-    if len(tokens) < 3 or any(token.kind not in {TokenKind.WORD, TokenKind.MASK} for token in tokens):
+    if len(tokens) < 3 or any(
+        token.kind not in {QuotedTokenKind.WORD, QuotedTokenKind.MASK} for token in tokens
+    ):
         return []
     words = [token.text for token in tokens]
     return [Alignment(said.span(at, at + len(words) - 1), (), 1.0) for at in said.places(words)]

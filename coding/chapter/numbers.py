@@ -9,7 +9,7 @@ from coding.chapter.claims import StudyWords
 from coding.chapter.figures import INTERVIEWS, Count, Share, counts_in, is_k_perhaps, is_possible, shares_in
 from coding.chapter.findings import Finding, FindingKind, Severity
 from coding.chapter.quotations import Quoted
-from coding.chapter.study_counts import Counted, StudyCounts
+from coding.chapter.study_counts import StudyCount, StudyCounts
 from coding.language import _
 from coding.model.study import Span
 from coding.text.units import sentences
@@ -96,7 +96,7 @@ def _count(sentence: str, count: Count, where: ChapterPlace, study: StudyCounts 
         yield _wrong(place, written, count.number, counted)
 
 
-def _wrong(place: ChapterPlace, written: str, number: int, counted: Counted) -> Finding:
+def _wrong(place: ChapterPlace, written: str, number: int, counted: StudyCount) -> Finding:
     says = _("The study gives {counted}, not {number}.").format(counted=counted.number, number=number)
     return Finding(Severity.WRONG, FindingKind.NUMBER, place, written, says, query=counted.query)
 

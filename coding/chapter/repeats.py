@@ -7,7 +7,8 @@ from typing import Final
 from coding.chapter.checking import CheckedQuotation
 from coding.chapter.claims import Claims, StudyWords
 from coding.chapter.findings import Finding, FindingKind, Severity
-from coding.chapter.wording import Difference, DifferenceKind, Said, Token, TokenKind, align, tokens_of
+from coding.chapter.tokens import QuotedToken, QuotedTokenKind, SaidWords, tokens_of
+from coding.chapter.wording import Difference, DifferenceKind, align
 from coding.language import _
 
 _LEAST_WORDS: Final = 5
@@ -31,15 +32,15 @@ def repeats_checked(quotations: Sequence[CheckedQuotation], words: StudyWords) -
             seen.setdefault(three, []).append(at)
 
 
-def _threes(tokens: Sequence[Token]) -> set[tuple[str, ...]]:
-    words = [token.text for token in tokens if token.kind in {TokenKind.WORD, TokenKind.MASK}]
+def _threes(tokens: Sequence[QuotedToken]) -> set[tuple[str, ...]]:
+    words = [token.text for token in tokens if token.kind in {QuotedTokenKind.WORD, QuotedTokenKind.MASK}]
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def _compared(first: CheckedQuotation, again: CheckedQuotation, words: StudyWords) -> Iterator[Finding]:
     one, other = first.quoted.words, again.quoted.words
     shorter, longer = (other, one) if len(other) <= len(one) else (one, other)
-    aligned = align(shorter, tokens_of(shorter), Said(longer))
+    aligned = align(shorter, tokens_of(shorter), SaidWords(longer))
     if aligned is None or aligned.share < _LEAST_SHARE:
         return
     place = again.quoted.first

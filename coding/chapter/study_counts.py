@@ -12,7 +12,7 @@ from coding.chapter.figures import CODINGS, INTERVIEWS, PASSAGES, PEOPLE, SCHOOL
 from coding.model.query import CodeTerm, Exactly, Field, Query
 
 
-class Counted(NamedTuple):
+class StudyCount(NamedTuple):
     """A count as the study makes it first, and all that it may rightly be; what opens its passages."""
 
     number: int
@@ -23,7 +23,7 @@ class Counted(NamedTuple):
 class StudyCounts(Protocol):
     """Counts things of a study."""
 
-    def count(self, unit: Unit, of: Claims) -> Counted | None:
+    def count(self, unit: Unit, of: Claims) -> StudyCount | None:
         """Return how many of these there are; None where the study cannot tell."""
         ...
 
@@ -34,16 +34,16 @@ class CountsOfStudy:
     def __init__(self, asked: Asked) -> None:
         """Take what is counted from."""
         self._asked, self._data = asked, asked.analysis_data
-        self._known: dict[tuple[Unit, Claims], Counted | None] = {}
+        self._known: dict[tuple[Unit, Claims], StudyCount | None] = {}
 
-    def count(self, unit: Unit, of: Claims) -> Counted | None:
+    def count(self, unit: Unit, of: Claims) -> StudyCount | None:
         """Return how many of these there are; None where the study cannot tell."""
         key = (unit, of)
         if key not in self._known:
             self._known[key] = self._counted(unit, of)
         return self._known[key]
 
-    def _counted(self, unit: Unit, of: Claims) -> Counted | None:
+    def _counted(self, unit: Unit, of: Claims) -> StudyCount | None:
         if unit in {CODINGS, PASSAGES} or (unit == INTERVIEWS and of.codes):
             found = self._of_codings(unit, of)
             # Of all interviews something may be said beside a code; and a section may be of one round.
@@ -57,7 +57,7 @@ class CountsOfStudy:
             return None
         if unit == SCHOOLS:
             n = len(self._data.schools)
-            return None if of.rounds or of.schools else Counted(n, frozenset({n}))
+            return None if of.rounds or of.schools else StudyCount(n, frozenset({n}))
         found = self._of_interviews(unit, of)
         return found._replace(allowed=found.allowed | self._by_round(unit, of))
 
@@ -69,12 +69,12 @@ class CountsOfStudy:
 
     # --- of codings ------------------------------------------------------------------------------
 
-    def _of_codings(self, unit: Unit, of: Claims) -> Counted:
+    def _of_codings(self, unit: Unit, of: Claims) -> StudyCount:
         query = self._query(of)
         found = select(self._asked, query).codings
         sure = found & ~bools(self._data.codings, "unsure")
         numbers = [n for mask in (found, sure) for n in self._numbers(unit, mask, of)]
-        return Counted(numbers[0], frozenset(numbers), str(query))
+        return StudyCount(numbers[0], frozenset(numbers), str(query))
 
     def _numbers(self, unit: Unit, mask: Bools, of: Claims) -> Iterator[int]:
         """Yield what a count may rightly be: of a dimension with and without codings on it alone."""
@@ -113,7 +113,7 @@ class CountsOfStudy:
 
     # --- of interviews ---------------------------------------------------------------------------
 
-    def _of_interviews(self, unit: Unit, of: Claims) -> Counted:
+    def _of_interviews(self, unit: Unit, of: Claims) -> StudyCount:
         data = self._data
         rounds = [each.id for each in data.rounds if not of.rounds or each.name in of.rounds]
         schools = [each.id for each in data.schools if not of.schools or each.letter in of.schools]
@@ -125,17 +125,17 @@ class CountsOfStudy:
         chosen = data.interviews[here]
         ids = ints(chosen, "id")
         if unit == INTERVIEWS:
-            return Counted(len(ids), frozenset({len(ids)}))
+            return StudyCount(len(ids), frozenset({len(ids)}))
         if unit == WORDS:
             said = int(ints(chosen, "words").sum())
             theirs = np.isin(ints(data.speakers, "interview_id"), ids) & (
                 data.speakers["kind"] == "participant"
             )
             by_participants = int(ints(data.speakers, "words")[theirs].sum())
-            return Counted(said, frozenset({said, by_participants}))
+            return StudyCount(said, frozenset({said, by_participants}))
         return self._of_people(ids, of)
 
-    def _of_people(self, ids: Ints, of: Claims) -> Counted:
+    def _of_people(self, ids: Ints, of: Claims) -> StudyCount:
         """Count people, and people in rounds: one who is interviewed in two is two of these."""
         data = self._data
         interview_id, person_id = data.taking_part
@@ -151,4 +151,4 @@ class CountsOfStudy:
             groups = {id_ for id_, role in data.role_by_id.items() if role.group in of.groups}
             pairs = {pair for pair in pairs if (post := data.post_of.get(pair)) and post.role_id in groups}
         n = len({person for person, _round in pairs})
-        return Counted(n, frozenset({n, len(pairs)}))
+        return StudyCount(n, frozenset({n, len(pairs)}))

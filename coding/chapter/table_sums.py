@@ -10,7 +10,7 @@ from coding.chapter.chapter import Chapter, ChapterPlace, ChapterTable
 from coding.chapter.claims import Claims, StudyWords
 from coding.chapter.figures import CODINGS, INTERVIEWS, PASSAGES, PEOPLE, Unit
 from coding.chapter.findings import Finding, FindingKind, Severity
-from coding.chapter.study_counts import Counted, StudyCounts
+from coding.chapter.study_counts import StudyCount, StudyCounts
 from coding.language import _
 
 _TOTAL: Final = re.compile(
@@ -168,7 +168,7 @@ class _Compared(NamedTuple):
     column: int
     number: int
     of: Claims
-    counted: Counted
+    counted: StudyCount
 
 
 def tables_checked(chapter: Chapter, words: StudyWords, study: StudyCounts) -> Iterator[Finding]:

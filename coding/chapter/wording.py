@@ -4,47 +4,16 @@ An ellipsis may stand for any words, brackets for some; case, accents, kinds of 
 masked make no difference.
 """
 
-import re
-import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from itertools import accumulate, groupby, islice, pairwise
 from typing import Final, NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from coding.chapter.tokens import QuotedToken, QuotedTokenKind, SaidWords, is_mask
+from coding.model.study import Span
 
-from coding.model.study import Mark, Span
-
-_GAP: Final = r"[\[(]?\s?(?:…|\.{3,}|\.(?:\s\.){2,})(?:\s?[\])])?"
-_IN_BRACKETS: Final = r"\[[^\[\]]{0,80}\](?:['’]s\b)?"
-_JOINED: Final = r"(?:\w|\[\w{1,3}\](?=\w)|(?<=\w)\[\w{1,4}\]|['’‘ʼ](?=\w))+"
-_WRITTEN: Final = re.compile(
-    rf"(?P<gap>{_GAP})|(?P<mask>[^\W\d_]?(?:\*{{2,}}|_{{2,}}))|(?P<word>{_JOINED})|(?P<own>{_IN_BRACKETS})"
-)
-_NOT_COMPARED: Final = re.compile(r"[\[\]'’‘ʼ]")
-_MASK: Final = re.compile(r"\w*?x{2,}(?:s|es)?|\w?(?:\*{2,}|_{2,})")
-_LABEL: Final = re.compile(r"^[ \t]*[A-Z][\w .]{0,28}:[ \t]+", re.MULTILINE)
 _BRACKET_STANDS_FOR: Final = 12  # words at most
 _NAME_STANDS_FOR: Final = 4
-
-
-class TokenKind(StrEnum):
-    """What a quotation is made of."""
-
-    WORD = "word"
-    GAP = "gap"  # an ellipsis
-    OWN = "own"  # the writer's words, in brackets
-    MASK = "mask"
-
-
-class Token(NamedTuple):
-    """A word as it is compared, and where it stands."""
-
-    kind: TokenKind
-    text: str
-    span: Span
 
 
 class DifferenceKind(StrEnum):
@@ -78,71 +47,6 @@ class Alignment(NamedTuple):
         return not self.differences
 
 
-@lru_cache(maxsize=50_000)
-def compared(word: str) -> str:
-    """Return what a word is compared by: small, without accents, apostrophes and brackets."""
-    plain = _NOT_COMPARED.sub("", word)
-    if plain.isascii():
-        return plain.lower()
-    parted = unicodedata.normalize("NFKD", plain.casefold())
-    return "".join(each for each in parted if not unicodedata.combining(each))
-
-
-def tokens_of(quotation: str) -> list[Token]:
-    """Return what a quotation is made of; labels of speakers at the beginning of its lines are no part."""
-    labels = [match.span() for match in _LABEL.finditer(quotation)]
-    return [
-        token
-        for token in map(_token, _WRITTEN.finditer(quotation))
-        if not any(start <= token.span.start < end for start, end in labels)
-    ]
-
-
-def _token(match: re.Match[str]) -> Token:
-    span = Span(*match.span())
-    if match["gap"]:
-        return Token(TokenKind.GAP, "", span)
-    if match["own"]:
-        return Token(TokenKind.OWN, "", span)
-    text = compared(match[0])
-    return Token(TokenKind.MASK if _MASK.fullmatch(text) else TokenKind.WORD, text, span)
-
-
-_SAID: Final = re.compile(r"\w+(?:['’‘ʼ]\w+)*+\**|\*{2,}")
-
-
-class Said:
-    """A transcript's words and where they stand, in the text and next to one another."""
-
-    def __init__(self, text: str, marks: Sequence[Mark] = ()) -> None:
-        """Take the text; marked stretches are no words."""
-        self.text = text
-        for mark in marks:
-            if mark.start < mark.end:
-                text = f"{text[: mark.start]}{' ' * (mark.end - mark.start)}{text[mark.end :]}"
-        matches = list(_SAID.finditer(text))
-        self.spans = [match.span() for match in matches]
-        self.words = [compared(match[0]) for match in matches]
-        self._joined = f" {' '.join(self.words)} "
-        self._begins = [*accumulate((len(word) + 1 for word in self.words), initial=0)]
-
-    def places(self, words: Sequence[str]) -> Iterator[int]:
-        """Yield where words stand next to each other, by the number of the first."""
-        wanted = f" {' '.join(words)} "
-        at = self._joined.find(wanted)
-        while at >= 0:
-            yield bisect_left(self._begins, at)
-            at = self._joined.find(wanted, at + 1)
-
-    def span(self, first: int, last: int) -> Span:
-        """Return the stretch from one word to another, which is in it."""
-        return Span(self.spans[first][0], self.spans[last][1])
-
-    def between(self, first: int, end: int) -> str:
-        """Return what is said from a word up to another, which is not in it."""
-        return " ".join(self.text[slice(*self.spans[at])] for at in range(first, end))
-
-
 class _Run(NamedTuple):
     """Words of the quotation that are said one after the other."""
 
@@ -159,9 +63,11 @@ _LEAST_SEED: Final = 3
 _CUT_OFF: Final = 25  # words that a last or first word may lie farther on
 
 
-def align(quotation: str, tokens: Sequence[Token], said: Said) -> Alignment | None:
+def align(quotation: str, tokens: Sequence[QuotedToken], said: SaidWords) -> Alignment | None:
     """Return where a quotation stands in a text as nearly as it does; None where nothing of it does."""
-    plain = [at for at, token in enumerate(tokens) if token.kind in {TokenKind.WORD, TokenKind.MASK}]
+    plain = [
+        at for at, token in enumerate(tokens) if token.kind in {QuotedTokenKind.WORD, QuotedTokenKind.MASK}
+    ]
     chain = _chain(_runs(tokens, plain, said), tokens)
     if not chain:
         return None
@@ -172,7 +78,7 @@ def align(quotation: str, tokens: Sequence[Token], said: Said) -> Alignment | No
     return Alignment(said.span(first, last), differences, 1 - wrong / max(len(plain), 1))
 
 
-def _runs(tokens: Sequence[Token], plain: Sequence[int], said: Said) -> list[_Run]:
+def _runs(tokens: Sequence[QuotedToken], plain: Sequence[int], said: SaidWords) -> list[_Run]:
     """Return the longest stretches that quotation and text have in common, in the order of the quotation.
 
     A stretch goes on over what is in brackets for one word only: then it is two.
@@ -181,7 +87,9 @@ def _runs(tokens: Sequence[Token], plain: Sequence[int], said: Said) -> list[_Ru
     seed = min(_LEAST_SEED, len(plain))
     for at in plain:
         words = [
-            token.text for token in tokens[at : at + seed] if token.kind in {TokenKind.WORD, TokenKind.MASK}
+            token.text
+            for token in tokens[at : at + seed]
+            if token.kind in {QuotedTokenKind.WORD, QuotedTokenKind.MASK}
         ]
         if len(words) == seed:
             for place in islice(said.places(words), _MOST_PLACES):
@@ -197,10 +105,10 @@ def _runs(tokens: Sequence[Token], plain: Sequence[int], said: Said) -> list[_Ru
     return sorted(found[:_MOST_RUNS])
 
 
-def _chain(runs: Sequence[_Run], tokens: Sequence[Token]) -> list[_Run]:
+def _chain(runs: Sequence[_Run], tokens: Sequence[QuotedToken]) -> list[_Run]:
     """Return runs that follow one another in both, as many words as can be, near each other."""
     best: list[tuple[float, int]] = []  # the score with a run as the last, and the one before it
-    gaps = [*accumulate((token.kind is TokenKind.GAP for token in tokens), initial=0)]
+    gaps = [*accumulate((token.kind is QuotedTokenKind.GAP for token in tokens), initial=0)]
     for at, run in enumerate(runs):
         score, before = float(run.length), -1
         for earlier in range(at):
@@ -254,12 +162,12 @@ class _Group(NamedTuple):
     said: Span  # word numbers
     is_allowed: bool = False
 
-    def written_words(self, tokens: Sequence[Token]) -> int:
+    def written_words(self, tokens: Sequence[QuotedToken]) -> int:
         """Count the words written."""
-        return sum(tokens[at].kind is TokenKind.WORD for at in range(*self.written))
+        return sum(tokens[at].kind is QuotedTokenKind.WORD for at in range(*self.written))
 
 
-def _groups(tokens: Sequence[Token], chain: Sequence[_Run], said: Said) -> Iterator[_Group]:
+def _groups(tokens: Sequence[QuotedToken], chain: Sequence[_Run], said: SaidWords) -> Iterator[_Group]:
     first, last = chain[0], chain[-1]
     yield from _at_the_head(tokens, Span(0, first.written), first.said, said)
     for one, other in pairwise(chain):
@@ -270,9 +178,9 @@ def _groups(tokens: Sequence[Token], chain: Sequence[_Run], said: Said) -> Itera
     )
 
 
-def _inside(tokens: Sequence[Token], written: Span, stretch: Span, said: Said) -> Iterator[_Group]:
+def _inside(tokens: Sequence[QuotedToken], written: Span, stretch: Span, said: SaidWords) -> Iterator[_Group]:
     """Compare what lies between two runs; an ellipsis parts it, and what is beside it is let go."""
-    gaps = [at for at in range(*written) if tokens[at].kind is TokenKind.GAP]
+    gaps = [at for at in range(*written) if tokens[at].kind is QuotedTokenKind.GAP]
     if not gaps:
         yield from _compared(tokens, written, stretch, said)
         return
@@ -285,11 +193,13 @@ def _inside(tokens: Sequence[Token], written: Span, stretch: Span, said: Said) -
     yield from tail
 
 
-def _not_said(tokens: Sequence[Token], written: Span, stretch: Span, said: Said) -> Iterator[_Group]:
+def _not_said(
+    tokens: Sequence[QuotedToken], written: Span, stretch: Span, said: SaidWords
+) -> Iterator[_Group]:
     """Yield the parts between ellipses that stand nowhere in a stretch of what is said."""
     words = said.words[stretch.start : stretch.end]
     for start, end in _parts_of(tokens, written):
-        part = [tokens[at].text for at in range(start, end) if tokens[at].kind is not TokenKind.OWN]
+        part = [tokens[at].text for at in range(start, end) if tokens[at].kind is not QuotedTokenKind.OWN]
         if part and not _stand_in(words, part):
             yield _Group(Span(start, end), Span(stretch.start, stretch.start))
 
@@ -300,14 +210,14 @@ def _stand_in(said: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def _at_the_head(
-    tokens: Sequence[Token], written: Span, before: int, said: Said, least: int = 0
+    tokens: Sequence[QuotedToken], written: Span, before: int, said: SaidWords, least: int = 0
 ) -> Iterator[_Group]:
     """Compare what stands before a run with what is said right before it."""
     yield from _loose(tokens, written, before, said, least, is_head=True)
 
 
 def _at_the_tail(
-    tokens: Sequence[Token], written: Span, after: int, said: Said, most: int | None = None
+    tokens: Sequence[QuotedToken], written: Span, after: int, said: SaidWords, most: int | None = None
 ) -> Iterator[_Group]:
     """Compare what stands behind a run with what is said right behind it."""
     end = len(said.words) if most is None else most
@@ -315,17 +225,17 @@ def _at_the_tail(
 
 
 def _loose(
-    tokens: Sequence[Token], written: Span, edge: int, said: Said, limit: int, *, is_head: bool
+    tokens: Sequence[QuotedToken], written: Span, edge: int, said: SaidWords, limit: int, *, is_head: bool
 ) -> Iterator[_Group]:
     """Compare an open end: what is said beyond the outermost word that is found is no part of it."""
-    gaps = [at for at in range(*written) if tokens[at].kind is TokenKind.GAP]
+    gaps = [at for at in range(*written) if tokens[at].kind is QuotedTokenKind.GAP]
     if gaps:
         far = Span(0, edge) if is_head else Span(edge, len(said.words))
         outside = Span(written.start, gaps[-1] + 1) if is_head else Span(gaps[0], written.end)
         yield from _not_said(tokens, outside, far, said)
         near = gaps[-1] if is_head else gaps[0]
         written = Span(near + 1, written.end) if is_head else Span(written.start, near)
-    many = sum(tokens[at].kind is not TokenKind.OWN for at in range(*written))
+    many = sum(tokens[at].kind is not QuotedTokenKind.OWN for at in range(*written))
     if not many:
         return
     beyond = _beyond_a_cut(tokens, written, edge, said, is_head=is_head)
@@ -346,7 +256,7 @@ def _loose(
 
 
 def _beyond_a_cut(
-    tokens: Sequence[Token], written: Span, edge: int, said: Said, *, is_head: bool
+    tokens: Sequence[QuotedToken], written: Span, edge: int, said: SaidWords, *, is_head: bool
 ) -> list[_Group]:
     """Look for a word or three a little farther on: what lies between was left out."""
     words = [tokens[at].text for at in range(*written)]
@@ -375,7 +285,7 @@ def _beyond_a_cut(
     )
 
 
-def _shortened(group: _Group, tokens: Sequence[Token], stretch: Span, *, is_head: bool) -> _Group:
+def _shortened(group: _Group, tokens: Sequence[QuotedToken], stretch: Span, *, is_head: bool) -> _Group:
     """Take from what is said beside the outermost words what goes beyond them."""
     many = group.written_words(tokens)
     beyond = group.said.length - many
@@ -387,21 +297,25 @@ def _shortened(group: _Group, tokens: Sequence[Token], stretch: Span, *, is_head
     return group
 
 
-def _parts_of(tokens: Sequence[Token], within: Span) -> Iterator[Span]:
+def _parts_of(tokens: Sequence[QuotedToken], within: Span) -> Iterator[Span]:
     """Yield the stretches between ellipses."""
     start = within.start
-    for at in (*(at for at in range(*within) if tokens[at].kind is TokenKind.GAP), within.end):
+    for at in (*(at for at in range(*within) if tokens[at].kind is QuotedTokenKind.GAP), within.end):
         if at > start:
             yield Span(start, at)
         start = at + 1
 
 
-def _compared(tokens: Sequence[Token], written: Span, stretch: Span, said: Said) -> Iterator[_Group]:
+def _compared(
+    tokens: Sequence[QuotedToken], written: Span, stretch: Span, said: SaidWords
+) -> Iterator[_Group]:
     """Compare tokens with words, and yield where they are not the same."""
     ours = [tokens[at].text or "[]" for at in range(*written)]
     theirs = said.words[stretch.start : stretch.end]
     if "".join(ours) == "".join(theirs):  # parted otherwise: well being
         return
+    from rapidfuzz.distance import Levenshtein
+
     steps = Levenshtein.opcodes(ours, theirs)
     for is_equal, group in groupby(steps, key=lambda step: step.tag == "equal"):
         if not is_equal:
@@ -411,23 +325,25 @@ def _compared(tokens: Sequence[Token], written: Span, stretch: Span, said: Said)
             yield _Group(here, there, _is_allowed(tokens, here, said, there))
 
 
-def _is_allowed(tokens: Sequence[Token], written: Span, said: Said, there: Span) -> bool:
+def _is_allowed(tokens: Sequence[QuotedToken], written: Span, said: SaidWords, there: Span) -> bool:
     """Tell whether brackets or masks stand for what was said, or parts of words were joined."""
     ours = [tokens[at] for at in range(*written)]
     theirs = said.words[there.start : there.end]
-    if any(token.kind is TokenKind.OWN for token in ours):
+    if any(token.kind is QuotedTokenKind.OWN for token in ours):
         return there.length <= _BRACKET_STANDS_FOR and all(
-            token.kind is not TokenKind.WORD or token.text in theirs for token in ours
+            token.kind is not QuotedTokenKind.WORD or token.text in theirs for token in ours
         )
-    if any(token.kind is TokenKind.MASK for token in ours):
-        return there.length <= _NAME_STANDS_FOR and all(token.kind is TokenKind.MASK for token in ours)
+    if any(token.kind is QuotedTokenKind.MASK for token in ours):
+        return there.length <= _NAME_STANDS_FOR and all(token.kind is QuotedTokenKind.MASK for token in ours)
     return "".join(token.text for token in ours) == "".join(theirs)
 
 
-def _differences(quotation: str, tokens: Sequence[Token], said: Said, group: _Group) -> Iterator[Difference]:
+def _differences(
+    quotation: str, tokens: Sequence[QuotedToken], said: SaidWords, group: _Group
+) -> Iterator[Difference]:
     if group.is_allowed:
         return
-    ours = [tokens[at] for at in range(*group.written) if tokens[at].kind is not TokenKind.GAP]
+    ours = [tokens[at] for at in range(*group.written) if tokens[at].kind is not QuotedTokenKind.GAP]
     theirs = said.words[group.said.start : group.said.end]
     said_words = said.between(*group.said)
     at = _place(tokens, group.written, ours)
@@ -435,25 +351,23 @@ def _differences(quotation: str, tokens: Sequence[Token], said: Said, group: _Gr
     if not ours and theirs:
         yield Difference(DifferenceKind.CUT, said_words, "", at)
     elif ours and not theirs:
-        if any(token.kind is TokenKind.WORD for token in ours):
+        if any(token.kind is QuotedTokenKind.WORD for token in ours):
             yield Difference(DifferenceKind.ADDED, "", written, at)
     elif ours:
-        is_name = (
-            len(ours) <= _NAME_STANDS_FOR and any(map(_MASK.fullmatch, theirs)) and written[:1].isupper()
-        )
+        is_name = len(ours) <= _NAME_STANDS_FOR and any(map(is_mask, theirs)) and written[:1].isupper()
         yield Difference(DifferenceKind.NAME if is_name else DifferenceKind.CHANGED, said_words, written, at)
         if not is_name and len(theirs) >= len(ours) + 4:
             yield Difference(DifferenceKind.CUT, said_words, written, at)
 
 
-def _place(tokens: Sequence[Token], written: Span, ours: Sequence[Token]) -> Span:
+def _place(tokens: Sequence[QuotedToken], written: Span, ours: Sequence[QuotedToken]) -> Span:
     if ours:
         return Span(ours[0].span.start, ours[-1].span.end)
     at = tokens[written.start - 1].span.end if written.start else 0
     return Span(at, at)
 
 
-def _ends(chain: Sequence[_Run], groups: Sequence[_Group], said: Said) -> tuple[int, int]:
+def _ends(chain: Sequence[_Run], groups: Sequence[_Group], said: SaidWords) -> tuple[int, int]:
     """Return the first and the last word said that the quotation stands for."""
     first, last = chain[0].said, chain[-1].said + chain[-1].length - 1
     for group in groups:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from coding.analysis.analysis_data import AnalysisData, ints, school_label, strings
 from coding.chapter.claims import StudyWords
 from coding.chapter.found import PassageFacts, SaidBy
-from coding.chapter.wording import Said, Token, TokenKind
+from coding.chapter.tokens import QuotedToken, QuotedTokenKind, SaidWords
 from coding.errors import DamagedError
 from coding.intake.role_words import PostHint, RoleWords
 from coding.language import _
@@ -47,7 +47,7 @@ class QuotedPlaces:
     def __init__(self, connection: Connection, analysis_data: AnalysisData) -> None:
         """Take the study's connection and what is counted from."""
         self._connection, self._data = connection, analysis_data
-        self._texts: dict[int, Said] = {}
+        self._texts: dict[int, SaidWords] = {}
         self._read = cache(self._transcript)
         self._quoting = cache(self._quoting_in)
 
@@ -71,7 +71,7 @@ class QuotedPlaces:
 
     # --- where words stand ----------------------------------------------------------------------
 
-    def likely(self, tokens: Sequence[Token], quotation: str) -> Sequence[int]:
+    def likely(self, tokens: Sequence[QuotedToken], quotation: str) -> Sequence[int]:
         """Return the interviews that have stretches of a quotation, those with most of them first."""
         votes: dict[int, float] = {}
         for number, stretch in enumerate(_stretches(tokens, quotation), 1):
@@ -86,20 +86,20 @@ class QuotedPlaces:
         )
         return likely if best > _BY_CHANCE else likely[:_BY_CHANCE]
 
-    def nearest(self, tokens: Sequence[Token]) -> TranscriptSpan | None:
+    def nearest(self, tokens: Sequence[QuotedToken]) -> TranscriptSpan | None:
         """Return the turn that has most of the less common words of a quotation."""
         rare = sorted({token.text for token in tokens if token.text}, key=_rarity)[-_RARE_WORDS:]
         wanted = " OR ".join(_phrase([word]) for word in rare)
         row = self._connection.execute(_NEAREST, {"wanted": wanted}).first() if rare else None
         return None if row is None else TranscriptSpan(*row)
 
-    def said(self, interview_id: int) -> Said:
+    def said(self, interview_id: int) -> SaidWords:
         """Return the words of an interview; those of the last hundreds are kept."""
         if interview_id not in self._texts:
             if len(self._texts) >= _KEPT_TEXTS:
                 self._texts.clear()
             read = self._read(interview_id)
-            self._texts[interview_id] = Said(read.text, read.marks)
+            self._texts[interview_id] = SaidWords(read.text, read.marks)
         return self._texts[interview_id]
 
     def _transcript(self, interview_id: int) -> Transcript:
@@ -210,10 +210,10 @@ def _attribution(said_by: Sequence[SaidBy], round_name: str) -> str:
     )
 
 
-def _stretches(tokens: Sequence[Token], quotation: str) -> Iterator[list[str]]:
+def _stretches(tokens: Sequence[QuotedToken], quotation: str) -> Iterator[list[str]]:
     """Yield stretches of three words of a quotation, the least common first."""
     words = [
-        quotation[t.span.start : t.span.end] if t.kind in {TokenKind.WORD, TokenKind.MASK} else ""
+        quotation[t.span.start : t.span.end] if t.kind in {QuotedTokenKind.WORD, QuotedTokenKind.MASK} else ""
         for t in tokens
     ]
     size = min(3, sum(map(bool, words)))

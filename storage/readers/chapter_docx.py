@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from coding.chapter.chapter import Cell, Chapter, ChapterParagraph, ParagraphKind
+from coding.chapter.chapter import CellPlace, Chapter, ChapterParagraph, ParagraphKind
 from storage.readers.kinds import DAMAGED, damaged
 from storage.readers.safe_xml import Element, parsed
 
@@ -37,7 +37,7 @@ _LISTINGS: Final = re.compile(
 )
 
 
-class Piece(NamedTuple):
+class RunPiece(NamedTuple):
     """A stretch of a paragraph's text: the run it is in, and where it begins."""
 
     run: Element
@@ -49,9 +49,9 @@ class Piece(NamedTuple):
 class Line:
     """One paragraph with the pieces of its text. ``indent`` is in twentieths of a point, None in lists."""
 
-    pieces: list[Piece] = field(default_factory=list[Piece])
+    pieces: list[RunPiece] = field(default_factory=list[RunPiece])
     kind: ParagraphKind = ParagraphKind.BODY
-    cell: Cell | None = None
+    cell: CellPlace | None = None
     indent: int | None = 0
     length: int = 0
 
@@ -162,7 +162,7 @@ class _Walk:
     lines: list[Line] = field(default_factory=list[Line])
     tables: int = 0
 
-    def blocks(self, element: Element, cell: Cell | None = None) -> None:
+    def blocks(self, element: Element, cell: CellPlace | None = None) -> None:
         """Read what holds paragraphs and tables."""
         for child in element:
             if child.tag == _W + "p":
@@ -172,7 +172,7 @@ class _Walk:
             elif child.tag not in _GONE:
                 self.blocks(child, cell)
 
-    def _table(self, table: Element, outer: Cell | None) -> None:
+    def _table(self, table: Element, outer: CellPlace | None) -> None:
         """Read a table; one inside a cell belongs to that cell."""
         if outer is not None:
             for row in _inside(table, _W + "tr"):
@@ -183,10 +183,10 @@ class _Walk:
         for at, row in enumerate(_inside(table, _W + "tr")):
             column = 0
             for held in _inside(row, _W + "tc"):
-                self.blocks(held, Cell(number, at, column))
+                self.blocks(held, CellPlace(number, at, column))
                 column += _width(held)
 
-    def _paragraph(self, element: Element, cell: Cell | None) -> None:
+    def _paragraph(self, element: Element, cell: CellPlace | None) -> None:
         line = Line(cell=cell)
         properties = element.find(_W + "pPr")
         line.kind, line.indent = self._look(properties)
@@ -232,7 +232,7 @@ class _Walk:
         for child in run:
             text = (child.text or "") if child.tag == _W + "t" else _SIGNS.get(child.tag, "")
             if text:
-                line.pieces.append(Piece(run, line.length, text))
+                line.pieces.append(RunPiece(run, line.length, text))
                 line.length += len(text)
             elif child.tag not in _NOTES and len(child):
                 for box in child.iter(_W + "txbxContent"):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from coding.chapter.chapter import Cell, Chapter, ChapterParagraph, ParagraphKind
+from coding.chapter.chapter import CellPlace, Chapter, ChapterParagraph, ParagraphKind
 from coding.language import _
 from storage.readers.chapter_docx import kind_by_style
 from storage.readers.kinds import DAMAGED, damaged, protected, unreadable
@@ -49,7 +49,7 @@ class _Style(NamedTuple):
 class _Line:
     text: str
     kind: ParagraphKind
-    cell: Cell | None
+    cell: CellPlace | None
     margin: float | None
 
 
@@ -115,7 +115,7 @@ class _Walk:
     lines: list[_Line] = field(default_factory=list[_Line])
     tables: int = 0
 
-    def blocks(self, element: Element, cell: Cell | None = None, *, in_list: bool = False) -> None:
+    def blocks(self, element: Element, cell: CellPlace | None = None, *, in_list: bool = False) -> None:
         """Read what holds paragraphs and tables."""
         for child in element:
             tag = child.tag
@@ -139,7 +139,7 @@ class _Walk:
             for line in self.lines[at:]:
                 line.kind = ParagraphKind.NOTE
 
-    def _table(self, table: Element, outer: Cell | None) -> None:
+    def _table(self, table: Element, outer: CellPlace | None) -> None:
         if outer is not None:
             self.blocks(table, outer)
             return
@@ -148,11 +148,11 @@ class _Walk:
             column = 0
             for held in row:
                 if held.tag == _TABLE + "table-cell":
-                    self.blocks(held, Cell(number, at, column))
+                    self.blocks(held, CellPlace(number, at, column))
                 if held.tag in {_TABLE + "table-cell", _TABLE + "covered-table-cell"}:
                     column += _count(held.get(_TABLE + "number-columns-repeated", "1"))
 
-    def _line(self, element: Element, cell: Cell | None, *, in_list: bool) -> None:
+    def _line(self, element: Element, cell: CellPlace | None, *, in_list: bool) -> None:
         chain = list(self._chain(element.get(_TEXT + "style-name", "")))
         kind = (
             ParagraphKind.HEADING

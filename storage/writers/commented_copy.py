@@ -11,7 +11,7 @@ from coding.chapter.chapter import Chapter, ChapterPlace
 from coding.chapter.findings import Finding, Severity, kind_in_words
 from coding.errors import UserError
 from coding.language import _
-from storage.readers.chapter_docx import NOTE_PARTS, Line, Piece, lines_of, note_lines, read_chapter_docx
+from storage.readers.chapter_docx import NOTE_PARTS, Line, RunPiece, lines_of, note_lines, read_chapter_docx
 from storage.readers.files import file_bytes
 from storage.readers.kinds import DAMAGED, FileKind, kind_of
 from storage.readers.safe_xml import Element, parsed
@@ -142,8 +142,8 @@ def _parted(line: Line, at: int, offset: int) -> None:
         moved.insert(0, holder)
     for child in moved:
         other.append(child)
-    before = [Piece(run, piece.start, piece.text[:cut])] if cut else []
-    after = [Piece(other, offset, piece.text[cut:])]
+    before = [RunPiece(run, piece.start, piece.text[:cut])] if cut else []
+    after = [RunPiece(other, offset, piece.text[cut:])]
     later = [each._replace(run=other) if each.run is run else each for each in line.pieces[at + 1 :]]
     line.pieces[at:] = [*before, *after, *later]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coding.chapter.chapter import Cell, Chapter, ChapterParagraph, ParagraphKind
+from coding.chapter.chapter import CellPlace, Chapter, ChapterParagraph, ParagraphKind
 from coding.chapter.chapter_check import Beside, check_chapter
 from coding.chapter.claims import StudyWords
 from coding.chapter.figures import is_possible, shares_in
@@ -44,7 +44,7 @@ def findings(*paragraphs: ChapterParagraph | str) -> list[tuple[FindingKind, str
 
 def table(*rows: list[str], number: int = 0) -> list[ChapterParagraph]:
     return [
-        ChapterParagraph(text, ParagraphKind.CELL, Cell(number, at, column))
+        ChapterParagraph(text, ParagraphKind.CELL, CellPlace(number, at, column))
         for at, row in enumerate(rows)
         for column, text in enumerate(row)
     ]

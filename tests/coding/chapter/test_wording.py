@@ -2,7 +2,8 @@
 
 import pytest
 
-from coding.chapter.wording import Alignment, DifferenceKind, Said, align, tokens_of
+from coding.chapter.tokens import SaidWords, tokens_of
+from coding.chapter.wording import Alignment, DifferenceKind, align
 from coding.model.study import Mark
 
 SAID = (
@@ -14,7 +15,7 @@ MARKS = (Mark(1, SAID.index("[unin"), SAID.index("] so") + 1, "unintelligible", 
 
 
 def aligned(quotation: str) -> Alignment:
-    found = align(quotation, tokens_of(quotation), Said(SAID, MARKS))
+    found = align(quotation, tokens_of(quotation), SaidWords(SAID, MARKS))
     assert found is not None
     return found
 
@@ -72,8 +73,8 @@ def test_the_passage_is_what_was_said() -> None:
 
 def test_other_words_have_a_small_share() -> None:
     found = align(
-        other := "the other heads of state were not amused by any of it", tokens_of(other), Said(SAID)
+        other := "the other heads of state were not amused by any of it", tokens_of(other), SaidWords(SAID)
     )
     assert found is not None
     assert found.share < 0.6
-    assert align("Nothing like it at all", tokens_of("Nothing like it at all"), Said(SAID)) is None
+    assert align("Nothing like it at all", tokens_of("Nothing like it at all"), SaidWords(SAID)) is None
