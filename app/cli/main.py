@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from app.cli.agreement import show_agreement
+from app.cli.chapter import check_chapter_file
 from app.cli.codebook import show_codebook
 from app.cli.counting import show_frequencies, show_new_codes, show_passages, show_spread
 from app.cli.frameworks import FrameworkName, keep_frameworks, named, say_exported
@@ -365,6 +366,9 @@ commands.command("repair", help=_("Save what can be saved of a damaged study int
 commands.command("restore", help=_("List the restore points of a study, or go back to one."))(restore_study)
 
 
+commands.command(
+    "check-chapter", help=_("Check a chapter’s quotations, codes and numbers against a study or itself.")
+)(check_chapter_file)
 commands.command("agreement", help=_("Print how far two coders agree, strand by strand."))(show_agreement)
 commands.command("history", help=_("List what was done to a study, the newest first."))(show_history)
 

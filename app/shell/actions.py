@@ -141,6 +141,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("page_coders", N_("Agreement between coders"), VIEW, "Alt+8", "coders"),
     _a("page_meeting", N_("Codes that meet"), VIEW),
     _a("page_by_question", N_("By question"), VIEW),
+    _a("page_chapter", N_("Check my chapter"), VIEW),
     _a("back", N_("Back"), VIEW, "Alt+Left", separator=True),
     _a("forward", N_("Forward"), VIEW, "Alt+Right"),
     _a("next_region", N_("Next region"), VIEW, "F6", ""),

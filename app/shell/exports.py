@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from coding.analysis.matrix import Matrix
     from coding.analysis.network import Network
     from coding.analysis.table_records import Record
+    from coding.chapter.chapter import Chapter
+    from coding.chapter.findings import Finding
     from coding.model.cells import CellKey
     from storage.queries.cells import CellSummary
 
@@ -44,6 +46,9 @@ WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("re
 CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
 SOME = ExportKind(Export.CSV, N_("Export these passages"), N_("CSV, for Excel, R or SPSS"), N_("passages"))
 QUOTATIONS = ExportKind(Export.WORD, N_("Export quotations"), N_("Word document"), N_("quotations"))
+COMMENTED = ExportKind(
+    Export.WORD, N_("Save a copy with comments"), N_("Word document"), N_("chapter with comments")
+)
 QUOTED = ExportKind(Export.CSV, N_("Save who is quoted"), N_("CSV, for Excel, R or SPSS"), N_("quoted"))
 HISTORY_WORD = ExportKind(Export.WORD, N_("Export the history to Word"), N_("Word document"), N_("history"))
 HISTORY_CSV = ExportKind(Export.CSV, N_("Export the history"), N_("CSV, for Excel, R or SPSS"), N_("history"))
@@ -205,6 +210,20 @@ class Exports(QObject):
             export_network(shown, title, said, target, like=study)
 
         return self._start(kind, target, write)
+
+    def commented(self, source: Path, chapter: "Chapter", findings: "Sequence[Finding]") -> Job | None:
+        """Write a copy of a chapter that was checked, with comments at the places."""
+        target = self._ask_target(COMMENTED)
+        if target is None:
+            return None
+
+        def write(progress: Progress) -> None:
+            from storage.writers.commented_copy import write_commented_copy
+
+            progress(0, 1, target.name)
+            write_commented_copy(source, chapter, findings, target)
+
+        return self._start(COMMENTED, target, write)
 
     def quoted(self, people: "Sequence[Record]") -> Job | None:
         """Save who is quoted how often as a table."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -108,6 +109,17 @@ class DialogCommands(QObject):
         dialog = QuotedDialog(self._study, self._window)
         dialog.place_chosen.connect(self._navigator.go)
         dialog.open()
+
+    def asked_to_check(self, path: Path) -> bool:
+        """Ask whether a file that looks like a chapter is one; tell whether it is to be checked."""
+        from storage.readers.chapters import may_be_chapter
+
+        if not may_be_chapter(path):
+            return False
+        check, take = _("Check it as a chapter"), _("Import it as a transcript")
+        looks_so = _("“{name}” looks like a chapter with quotations. What do you want to do?")
+        question = looks_so.format(name=path.name)
+        return self._notices.ask(Prompt(_("Check my chapter"), question, (check, take))) == check
 
     def show_questions(self) -> None:
         """Show what the rounds ask, to be edited and looked for in the interviews."""

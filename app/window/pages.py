@@ -74,6 +74,12 @@ def _by_question(open_study: OpenStudy) -> Page:
     return ByQuestionPage(open_study)
 
 
+def _chapter(open_study: OpenStudy) -> Page:
+    from app.chapter.page import ChapterPage
+
+    return ChapterPage(open_study)
+
+
 def _sort(open_study: OpenStudy) -> Page:
     from app.sorting.page import SortingPage
 
@@ -102,6 +108,7 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("meeting", "", _meeting),
     PageSpec("by_question", "", _by_question),
     PageSpec("cases", "", _cases),
+    PageSpec("chapter", "", _chapter),
     PageSpec("sort", "", _sort),
     PageSpec("find", "", _find),
     PageSpec("import", "", _import),

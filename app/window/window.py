@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
             "page_coders": lambda: self.go(Place("coders")),
             "page_meeting": lambda: self.go(Place("meeting")),
             "page_by_question": lambda: self.go(Place("by_question")),
+            "page_chapter": lambda: self.go(Place("chapter")),
             "fold_interviews": self._fold_interviews,
             "back": self.navigator.back,
             "forward": self.navigator.forward,
@@ -371,13 +372,15 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def take_files(self, paths: list[Path]) -> None:
-        """Open a dropped study, or import a dropped framework or dropped transcripts."""
+        """Open a dropped study, check a chapter, or import a dropped framework or dropped transcripts."""
         study = next((path for path in paths if path.suffix == SUFFIX), None)
         frameworks = [path for path in paths if is_framework_by_name(path.name)]
         if study is not None:
             self.open_study.open(study)
         elif frameworks and self.open_study.is_open:
             self.dialogs.frameworks_of_files.take(frameworks[0])
+        elif len(paths) == 1 and self.open_study.is_open and self.dialogs.asked_to_check(paths[0]):
+            self.go(Place("chapter", detail=str(paths[0])))
         elif paths:
             self.study_commands.import_paths(paths)
 

@@ -1,0 +1,1 @@
+"""A chapter that was written of a study, checked against it and against itself; pure."""
