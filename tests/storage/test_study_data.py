@@ -67,7 +67,9 @@ def everything(data: StudyData) -> list[object]:
     facts = (held.framework, held.rounds, held.schools, held.roles, held.posts, held.questions)
     assert held.words_of_codings is not None
     more = (held.attributes, held.attribute_values, held.words_of_codings.tolist(), interview_labels(held))
-    worked_out = (*vars(voices(held)).values(), *vars(asked_in(held)).values(), *answer_places(held))
+    asked = asked_in(held)
+    questions = (asked.interview_id, asked.start, asked.question_id, *vars(asked.filed).values())
+    worked_out = (*vars(voices(held)).values(), *questions, *answer_places(held))
     told = (held.people_in, count_answers_without_code(held), *(column.tolist() for column in worked_out))
     return [*(frame.to_dict("list") for frame in frames), *facts, *more, *told]
 
