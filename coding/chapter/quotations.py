@@ -24,6 +24,7 @@ _CLOSED_BY: Final = {
 _APOSTROPHES: Final = "’'"
 _GOES_ON_AT_MOST: Final = 4  # paragraphs in which one pair of marks lies
 _LONGEST: Final = 20_000
+_MOSTLY, _HALF = 0.8, 0.5  # of a block that is in marks
 _MOST_LEFT_OPEN: Final = 200  # marks in one paragraph that nothing closes
 _LEAST_WORDS: Final = 4
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
@@ -107,8 +108,13 @@ def _block(chapter: Chapter, at: int) -> Quoted | None:
     marks = _marks(text)
     if marks:
         covered = sum(mark.end - mark.start + 1 for mark in marks)
-        if covered < 0.8 * (end - start):
-            return None if covered > 0.3 * (end - start) else _whole(at, text, start, end, attribution)
+        if covered < _MOSTLY * (end - start):
+            is_told = any(_following(text, mark.end + 1) is not None for mark in marks)
+            return (
+                None
+                if is_told and covered > _HALF * (end - start)
+                else _whole(at, text, start, end, attribution)
+            )
         if len(marks) == 1:
             start, end = marks[0].start + 1, marks[0].end
     if start >= end or only_says_who(text):
@@ -238,45 +244,45 @@ def _closing(text: str, at: int) -> int | None:
     opening, closings = text[at], _CLOSED_BY[text[at]]
     if any(closing in _APOSTROPHES for closing in closings):
         return _closing_single(text, at, closings)
-    depth, place = 0, at + 1
+    depth = 0
     for place in range(at + 1, min(len(text), at + _LONGEST)):
-        if text[place] in closings:
+        is_nested = text[place] == opening and (opening not in closings or _opens(text, place))
+        if is_nested:
+            depth += 1
+        elif text[place] in closings:
             if not depth:
                 return place
             depth -= 1
-        elif text[place] == opening:
-            depth += 1
     return None
 
 
 def _closing_single(text: str, at: int, closings: str) -> int | None:
     """Return the closing one of single marks, which are apostrophes as well.
 
-    The first one with something before that ends a phrase, or behind that does; else the last before
-    the next opening one, as in the teachers’ work’.
+    It is the first that ends a phrase, by what stands before it or behind; a word or three are closed by any.
+    Else it is the first before the next opening one that is no plural's, as in the teachers’ work’.
     """
     maybe: list[int] = []
     for place in range(at + 2, min(len(text), at + _LONGEST)):
-        if text[place] == text[at] and text[at] not in _APOSTROPHES and _opens(text, place):
+        if text[place] == text[at] and maybe and _opens(text, place):
             break
         if text[place] not in closings or text[place + 1 : place + 2].isalnum() or text[place - 1].isspace():
             continue
-        if text[place - 1] in ".,!?;:…)]" or text[place + 1 : place + 2] in {
-            "",
-            ".",
-            ",",
-            ";",
-            ":",
-            ")",
-            "?",
-            "!",
-        }:
-            return place
-        following = text[place + 1 : place + 3].strip()
-        if following[:1] in {"(", "[", "—", "–"} or text[place - 1] not in "sxz":
+        is_plural = text[place - 1] in "sxz"
+        is_short = len(_WORD.findall(text, at + 1, place)) < _LEAST_WORDS
+        if _ends_phrase(text, place) or (is_short and not is_plural):
             return place
         maybe.append(place)
-    return maybe[-1] if maybe else None
+    return next((place for place in maybe if text[place - 1] not in "sxz"), maybe[-1] if maybe else None)
+
+
+def _ends_phrase(text: str, place: int) -> bool:
+    """Tell whether a sign stands before a mark, or behind it."""
+    before, behind = text[place - 1], text[place + 1 : place + 3].strip()[:1]
+    is_next = not text[place + 1 : place + 2].isspace()
+    return (
+        before in ".,!?;:…)]" or behind in {"", "(", "[", "—", "–"} or (is_next and behind in set(".,;:)?!"))
+    )
 
 
 def _open_mark(text: str, at: int) -> int | None:
