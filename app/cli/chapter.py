@@ -1,23 +1,25 @@
 """Checking a chapter against a study, or against itself, on the command line."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from app.cli.output import as_json, progress_bar
-from app.cli.study import Coders, Json, PasswordFile, reading
+from app.cli.study import Coders, Json, KeyPasswordFile, PasswordFile, first_line, names_of, reading
 from coding.errors import UserError
 from coding.language import _, plural
 from storage.queries.codebook import current_framework_id
 from storage.queries.coders import coders_called
 from storage.readers.chapters import CHAPTERS
-from storage.readers.kinds import ending_of, listing
+from storage.readers.kinds import KEYS, ending_of, listing
 
 if TYPE_CHECKING:
     from coding.chapter.chapter import Chapter
     from coding.chapter.chapter_check import ChapterCheck
+    from coding.privacy.masking import Pseudonyms
 
 _LONGEST: Final = 90
 
@@ -44,6 +46,15 @@ def check_chapter_file(
             "--findings", help=_("With --json: a record for each finding, those on numbers among them.")
         ),
     ] = False,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            help=_("A table of names and pseudonyms ({endings}): names that show.").format(
+                endings=listing(KEYS)
+            )
+        ),
+    ] = None,
+    key_password_file: KeyPasswordFile = None,
     coder: Coders = None,
     json: Json = False,
     password_file: PasswordFile = None,
@@ -54,7 +65,12 @@ def check_chapter_file(
 
     study, path = _study_and_chapter(files)
     chapter = read_chapter(path)
-    checked = _checked(chapter, study, coder, password_file)
+    names = (
+        None
+        if key is None
+        else names_of(key, None if key_password_file is None else first_line(key_password_file))
+    )
+    checked = _checked(chapter, study, coder, password_file, names)
     if out is not None:
         from storage.writers.commented_copy import write_commented_copy
 
@@ -76,20 +92,27 @@ def _study_and_chapter(files: list[Path]) -> tuple[Path | None, Path]:
 
 
 def _checked(
-    chapter: "Chapter", study: Path | None, coder: list[str] | None, password_file: Path | None
+    chapter: "Chapter",
+    study: Path | None,
+    coder: list[str] | None,
+    password_file: Path | None,
+    names: "Pseudonyms | None",
 ) -> "ChapterCheck":
-    from coding.chapter.chapter_check import check_chapter
+    from coding.chapter.chapter_check import Beside, check_chapter
     from storage.queries.chapter_beside import beside_nothing, beside_study
+
+    def named(beside: Beside) -> Beside:
+        return beside if names is None else replace(beside, names=names)
 
     with progress_bar() as progress:
         if study is None:
-            return check_chapter(chapter, beside_nothing(), progress)
+            return check_chapter(chapter, named(beside_nothing()), progress)
         with reading(study, password_file) as file:
             framework_id = current_framework_id(file.reader)
             if framework_id is None:
                 raise UserError(_("This study has no framework, so nothing is coded."))
             beside = beside_study(file.reader, framework_id, coders_called(file.reader, coder or ()))
-            return check_chapter(chapter, beside, progress)
+            return check_chapter(chapter, named(beside), progress)
 
 
 def _lines(checked: "ChapterCheck", *, has_study: bool) -> Iterator[str]:

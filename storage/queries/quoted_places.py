@@ -88,7 +88,7 @@ class QuotedPlaces:
 
     def nearest(self, tokens: Sequence[QuotedToken]) -> TranscriptSpan | None:
         """Return the turn that has most of the less common words of a quotation."""
-        rare = sorted({token.text for token in tokens if token.text}, key=_rarity)[-_RARE_WORDS:]
+        rare = sorted(dict.fromkeys(token.text for token in tokens if token.text), key=_rarity)[-_RARE_WORDS:]
         wanted = " OR ".join(_phrase([word]) for word in rare)
         row = self._connection.execute(_NEAREST, {"wanted": wanted}).first() if rare else None
         return None if row is None else TranscriptSpan(*row)

@@ -65,6 +65,20 @@ def test_without_a_study_a_chapter_is_checked_against_itself(chapter: Path, caps
     assert run_command(["check-chapter", str(chapter.with_suffix(".txt"))]) == 2
 
 
+def test_names_of_a_list_are_found_wherever_they_show(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "key.csv").write_text("name,pseudonym\nBeechwood,Bxxxx\n", "utf-8")
+    document = Document()
+    document.add_paragraph("Beechwood was first. “We went to Beechwood every week” (Headteacher).")
+    document.save(str(tmp_path / "chapter.docx"))
+    words = ["check-chapter", str(tmp_path / "chapter.docx"), "--key", str(tmp_path / "key.csv"), "--json"]
+    assert run_command(words) == 0
+    (record,) = json.loads(capsys.readouterr().out)
+    assert record["faults"] == ["name"]
+    assert run_command([*words, "--findings"]) == 0
+    found = [(each["kind"], each["words"]) for each in json.loads(capsys.readouterr().out)]
+    assert found == [("name", "Beechwood"), ("name", "We went to Beechwood every week")]
+
+
 # --- the page --------------------------------------------------------------------------------------------
 
 

@@ -247,7 +247,7 @@ class Maker:
         once, said = self.shaped(passage.text, passage), dict[str, str]()
         words = passage.text
         if fault == "wording":
-            words = words.replace(passage.words[9], OTHER_WORD)
+            words = " ".join([*passage.words[:9], OTHER_WORD, *passage.words[10:]])
         else:
             said = {"school": "ABCDE"[("ABCDE".index(passage.school) + 1) % 5]}
         twice = self.shaped(words, passage, said)
