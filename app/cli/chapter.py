@@ -24,36 +24,39 @@ if TYPE_CHECKING:
 _LONGEST: Final = 90
 
 
+_CHAPTERS: Final = listing(CHAPTERS)
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="[STUDY] CHAPTER",
+        help=_(
+            "The study, and the chapter ({endings}). Without a study it is checked against itself."
+        ).format(endings=_CHAPTERS),
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help=_("Write a copy of the .docx with comments at the places.")),
+]
+AllFindings = Annotated[
+    bool,
+    typer.Option(
+        "--findings", help=_("With --json: a record for each finding, those on numbers among them.")
+    ),
+]
+Key = Annotated[
+    Path | None,
+    typer.Option(
+        help=_("A table of names and pseudonyms ({endings}): names that show.").format(endings=listing(KEYS))
+    ),
+]
+
+
 def check_chapter_file(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="[STUDY] CHAPTER",
-            help=_(
-                "The study, and the chapter ({endings}). Without a study it is checked against itself."
-            ).format(endings=listing(CHAPTERS)),
-        ),
-    ],
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", metavar="FILE", help=_("Write a copy of the .docx with comments at the places.")
-        ),
-    ] = None,
-    findings: Annotated[
-        bool,
-        typer.Option(
-            "--findings", help=_("With --json: a record for each finding, those on numbers among them.")
-        ),
-    ] = False,
-    key: Annotated[
-        Path | None,
-        typer.Option(
-            help=_("A table of names and pseudonyms ({endings}): names that show.").format(
-                endings=listing(KEYS)
-            )
-        ),
-    ] = None,
+    files: Files,
+    out: Out = None,
+    findings: AllFindings = False,
+    key: Key = None,
     key_password_file: KeyPasswordFile = None,
     coder: Coders = None,
     json: Json = False,

@@ -5,8 +5,8 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import lru_cache
-from itertools import accumulate
+from functools import cached_property, lru_cache
+from itertools import accumulate, islice
 from typing import Final, NamedTuple
 
 from coding.model.study import Mark, Span
@@ -82,15 +82,20 @@ class SaidWords:
 
     def __init__(self, text: str, marks: Sequence[Mark] = ()) -> None:
         """Take the text; marked stretches are no words."""
-        self.text = text
         for mark in marks:
             if mark.start < mark.end:
                 text = f"{text[: mark.start]}{' ' * (mark.end - mark.start)}{text[mark.end :]}"
-        matches = list(_SAID.finditer(text))
-        self.spans = [match.span() for match in matches]
-        self.words = [compared(match[0]) for match in matches]
+        self._text = text
+        if text.isascii():
+            found: list[str] = _SAID.findall(text.lower())
+            self.words = [word.replace("'", "") if "'" in word else word for word in found]
+        else:
+            self.words = [compared(word) for word in _SAID.findall(text)]
         self._joined = f" {' '.join(self.words)} "
-        self._begins = [*accumulate((len(word) + 1 for word in self.words), initial=0)]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [*accumulate((len(word) + 1 for word in self.words), initial=0)]
 
     def places(self, words: Sequence[str]) -> Iterator[int]:
         """Yield where words stand next to each other, by the number of the first."""
@@ -102,8 +107,13 @@ class SaidWords:
 
     def span(self, first: int, last: int) -> Span:
         """Return the stretch from one word to another, which is in it."""
-        return Span(self.spans[first][0], self.spans[last][1])
+        spans = self._spans(first, last + 1)
+        return Span(spans[0].start, spans[-1].end)
 
     def between(self, first: int, end: int) -> str:
         """Return what is said from a word up to another, which is not in it."""
-        return " ".join(self.text[slice(*self.spans[at])] for at in range(first, end))
+        return " ".join(self._text[span.start : span.end] for span in self._spans(first, end))
+
+    def _spans(self, first: int, end: int) -> list[Span]:
+        """Return where some words stand; they are looked for anew, for most words nobody asks."""
+        return [Span(*match.span()) for match in islice(_SAID.finditer(self._text), first, end)]

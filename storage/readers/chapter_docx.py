@@ -46,7 +46,7 @@ class RunPiece(NamedTuple):
 
 
 @dataclass(slots=True)
-class Line:
+class ChapterLine:
     """One paragraph with the pieces of its text. ``indent`` is in twentieths of a point, None in lists."""
 
     pieces: list[RunPiece] = field(default_factory=list[RunPiece])
@@ -82,7 +82,7 @@ def read_chapter_docx(data: bytes) -> Chapter:
     return Chapter(tuple(ChapterParagraph(line.text, line.kind, line.cell) for line in (*lines, *notes)))
 
 
-def lines_of(document: Element, styles: Element | None) -> list[Line]:
+def lines_of(document: Element, styles: Element | None) -> list[ChapterLine]:
     """Return the paragraphs of a document's main part, those of text boxes behind those that hold them."""
     walk = _Walk(_styles(styles))
     walk.blocks(document)
@@ -90,7 +90,7 @@ def lines_of(document: Element, styles: Element | None) -> list[Line]:
     return walk.lines
 
 
-def _set_apart(lines: list[Line]) -> None:
+def _set_apart(lines: list[ChapterLine]) -> None:
     """Take paragraphs that are set in from where most text begins for quotations."""
     indents = Counter(line.indent for line in lines if line.kind is ParagraphKind.BODY and line.length)
     usual = indents.most_common(1)[0][0] if indents else 0
@@ -103,7 +103,7 @@ def _set_apart(lines: list[Line]) -> None:
             line.kind = ParagraphKind.BLOCK
 
 
-def note_lines(part: Element | None) -> Iterator[tuple[str, Line]]:
+def note_lines(part: Element | None) -> Iterator[tuple[str, ChapterLine]]:
     """Yield the paragraphs of footnotes or endnotes, each with the id of its note."""
     for note in part if part is not None else ():
         if note.get(_W + "type") is None:
@@ -159,7 +159,7 @@ class _Walk:
     """The way through a document."""
 
     styles: dict[str, _Style]
-    lines: list[Line] = field(default_factory=list[Line])
+    lines: list[ChapterLine] = field(default_factory=list[ChapterLine])
     tables: int = 0
 
     def blocks(self, element: Element, cell: CellPlace | None = None) -> None:
@@ -187,7 +187,7 @@ class _Walk:
                 column += _width(held)
 
     def _paragraph(self, element: Element, cell: CellPlace | None) -> None:
-        line = Line(cell=cell)
+        line = ChapterLine(cell=cell)
         properties = element.find(_W + "pPr")
         line.kind, line.indent = self._look(properties)
         if cell is not None and line.kind is not ParagraphKind.CAPTION:
@@ -214,7 +214,7 @@ class _Walk:
             yield self.styles[style_id]
             style_id = self.styles[style_id].based_on
 
-    def _inline(self, element: Element, line: Line) -> None:
+    def _inline(self, element: Element, line: ChapterLine) -> None:
         for child in element:
             tag = child.tag
             if tag == _W + "r":
@@ -224,7 +224,7 @@ class _Walk:
             elif tag not in _GONE:
                 self._inline(child, line)
 
-    def _run(self, run: Element, line: Line) -> None:
+    def _run(self, run: Element, line: ChapterLine) -> None:
         properties = run.find(_W + "rPr")
         hidden = None if properties is None else properties.find(_W + "vanish")
         if hidden is not None and hidden.get(_W + "val", "1") not in {"0", "false", "off"}:

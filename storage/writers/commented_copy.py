@@ -11,7 +11,14 @@ from coding.chapter.chapter import Chapter, ChapterPlace
 from coding.chapter.findings import Finding, Severity, kind_in_words
 from coding.errors import UserError
 from coding.language import _
-from storage.readers.chapter_docx import NOTE_PARTS, Line, RunPiece, lines_of, note_lines, read_chapter_docx
+from storage.readers.chapter_docx import (
+    NOTE_PARTS,
+    ChapterLine,
+    RunPiece,
+    lines_of,
+    note_lines,
+    read_chapter_docx,
+)
 from storage.readers.files import file_bytes
 from storage.readers.kinds import DAMAGED, FileKind, kind_of
 from storage.readers.safe_xml import Element, parsed
@@ -101,7 +108,7 @@ def _references(document: "Document") -> Iterator[Element | None]:
                 yield runs.get(key)
 
 
-def _runs_at(line: Line, place: ChapterPlace) -> list[Element]:
+def _runs_at(line: ChapterLine, place: ChapterPlace) -> list[Element]:
     """Return the runs that hold a stretch of a paragraph and nothing else, parting those that do."""
     for offset in (place.start, place.end):
         _part_at(line, offset)
@@ -112,7 +119,7 @@ def _runs_at(line: Line, place: ChapterPlace) -> list[Element]:
     ]
 
 
-def _part_at(line: Line, offset: int) -> None:
+def _part_at(line: ChapterLine, offset: int) -> None:
     """Part the run that goes over an offset in two, which look alike."""
     for at, piece in enumerate(line.pieces):
         inside = piece.start < offset < piece.start + len(piece.text)
@@ -122,7 +129,7 @@ def _part_at(line: Line, offset: int) -> None:
             return
 
 
-def _parted(line: Line, at: int, offset: int) -> None:
+def _parted(line: ChapterLine, at: int, offset: int) -> None:
     piece = line.pieces[at]
     run, here = piece.run, [each for each in line.pieces if each.run is piece.run]
     holders = [child for child in run if (child.tag == _W + "t" and child.text) or child.tag in _SIGNS]
