@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from app.cli.output import as_json, progress_bar
-from app.cli.study import Coders, Json, KeyPasswordFile, PasswordFile, first_line, names_of, reading
+from app.cli.study import (
+    Coders,
+    Json,
+    KeyPasswordFile,
+    PasswordFile,
+    first_line,
+    names_of,
+    note_written,
+    reading,
+)
 from coding.errors import UserError
 from coding.language import _, plural
 from storage.queries.codebook import current_framework_id
 from storage.queries.coders import coders_called
 from storage.readers.chapters import CHAPTERS
 from storage.readers.kinds import KEYS, ending_of, listing
+from storage.study.history import Written
 
 if TYPE_CHECKING:
     from coding.chapter.chapter import Chapter
@@ -78,6 +88,9 @@ def check_chapter_file(
         from storage.writers.commented_copy import write_commented_copy
 
         write_commented_copy(path, chapter, checked.findings, out)
+        if study is not None:
+            with reading(study, password_file) as file:
+                note_written(file, Written.EXPORT, out)
     if json:
         typer.echo(as_json(finding_records(checked) if findings else quotation_records(checked)))
         return
