@@ -4,7 +4,8 @@ import pytest
 
 from coding.errors import CannotUndoError
 from storage.operations.codebook import rename_code
-from storage.operations.codings import toggle_code
+from storage.operations.codings import resize_coding, toggle_code
+from storage.operations.correcting import correct_turn
 from storage.operations.interviews import remove_interview
 from storage.operations.memos import write_coding_memo
 from storage.operations.reversing import reverse_operation
@@ -90,3 +91,35 @@ def test_nothing_before_a_withdrawal_is_taken_back(study: StudyFile) -> None:
     study.perform_irreversibly(withdraw_person(1))
     with pytest.raises(CannotUndoError, match="withdrawn"):
         study.perform(reverse_operation(once))
+
+
+def test_a_text_that_something_was_put_on_later_is_not_taken_back(study: StudyFile) -> None:
+    study.perform(
+        correct_turn(2, "Well, we trust each other now, all of us together, as I have said before.", None)
+    )
+    corrected = last(study)
+    study.perform(toggle_code(1, 60, 80, 15))
+    before = dump(study)
+    with pytest.raises(CannotUndoError, match="depends on it"):
+        study.perform(reverse_operation(corrected))
+    assert dump(study) == before
+    study.undo()
+    study.perform(reverse_operation(corrected))
+
+
+def test_what_was_put_before_the_words_that_change_is_no_hindrance(study: StudyFile) -> None:
+    study.perform(correct_turn(2, "Well, we trust each other now, all of us.", None))
+    corrected = last(study)
+    study.perform(toggle_code(1, 0, 7, 15))
+    study.perform(reverse_operation(corrected))
+    assert study.check() == []
+
+
+def test_what_grew_later_onto_words_that_change_is_in_the_way(study: StudyFile) -> None:
+    coded = study.perform(toggle_code(1, 0, 7, 15)).result.coding_id
+    assert coded is not None
+    study.perform(correct_turn(2, "Well, we trust each other now, all of us.", None))
+    corrected = last(study)
+    study.perform(resize_coding(coded, 0, 50))
+    with pytest.raises(CannotUndoError):
+        study.perform(reverse_operation(corrected))
