@@ -138,7 +138,12 @@ class BarsItem(QGraphicsItem):
     def _write_small_figures(self, painter: QPainter, seen: Sequence[Bar], to_pixels: QTransform) -> None:
         """Write the numbers over bars; parts of a stack have letters in them, dots have shapes."""
         wide = to_pixels.mapRect(QRectF(0, 0, self.bars.narrowest, 1)).width()
-        if self.bars.stages or self.bars.mark is not ChartMark.BAR or wide < _FIGURES_FROM:
+        if (
+            not self.bars.has_figures
+            or self.bars.stages
+            or self.bars.mark is not ChartMark.BAR
+            or wide < _FIGURES_FROM
+        ):
             return
         small = theme.interface_font()
         small.setPixelSize(_SMALL_FIGURE)

@@ -15,7 +15,7 @@ from coding.analysis.compare_settings import CompareSettings
 from coding.analysis.comparison import Comparison, RoundPair, comparison
 from coding.analysis.cross_table import CrossColumn, CrossTable, NumbersEntry, change_table, cross_table
 from coding.analysis.drawing import change_drawn_as, drawn_as
-from coding.analysis.forms import ChartForm, Style
+from coding.analysis.forms import ChartForm, Shown, Style
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import Group, Grouping, MemberKey
 from coding.analysis.interview_records import interview_records
@@ -174,7 +174,8 @@ def look_of(asked: CompareSettings) -> BarLook:
     """Return how the chart is to be drawn."""
     layout = Layout.PAIRED if asked.form is ChartForm.PAIRED else Layout.PANELS
     total = TOTAL_AS_IN_THE_STUDY if asked.style is Style.STUDY else TOTAL
-    return BarLook(asked.scale, layout, total, asked.totals)
+    figures, letters = (each in asked.shown for each in (Shown.FIGURES, Shown.LETTERS))
+    return BarLook(asked.scale, layout, total, asked.totals, figures=figures, letters=letters)
 
 
 def _row(group: Group) -> NumbersRow:

@@ -67,7 +67,15 @@ class OptionsPanel(Popover):
         self.scale = ChoiceGroup(
             _("Scale"), {Scale.ONE: _("The same in all charts"), Scale.FREE: _("Free in each")}
         )
-        self.shown = TickGroup(_("Show"), {Shown.ALONE: _("Codings on a dimension alone")}, USUALLY_SHOWN)
+        self.shown = TickGroup(
+            _("Show"),
+            {
+                Shown.ALONE: _("Codings on a dimension alone"),
+                Shown.FIGURES: _("Figures on bars"),
+                Shown.LETTERS: _("Letters under bars"),
+            },
+            USUALLY_SHOWN,
+        )
         self.choices: dict[str, ChoiceGroup[Any]] = {
             "totals": self.totals,
             "style": self.style_,

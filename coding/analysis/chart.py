@@ -71,12 +71,17 @@ class Totals(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BarLook:
-    """How a chart is to be drawn; ``total`` is the colour role of the total's bars."""
+    """How a chart is to be drawn; ``total`` is the colour role of the total's bars.
+
+    ``figures`` stand over bars and ``letters`` under them, where they have room.
+    """
 
     scale: Scale = Scale.ONE
     layout: Layout = Layout.PANELS
     total: str = TOTAL
     totals: Totals = Totals.STRIP
+    figures: bool = True
+    letters: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ class Bars(Sequence[Bar]):
     ``make`` returns a bar by category and place; ``paired``: earlier rounds are pale. ``letters`` say
     whose bars they are where there is room under them. ``stages`` are those that the bars of a stack are
     of, if they are; ``joined`` the places that a line goes from and to; ``rows`` are the names of tiles
-    across, from below.
+    across, from below. ``has_figures``: numbers stand over bars that are not totals, where there is room.
     """
 
     n_categories: int
@@ -166,6 +171,7 @@ class Bars(Sequence[Bar]):
     stages: Sequence[int | None] = ()
     joined: Sequence[tuple[int, int]] = ()
     rows: Sequence[str] = ()
+    has_figures: bool = True
     _made: dict[int, Bar] = field(default_factory=dict[int, Bar], init=False, repr=False)
 
     @cached_property

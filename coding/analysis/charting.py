@@ -178,6 +178,7 @@ def _strip_series(one: _Set) -> Sequence[Series]:
 
 def _panel(found: Frequencies, look: BarLook, shown: _Set, axis: Axis, of_strip: Axis) -> Panel:
     bars, strip = bars_of(found, shown.series, edges_of(shown.series), paired=shown.paired), None
+    bars = replace(bars, has_figures=look.figures, letters=bars.letters if look.letters else ())
     if shown.strip:
         totals = bars_of(found, shown.strip, edges_of(shown.strip, fewest=1.0), paired=shown.paired)
         strip = Strip(totals, of_strip, totals_called(found), look.totals is Totals.FIGURE)

@@ -115,7 +115,9 @@ def _ends(compared: Comparison, pairs: Sequence[RoundPair], look: BarLook) -> Ba
         mark=ChartMark.END,
         joined=[(2 * at, 2 * at + 1) for at, pair in enumerate(pairs) if bears_a_line(compared, pair)],
         letters=[
-            letter_of(found.analysis_data, pair.earlier.members[-1]) if pair.member and not later else ""
+            letter_of(found.analysis_data, pair.earlier.members[-1])
+            if look.letters and pair.member and not later
+            else ""
             for pair in pairs
             for later in (False, True)
         ],

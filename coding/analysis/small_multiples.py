@@ -20,7 +20,7 @@ def small_multiples(found: Frequencies, look: BarLook = PLAIN) -> Chart:
     whole = chart(found, replace(look, layout=Layout.PAIRED, totals=Totals.NONE))
     own, together = _sets(found, look)
     axes = [axis for each in (own, together) for axis in axes_of(found, each, look.scale)]
-    panels = [_panel(found, each, axis) for each, axis in zip([*own, *together], axes, strict=True)]
+    panels = [_panel(found, each, axis, look) for each, axis in zip([*own, *together], axes, strict=True)]
     notes = (*filter(None, (_scale_note(look.scale, axes[: len(own)], axes[len(own) :]), *whole.notes)),)
     across = 1 if len(panels) < 2 else 2 if len(panels) <= _FEW else 3
     return replace(whole, panels=tuple(panels), across=across, notes=notes)
@@ -40,9 +40,11 @@ def _sets(found: Frequencies, look: BarLook) -> tuple[list[list[Series]], list[l
     return list(own.values()), [] if hidden or not totals else [totals]
 
 
-def _panel(found: Frequencies, series: Sequence[Series], axis: Axis) -> Panel:
+def _panel(found: Frequencies, series: Sequence[Series], axis: Axis, look: BarLook) -> Panel:
     groups = [one.group for one in series]
-    bars = replace(bars_of(found, series, edges_of(series), paired=True), letters=())
+    bars = replace(
+        bars_of(found, series, edges_of(series), paired=True), letters=(), has_figures=look.figures
+    )
     hatched = any(cell.hatched for cell in highest(found, series))
     return Panel(groups[0].members[-1].label, sizes(found, groups), bars, axis, hatched)
 

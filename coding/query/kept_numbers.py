@@ -43,7 +43,7 @@ def counted_as_asked(asked: Asked, settings: CompareSettings) -> Frequencies | C
     found = of_query(rounds, select(rounds, query), in_words_of_query(query))
     data = found.of_direction(settings.direction.alone)
     measure, unsure, counted = settings.measure, settings.unsure, settings.counted_in
-    if settings.form is ChartForm.CHANGE:
+    if settings.form in {ChartForm.CHANGE, ChartForm.SLOPE}:
         compared = comparison(data, settings.by[0], measure, unsure, counted, settings.whose)
         if compared is not None:
             return compared

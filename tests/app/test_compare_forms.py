@@ -6,12 +6,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.compare.legend import LegendButton
+from app.compare.legend_entries import LegendButton, LegendLabel
 from app.compare.page import ComparePage
 from app.compare.palette import readable_on
 from app.shell.open_study import OpenStudy
 from coding.analysis.chart import Bar, ChartMark
-from coding.analysis.forms import ChartForm
+from coding.analysis.forms import ChartForm, Shown
 from coding.analysis.groups import Grouping
 from tests.app.test_compare import page, sample
 from tests.app.test_contrast import contrast
@@ -95,6 +95,14 @@ def test_a_form_that_cannot_be_drawn_is_grey_and_says_why(page: ComparePage) -> 
     assert heat.toolTip() == "Interviews are drawn as dots."
 
 
+def test_figures_and_letters_are_options(page: ComparePage) -> None:
+    page.controls.options.shown.boxes[Shown.LETTERS].click()
+    assert not page.chart.plots[1].bars.letters
+    page.controls.options.shown.boxes[Shown.FIGURES].click()
+    assert not page.chart.plots[1].bars.has_figures
+    assert page.chart.plots[0].bars.has_figures  # totals keep theirs
+
+
 # --- the legend --------------------------------------------------------------------------------------
 
 
@@ -125,7 +133,7 @@ def test_by_keyboard_a_school_is_hidden_and_seen_alone(page: ComparePage, qtbot:
     page.activateWindow()
     entry(page, "School B").setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(entry(page, "School B"), Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
-    assert [each.entry.hidden for each in page.legend._buttons] == [True, False, True, True, True, False]
+    assert [each.entry.hidden for each in page.legend._buttons] == [True, False, True, True, True]
     assert page.chart.chart is not None
     assert page.chart.chart.legend[-1].name == "1 school"
     assert entry(page, "School B").hasFocus()  # it stays where it was
@@ -136,15 +144,16 @@ def test_by_keyboard_a_school_is_hidden_and_seen_alone(page: ComparePage, qtbot:
 
 
 def test_the_n_stands_once_at_the_end(page: ComparePage) -> None:
-    assert entry(page, "School A")._words == "A"
+    assert entry(page, "School A")._look.words == "A"
     assert "2 interviews a round" in entry(page, "School A").toolTip()
 
 
 def test_of_stages_nothing_can_be_hidden(page: ComparePage) -> None:
     choose(page, ChartForm.STAGES)
-    none = entry(page, "no stage")
-    assert none.focusPolicy() is Qt.FocusPolicy.NoFocus
-    QTest.mouseClick(none, LEFT)
+    assert not page.legend._buttons
+    labels = [each for each in page.legend.findChildren(LegendLabel) if each.isVisible()]
+    assert labels[0].accessibleName() == "no stage, 257"
+    QTest.mouseClick(labels[0], LEFT)
     assert str(page.controls.asking.query) == ""
 
 

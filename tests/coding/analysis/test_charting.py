@@ -70,6 +70,13 @@ def test_totals_are_left_out_or_stand_as_figures_only(study: AnalysisData) -> No
     assert strip.only_figures
 
 
+def test_figures_and_letters_are_left_out_where_nobody_wants_them(study: AnalysisData) -> None:
+    bare = chart(frequencies(study), BarLook(figures=False, letters=False)).panels[0].bars
+    assert (bare.has_figures, bare.letters) == (False, ())
+    usual = chart(frequencies(study)).panels[0].bars
+    assert (usual.has_figures, usual.letters) == (True, ["A", "B"])
+
+
 def test_schools_are_never_squashed_by_the_total_and_the_note_says_both_axes() -> None:
     talks = [Talk(Y2014, school) for school in (A, B)] + [Talk(Y2015, school) for school in (A, B)]
     codings = [Coded(at, HSC, turn) for at in (3, 4) for turn in range(10)] + [Coded(1, HSC)]
