@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from app.compare.numbers import Key, Numbers, key_of
 from app.compare.strand_painting import BandHeader, EntryDelegate, StrandHeader, dot_at, width_of_columns
+from app.compare.table import PAGE_KEYS
 from app.widgets.table import Index, TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.cross_table import CrossRow, CrossTable, NumbersEntry, RowKind, as_html, as_lines
@@ -199,7 +200,9 @@ class StrandTable(TableView[CrossRow]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, fold with Space."""
         index = self.currentIndex()
-        if event.key() in _OPENS and not event.modifiers():
+        if event.key() in PAGE_KEYS and not event.modifiers():
+            event.ignore()  # the page's
+        elif event.key() in _OPENS and not event.modifiers():
             self.opened.emit(None)
         elif event.key() == Qt.Key.Key_Space and index.isValid():
             self._fold_around(index)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.compare.page import ComparePage
 from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
+from app.shell.places import Place
 from app.widgets.chip_bar import ChipButton
 from coding.analysis.analysis_data import ints
 from coding.analysis.chart import Totals
@@ -331,3 +332,29 @@ def test_the_bar_fits_at_1024_pixels(page: ComparePage, measure: Measure) -> Non
 def names(page: ComparePage) -> KnownNames:
     assert page._narrower is not None
     return page._narrower.names
+
+
+def test_letters_show_the_next_view_and_the_options(page: ComparePage) -> None:
+    page.go(Place("compare"))
+    shown: list[PartsShown] = []
+    for part in (page.chart, page.strands, page.table):
+        QTest.keyClick(part, Qt.Key.Key_V)
+        shown.append(page.controls.parts.value)
+    assert shown == [PartsShown.TABLE, PartsShown.BOTH, PartsShown.CHART]
+    QTest.keyClick(page.chart, Qt.Key.Key_O)
+    assert page.controls.options.isVisible()
+    page.controls.options.hide()
+
+
+def test_chart_and_table_keep_the_room_they_were_given(
+    page: ComparePage, sample: OpenStudy, qtbot: QtBot
+) -> None:
+    show(page, CompareSettings(parts=PartsShown.BOTH))
+    page._halves.setSizes([300, 240])
+    page._halves.splitterMoved.emit(300, 1)
+    again = ComparePage(sample)
+    qtbot.addWidget(again)
+    again.resize(page.size())
+    with qtbot.waitExposed(again):
+        again.show()
+    assert again._halves.sizes()[1] > 200
