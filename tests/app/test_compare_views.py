@@ -19,7 +19,7 @@ from coding.analysis.analysis_data import ints
 from coding.analysis.chart import Totals
 from coding.analysis.columns import Counted
 from coding.analysis.compare_settings import CompareSettings
-from coding.analysis.cross_table import NumbersEntry, RowKind
+from coding.analysis.cross_table import CrossRowKind, NumbersEntry
 from coding.analysis.forms import USUALLY_SHOWN, ChartForm, PartsShown, Shown, Style
 from coding.analysis.frequencies import Cell
 from coding.analysis.groups import Grouping
@@ -272,7 +272,7 @@ def test_the_table_folds_sorts_and_is_copied_by_keyboard(page: ComparePage) -> N
     rows = len(model.rows)
     table.setCurrentIndex(model.index(1, 0))  # JPD
     QTest.keyClick(table, Qt.Key.Key_Space)
-    assert model.rows[table.currentIndex().row()].kind is RowKind.DIMENSION
+    assert model.rows[table.currentIndex().row()].kind is CrossRowKind.DIMENSION
     assert len(model.rows) == rows - 5
     QTest.keyClick(table, Qt.Key.Key_Space)
     assert len(model.rows) == rows
