@@ -1,6 +1,7 @@
 """The table that is read: sums of dimensions, rounds across, order within dimensions, for Word and Excel."""
 
 from coding.analysis.carriers import carrier_columns
+from coding.analysis.charting import chart
 from coding.analysis.columns import Counted
 from coding.analysis.comparison import comparison
 from coding.analysis.cross_table import (
@@ -165,3 +166,14 @@ def test_word_gets_a_table_and_other_programs_tabs() -> None:
     html = as_html(lines, [row.kind is not CrossRowKind.STRAND for row in rows])
     assert html.startswith("<table") and html.count("<tr>") == len(lines)
     assert "<td>E&amp;C Evaluation and challenge</td>" in html
+
+
+def test_charts_of_a_crossed_table_say_whose_they_are() -> None:
+    drawn = chart(frequencies(DATA, (Grouping.ROUND, Grouping.SCHOOL, Grouping.ROLE)))
+    assert [panel.title for panel in drawn.panels] == [
+        "2014, School A",
+        "2014, School B",
+        "2015, School A",
+        "2015, School B",
+    ]
+    assert drawn.title.startswith("Codings by strand, school and role, 2014 and 2015")
