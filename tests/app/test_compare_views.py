@@ -193,6 +193,19 @@ def test_a_second_grouping_crosses_the_first(page: ComparePage) -> None:
     assert page.controls.compare_settings().by == (Grouping.ROLE,)
 
 
+def test_the_records_of_two_groupings_have_all_their_sums(page: ComparePage) -> None:
+    show(page, CompareSettings(by=(Grouping.SCHOOL, Grouping.ROLE), parts=PartsShown.TABLE))
+    assert page._shown is not None
+    table, *_rest = page._shown.records()
+    hsc = [record for record in table if record.get("strand") == "HSC" and record.get("round") == "2015"]
+    of_schools = {r["school"]: r["total"] for r in hsc if r["kind"] == "total" and "school" in r}
+    over_all = {r["role"]: r["total"] for r in hsc if r["kind"] == "total" and "school" not in r}
+    shown = row_of(page, "HSC")
+    assert of_schools == {letter: int(shown[f"2015, School {letter}, all roles"]) for letter in "ABCDE"}
+    assert over_all == {role: int(shown[f"2015, {role}"]) for role in ("HD", "SLT", "T", "all roles")}
+    assert over_all["all roles"] == 45
+
+
 def test_a_filter_is_the_query_of_passages_and_a_chip_that_comes_off(page: ComparePage) -> None:
     menu = page.controls.filters
     menu.aboutToShow.emit()

@@ -177,6 +177,13 @@ def test_groupings_cross_and_add_up_to_their_totals(sample: Path, capsys: Output
     cells = {r["role"]: r["codings"] for r in hsc if r["kind"] == "number"}
     assert cells == {"HD": 2, "SLT": None, "T": 3}  # A has a headteacher and a teacher in 2014
     assert [r["total"] for r in hsc if r["kind"] == "total"] == [5]
+    over_all = {
+        r["role"]: r["total"]
+        for r in found
+        if r.get("strand") == "HSC" and "school" not in r and r["round"] == "2014"
+    }
+    assert over_all["all roles"] == 27
+    assert sum(n for role, n in over_all.items() if role != "all roles") >= 27
 
 
 def test_units_have_the_names_that_are_spoken_of(sample: Path, capsys: Output) -> None:
