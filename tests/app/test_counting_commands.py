@@ -164,7 +164,7 @@ def test_what_a_query_counts_is_what_it_lists(sample: Path, capsys: Output, quer
     numbers = [r for r in found if r["kind"] == "number"]
     assert len(listed) == sum(r["codings"] or 0 for r in numbers) > 0
     for strand in {r["strand"] for r in numbers if r["codings"]}:
-        counted = sum(r["codings"] for r in numbers if r["strand"] == strand)
+        counted = sum(r["codings"] or 0 for r in numbers if r["strand"] == strand)
         assert counted == sum(r["strand"] == strand for r in listed)
     assert any("Only what is asked for" in r["text"] for r in found if r["kind"] == "footnote")
 
