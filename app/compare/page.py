@@ -141,6 +141,8 @@ class ComparePage(Page):
         self._below.setVisible(parts is PartsShown.BOTH)
         self._strands_room.setVisible(self._table_alone)
         self._fill_parts()
+        if self._shown is not None:
+            self._say_notes(self._shown)
         self._find_again()
 
     def _fill_parts(self) -> None:
@@ -229,14 +231,18 @@ class ComparePage(Page):
         asked = self.controls.compare_settings()
         self._shown = shown = numbers(self._narrower.narrowed(asked), asked)
         self._fill_parts()
+        self._say_notes(shown)
+        self._find_again()
+        self.context_changed.emit()
+        self._left.activate()  # what has become higher or lower is painted once, in its place
+
+    def _say_notes(self, shown: Numbers) -> None:
+        """Say over chart or table what its numbers are, and below it what qualifies them."""
         what = what_counts_are(shown.found)
         self.what.setText(what)
         notes = [*_of_hatching(shown), *(note for note in self._notes(shown) if note != what)]
         self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
-        self._find_again()
-        self.context_changed.emit()
-        self._left.activate()  # what has become higher or lower is painted once, in its place
 
     def _notes(self, shown: Numbers) -> Iterator[str]:
         """Yield what stands below chart or table: nothing of axes below a table."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 from app.compare.numbers import Key, Numbers, key_of
 from app.compare.strand_painting import BandHeader, EntryDelegate, StrandHeader, dot_at, width_of_columns
 from app.compare.table import PAGE_KEYS
+from app.widgets.forms import with_role
 from app.widgets.table import Index, TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.cross_table import CrossRow, CrossRowKind, CrossTable, NumbersEntry, as_html, as_lines
@@ -122,6 +123,7 @@ class StrandTable(TableView[CrossRow]):
         """Begin empty."""
         self.model_ = StrandModel()
         super().__init__(self.model_, _("Table of the numbers"), parent)
+        with_role(self, "numbers")
         self.setItemDelegate(EntryDelegate(self))
         self.setSelectionBehavior(TableView.SelectionBehavior.SelectItems)
         self.setHorizontalHeader(BandHeader(self.model_, self))
