@@ -119,7 +119,7 @@ def show_frequencies(
     from coding.analysis.columns import Counted
     from coding.analysis.comparison import Whose
     from coding.analysis.frequencies import frequencies
-    from coding.analysis.table_records import table_records
+    from coding.analysis.margins import all_records
 
     unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
     counted = Counted.TOGETHER if together else Counted.PASSAGES
@@ -134,7 +134,7 @@ def show_frequencies(
             typer.echo(as_json(change_records(compared)) if json else change_text(compared))
             return
         found = frequencies(analysis_data, wanted, measure, unsure, counted)
-        typer.echo(as_json(table_records(found)) if json else frequency_text(found))
+        typer.echo(as_json(all_records(found)) if json else frequency_text(found))
 
 
 def counted_from(file: StudyFile, coder: Sequence[str] | None) -> "AnalysisData":

@@ -254,6 +254,12 @@ class CompareControls(SettingsBar):
         self._say_parts()
         self.parts_chosen.emit()
 
+    def show_next_part(self) -> None:
+        """Put the next of chart, table and both on view."""
+        every = list(PartsShown)
+        self.parts.choose(every[(every.index(self.parts.value) + 1) % len(every)])
+        self._choose_parts()
+
     def _take_parts(self) -> None:
         self.parts.choose(self.parts_menu.value)
         self._choose_parts()

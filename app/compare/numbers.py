@@ -19,9 +19,10 @@ from coding.analysis.forms import ChartForm, Shown, Style
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import Group, Grouping, MemberKey
 from coding.analysis.interview_records import interview_records
+from coding.analysis.margins import all_records, margins_of
 from coding.analysis.measure import Measure
 from coding.analysis.spread_records import SPREAD_MEASURES, spread_records
-from coding.analysis.table_records import Record, table_records
+from coding.analysis.table_records import Record
 
 Key = tuple[tuple[tuple[MemberKey, ...], ...], ColumnKind, int, int | None]
 
@@ -54,7 +55,7 @@ class Numbers:
     def records(self) -> tuple[list[Record], list[Record], list[Record]]:
         """Return the table as records, what every interview adds to it, and how these spread."""
         found = self.found
-        table = table_records(found) if self.compared is None else change_records(self.compared)
+        table = all_records(found) if self.compared is None else change_records(self.compared)
         interviews = interview_records(found.analysis_data, found.by, found.unsure, found.counted_in)
         measure = found.measure if found.measure in SPREAD_MEASURES else Measure.COUNT
         by = [each for each in found.by if each is not Grouping.INTERVIEW]
@@ -139,7 +140,9 @@ def numbers(analysis_data: AnalysisData, asked: CompareSettings) -> Numbers:
 
     def make_table() -> CrossTable:
         carriers = () if asked.by[-1] is Grouping.INTERVIEW else _carriers(found)
-        return cross_table(axis_title(found), found, _margins(found), _change_beside(found, asked), carriers)
+        return cross_table(
+            axis_title(found), found, margins_of(found), _change_beside(found, asked), carriers
+        )
 
     def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
         cell = found.cell(row.groups[0], column)
@@ -151,14 +154,6 @@ def numbers(analysis_data: AnalysisData, asked: CompareSettings) -> Numbers:
 def _carriers(found: Frequencies) -> tuple[CrossColumn, ...]:
     """Return in how many interviews each strand is."""
     return tuple(carrier_columns(found.analysis_data, found.unsure, found.counted_in))
-
-
-def _margins(found: Frequencies) -> Frequencies | None:
-    """Return the inner of two groupings over all of the outer one: what is in two of them counts once."""
-    if len(found.by) < 3:
-        return None
-    by = (found.by[0], found.by[-1])
-    return frequencies(found.analysis_data, by, found.measure, found.unsure, found.counted_in)
 
 
 def _change_beside(found: Frequencies, asked: CompareSettings) -> Comparison | None:

@@ -30,6 +30,23 @@ class OptionsPanel(Popover):
     def __init__(self, opens: QToolButton) -> None:
         """Open by this button, with everything as it usually is."""
         super().__init__(_("Options"), opens)
+        self._ask_how_it_looks()
+        self._ask_what_counts()
+        self.choices: dict[str, ChoiceGroup[Any]] = {
+            "totals": self.totals,
+            "style": self.style_,
+            "counted_in": self.counted_in,
+            "unsure": self.unsure,
+            "direction": self.direction,
+            "whose": self.whose,
+            "scale": self.scale,
+        }
+        self._lay_out()
+        self.style_.changed.connect(self._dress_totals)
+        for group in (*self.choices.values(), self.shown):
+            group.changed.connect(self.changed)
+
+    def _ask_how_it_looks(self) -> None:
         self.totals = ChoiceGroup(
             _("Totals"),
             {
@@ -42,6 +59,20 @@ class OptionsPanel(Popover):
         self.style_ = ChoiceGroup(
             _("Style"), {Style.PLAIN: _("Strandline"), Style.STUDY: _("As in the study: amber total")}
         )
+        self.scale = ChoiceGroup(
+            _("Scale"), {Scale.ONE: _("The same in all charts"), Scale.FREE: _("Free in each")}
+        )
+        self.shown = TickGroup(
+            _("Show"),
+            {
+                Shown.ALONE: _("Codings on a dimension alone"),
+                Shown.FIGURES: _("Figures on bars"),
+                Shown.LETTERS: _("Letters under bars"),
+            },
+            USUALLY_SHOWN,
+        )
+
+    def _ask_what_counts(self) -> None:
         self.counted_in = ChoiceGroup(
             _("A strand counts"),
             {
@@ -64,31 +95,6 @@ class OptionsPanel(Popover):
         self.whose = ChoiceGroup(
             _("Change of"), {Whose.EVERYBODY: _("Everybody"), Whose.IN_BOTH: _("People in both rounds")}
         )
-        self.scale = ChoiceGroup(
-            _("Scale"), {Scale.ONE: _("The same in all charts"), Scale.FREE: _("Free in each")}
-        )
-        self.shown = TickGroup(
-            _("Show"),
-            {
-                Shown.ALONE: _("Codings on a dimension alone"),
-                Shown.FIGURES: _("Figures on bars"),
-                Shown.LETTERS: _("Letters under bars"),
-            },
-            USUALLY_SHOWN,
-        )
-        self.choices: dict[str, ChoiceGroup[Any]] = {
-            "totals": self.totals,
-            "style": self.style_,
-            "counted_in": self.counted_in,
-            "unsure": self.unsure,
-            "direction": self.direction,
-            "whose": self.whose,
-            "scale": self.scale,
-        }
-        self._lay_out()
-        self.style_.changed.connect(self._dress_totals)
-        for group in (*self.choices.values(), self.shown):
-            group.changed.connect(self.changed)
 
     def _lay_out(self) -> None:
         left = column_of_groups(self.totals, self.style_, self.whose)

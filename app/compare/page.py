@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -23,6 +23,7 @@ from app.compare.numbers import Numbers, key_of, numbers
 from app.compare.printing import parts_of_comparison
 from app.compare.strand_table import StrandTable, table_for_word
 from app.compare.table import NumbersTable
+from app.shell import settings
 from app.shell.clipboard import copy_quotations
 from app.shell.exports import PNG, SVG, Exports
 from app.shell.open_study import OpenStudy
@@ -67,6 +68,7 @@ from storage.study.tables import (
     SAID,
 )
 
+_HALVES = "compare_halves"
 _HIGH = 720  # pixels of the page, from which on the table has more than two rows
 
 
@@ -139,6 +141,8 @@ class ComparePage(Page):
         self._below.setVisible(parts is PartsShown.BOTH)
         self._strands_room.setVisible(self._table_alone)
         self._fill_parts()
+        if self._shown is not None:
+            self._say_notes(self._shown)
         self._find_again()
 
     def _fill_parts(self) -> None:
@@ -167,6 +171,7 @@ class ComparePage(Page):
             table.opened.connect(self._go_to_passages)
         self.chart.clicked.connect(self._show_passages)
         self.chart.opened.connect(self._go_to_passages)
+        self._halves.splitterMoved.connect(self._remember_halves)
         self.room.moved.connect(self._keep_in_sight)
         for part in (self.table, self.table.horizontalHeader()):
             CodeMenu(self.open_study, part, self.table.code_at)
@@ -180,12 +185,17 @@ class ComparePage(Page):
         self.open_study.closing.connect(self._clear)
         self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
 
+    def _remember_halves(self) -> None:
+        settings.remember(_HALVES, self._halves.saveState())
+
     def showEvent(self, event: QShowEvent) -> None:
         """Share the room out when first shown: two rows of the table."""
         super().showEvent(event)
         if self._shared_out:
             return
         self._shared_out = True
+        if self._halves.restoreState(settings.bytes_of(_HALVES)):
+            return
         table = self.table.sizeHint().height() if self.height() > _HIGH else self.table.minimumHeight()
         self._halves.setSizes([self.height() - table, table])
 
@@ -221,14 +231,18 @@ class ComparePage(Page):
         asked = self.controls.compare_settings()
         self._shown = shown = numbers(self._narrower.narrowed(asked), asked)
         self._fill_parts()
+        self._say_notes(shown)
+        self._find_again()
+        self.context_changed.emit()
+        self._left.activate()  # what has become higher or lower is painted once, in its place
+
+    def _say_notes(self, shown: Numbers) -> None:
+        """Say over chart or table what its numbers are, and below it what qualifies them."""
         what = what_counts_are(shown.found)
         self.what.setText(what)
         notes = [*_of_hatching(shown), *(note for note in self._notes(shown) if note != what)]
         self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
-        self._find_again()
-        self.context_changed.emit()
-        self._left.activate()  # what has become higher or lower is painted once, in its place
 
     def _notes(self, shown: Numbers) -> Iterator[str]:
         """Yield what stands below chart or table: nothing of axes below a table."""
@@ -331,7 +345,7 @@ class ComparePage(Page):
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return what keys do on a number."""
         copy = QKeySequence("Ctrl+C").toString(QKeySequence.SequenceFormat.NativeText)
-        keys = ((_("Passages"), _("Enter")), (_("Copy the table"), copy))
+        keys = ((_("Passages"), _("Enter")), (_("Copy the table"), copy), (_("Next view"), "V"))
         return (*keys, (_("Close"), _("Esc"))) if self.room.is_open else keys
 
     def copied(self) -> str:
@@ -354,6 +368,17 @@ class ComparePage(Page):
             return None
         notes = _of_hatching(shown)  # the others stand below the chart
         return PrintOut(shown.chart.title, lambda _connection: parts_of_comparison(shown, notes))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the next of chart, table and both with V, the options with O, wherever no letter is typed."""
+        key = event.key() if not event.modifiers() else None
+        if key == Qt.Key.Key_V:
+            self.controls.show_next_part()
+            (self.strands if self._table_alone else self.chart).setFocus()
+        elif key == Qt.Key.Key_O:
+            self.controls.options.show_below()
+        else:
+            super().keyPressEvent(event)
 
     def regions(self) -> list[QWidget]:
         """Return controls, chart, table and drawer."""

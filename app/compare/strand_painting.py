@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 from app.shell import theme
 from app.widgets.painting import LEFT, RIGHT, bold, focus_pen, paint_mark, smoothly, write
 from app.widgets.table import Index
-from coding.analysis.cross_table import ColumnLook, CrossColumn, CrossRow, NumbersEntry, RowKind
+from coding.analysis.cross_table import ColumnLook, CrossColumn, CrossRow, CrossRowKind, NumbersEntry
 
 if TYPE_CHECKING:
     from app.compare.strand_table import StrandModel
@@ -72,7 +72,7 @@ def dot_at(column: CrossColumn, rect: QRect, x: int) -> int | None:
 
 def _ground_of(row: CrossRow) -> str:
     colours = theme.current()
-    return colours.panel if row.kind in {RowKind.DIMENSION, RowKind.SUM} else colours.page
+    return colours.panel if row.kind in {CrossRowKind.DIMENSION, CrossRowKind.SUM} else colours.page
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -98,9 +98,9 @@ class EntryDelegate(QStyledItemDelegate):
             _finish(painter, rect, model, index.column(), chosen=chosen)
             return
         text = str(index.data())
-        quiet = row.kind is RowKind.N or text in {"0", "–"}
-        heavy = row.kind is RowKind.DIMENSION or (column.is_total and row.kind is not RowKind.N)
-        heavy |= row.kind is RowKind.SUM
+        quiet = row.kind is CrossRowKind.N or text in {"0", "–"}
+        heavy = row.kind is CrossRowKind.DIMENSION or (column.is_total and row.kind is not CrossRowKind.N)
+        heavy |= row.kind is CrossRowKind.SUM
         font = bold(theme.interface_font()) if heavy else theme.interface_font()
         figure = column.look is ColumnLook.FIGURE
         room = rect.adjusted(4 if figure else 10, 0, -_AROUND // 2, 0)
@@ -113,7 +113,7 @@ class EntryDelegate(QStyledItemDelegate):
         """Draw a dot for each interview, or a bar; of a sum the figure stands beside nothing."""
         colours = theme.current()
         mark = QColor(colours.hue(row.hue).mark if row.hue else colours.text)
-        if row.kind is not RowKind.STRAND or row.column is None:
+        if row.kind is not CrossRowKind.STRAND or row.column is None:
             write(painter, rect.adjusted(10, 0, -6, 0), entry.text, colours.dim, theme.interface_font())
         elif column.dots is not None:
             with smoothly(painter):
@@ -194,15 +194,15 @@ class StrandHeader(QHeaderView):
         painter.fillRect(rect, QColor(_ground_of(row)))
         inside = rect.adjusted(12, 0, -6, 0)
         match row.kind:
-            case RowKind.DIMENSION:
+            case CrossRowKind.DIMENSION:
                 self._paint_triangle(painter, rect, folded=row.dimension in self._model.folded)
                 paint_mark(painter, QRect(rect.left() + 24, rect.center().y() - 4, 10, 10), row.hue)
                 write(painter, inside.adjusted(28, 0, 0, 0), row.label, colours.text, bold(font))
-            case RowKind.STRAND:
+            case CrossRowKind.STRAND:
                 self._paint_strand(painter, inside.adjusted(_BEFORE - 12, 0, 0, 0), row, font)
-            case RowKind.SUM:
+            case CrossRowKind.SUM:
                 write(painter, inside, row.label, colours.text, bold(font))
-            case RowKind.N:
+            case CrossRowKind.N:
                 write(painter, inside, row.label, colours.dim, font)
         painter.setPen(QColor(colours.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from app.compare.numbers import Key, Numbers, key_of
 from app.compare.strand_painting import BandHeader, EntryDelegate, StrandHeader, dot_at, width_of_columns
+from app.compare.table import PAGE_KEYS
+from app.widgets.forms import with_role
 from app.widgets.table import Index, TableColumn, TableModel
 from app.widgets.table_view import TableView
-from coding.analysis.cross_table import CrossRow, CrossTable, NumbersEntry, RowKind, as_html, as_lines
+from coding.analysis.cross_table import CrossRow, CrossRowKind, CrossTable, NumbersEntry, as_html, as_lines
 from coding.language import _
 
 _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -58,7 +60,9 @@ class StrandModel(TableModel[CrossRow]):
             return []
         at, order = self._sorting
         rows = self.table.ordered(at if at >= 0 else None, descending=order is Qt.SortOrder.DescendingOrder)
-        return [row for row in rows if row.kind is not RowKind.STRAND or row.dimension not in self.folded]
+        return [
+            row for row in rows if row.kind is not CrossRowKind.STRAND or row.dimension not in self.folded
+        ]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort the strands of each dimension by a column; by -1 they are in the order of the codebook."""
@@ -119,6 +123,7 @@ class StrandTable(TableView[CrossRow]):
         """Begin empty."""
         self.model_ = StrandModel()
         super().__init__(self.model_, _("Table of the numbers"), parent)
+        with_role(self, "numbers")
         self.setItemDelegate(EntryDelegate(self))
         self.setSelectionBehavior(TableView.SelectionBehavior.SelectItems)
         self.setHorizontalHeader(BandHeader(self.model_, self))
@@ -170,7 +175,7 @@ class StrandTable(TableView[CrossRow]):
         """Return what the interview adds whose dot is at a point."""
         index, table = self.indexAt(point), self.model_.table
         row = self.model_.row_at(index)
-        if table is None or row is None or row.column is None or row.kind is not RowKind.STRAND:
+        if table is None or row is None or row.column is None or row.kind is not CrossRowKind.STRAND:
             return None
         column = table.columns[index.column()]
         at = dot_at(column, self.visualRect(index), point.x())
@@ -193,13 +198,15 @@ class StrandTable(TableView[CrossRow]):
         return column.code_id or None if column is not None else None
 
     def _fold_row(self, row: int) -> None:
-        if self.model_.rows[row].kind is RowKind.DIMENSION:
+        if self.model_.rows[row].kind is CrossRowKind.DIMENSION:
             self.model_.fold(self.model_.rows[row].dimension)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, fold with Space."""
         index = self.currentIndex()
-        if event.key() in _OPENS and not event.modifiers():
+        if event.key() in PAGE_KEYS and not event.modifiers():
+            event.ignore()  # the page's
+        elif event.key() in _OPENS and not event.modifiers():
             self.opened.emit(None)
         elif event.key() == Qt.Key.Key_Space and index.isValid():
             self._fold_around(index)
@@ -209,7 +216,7 @@ class StrandTable(TableView[CrossRow]):
     def _fold_around(self, index: Index) -> None:
         """Fold or unfold the dimension of a row, and stay on its sum."""
         dimension = self.model_.rows[index.row()].dimension
-        heads = [at for at, row in enumerate(self.model_.rows) if row.kind is RowKind.DIMENSION]
+        heads = [at for at, row in enumerate(self.model_.rows) if row.kind is CrossRowKind.DIMENSION]
         head = next((at for at in heads if self.model_.rows[at].dimension == dimension), None)
         if dimension and head is not None:
             self.setCurrentIndex(self.model_.index(head, index.column()))
@@ -249,5 +256,5 @@ def table_for_word(table: CrossTable) -> QMimeData:
 def _for_word(table: CrossTable, rows: Sequence[CrossRow], columns: Sequence[int]) -> QMimeData:
     data, texts = QMimeData(), as_lines(table, rows, columns)
     data.setText("\n".join("\t".join(line) for line in texts))
-    data.setHtml(as_html(texts, [row.kind is not RowKind.STRAND for row in rows]))
+    data.setHtml(as_html(texts, [row.kind is not CrossRowKind.STRAND for row in rows]))
     return data

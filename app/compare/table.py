@@ -21,6 +21,7 @@ from coding.analysis.columns import Column, ColumnKind
 from coding.analysis.cross_table import NumbersEntry
 from coding.language import _
 
+PAGE_KEYS = frozenset({Qt.Key.Key_V, Qt.Key.Key_O})
 _ROW = 26
 _MEASURED = 24  # rows that the widths of columns are taken from, and names that those of rows are
 _AROUND = 20  # pixels beside a number, left and right together
@@ -211,7 +212,9 @@ class NumbersTable(TableView[NumbersRow]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+        if event.key() in PAGE_KEYS and not event.modifiers():
+            event.ignore()  # the page's
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self.opened.emit(None)
         else:
             super().keyPressEvent(event)

@@ -39,6 +39,7 @@ _TITLES = {
     Measure.WORDS: N_("participants’ words coded"),
     Measure.SHARE: N_("share of what was coded"),
 }
+_SIZES_NAMED = 4  # numbers of interviews: of more the least and the most
 
 
 def axis_title(found: Frequencies) -> str:
@@ -184,6 +185,8 @@ def _in_words(sizes: Sequence[int]) -> str:
         return plural("{n} interview a round", "{n} interviews a round", sizes[0])
     if len(sizes) == 1:
         return plural("{n} interview", "{n} interviews", sizes[0])
+    if len(sizes) > _SIZES_NAMED:
+        return _("{least} to {most} interviews each").format(least=min(sizes), most=max(sizes))
     return _("{sizes} interviews").format(sizes=_(" and ").join(map(str, sizes)))
 
 
@@ -265,7 +268,8 @@ def title(found: Frequencies) -> str:
         found.analysis_data.framework.level_name(1),
         *(name_of(by) for by in found.by if by is not Grouping.ROUND),
     ]
-    rounds = in_words(total.members[0].label for total, _groups in under_totals(found) if total.members)
+    named = (total.members[0].label for total, _groups in under_totals(found) if total.members)
+    rounds = in_words(dict.fromkeys(named))
     words = _("{measure} by {across}").format(
         measure=measure[:1].upper() + measure[1:], across=in_words(across)
     )

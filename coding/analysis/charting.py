@@ -135,7 +135,8 @@ def _set(
     Of interviews side by side there are totals only.
     """
     everything = found.cell(total, found.columns.get(ColumnKind.CODINGS))
-    title = total.members[0].label if total.members else ""
+    above = total.members[:-1] or total.members[:1]  # of two groupings the outer one too
+    title = ", ".join(member.label for member in above)
     series = tuple(Series(group, colours[group.members[-1]]) for group in groups)
     whole = (Series(total, look.total, wide=True, apart=bool(series)),)
     made = partial(_Set, title, round_line(everything), everything)

@@ -46,7 +46,7 @@ class ColumnLook(Enum):
     BAR = auto()
 
 
-class RowKind(Enum):
+class CrossRowKind(Enum):
     """What a row of a cross table is of."""
 
     DIMENSION = auto()
@@ -59,7 +59,7 @@ class RowKind(Enum):
 class CrossRow:
     """A row: ``column`` is what it counts, None for the interviews; ``dimension`` the code above a strand."""
 
-    kind: RowKind
+    kind: CrossRowKind
     label: str
     name: str
     hue: str = ""
@@ -110,11 +110,11 @@ class CrossTable:
         found: list[CrossRow] = []
         waiting: list[CrossRow] = []
         for row in self.rows:
-            if row.kind is RowKind.STRAND and (not waiting or waiting[-1].dimension == row.dimension):
+            if row.kind is CrossRowKind.STRAND and (not waiting or waiting[-1].dimension == row.dimension):
                 waiting.append(row)
                 continue
             found += self._sorted(waiting, by, descending=descending)
-            waiting = [row] if row.kind is RowKind.STRAND else []
+            waiting = [row] if row.kind is CrossRowKind.STRAND else []
             found += [] if waiting else [row]
         return found + self._sorted(waiting, by, descending=descending)
 
@@ -237,14 +237,14 @@ def _rows(found: Frequencies) -> tuple[CrossRow, ...]:
         top = framework.by_id[int(columns.dimension_of_basic[at])]
         if top.is_group and (not rows or rows[-1].dimension != top.id):
             summed = columns.get(ColumnKind.DIMENSION_CODINGS, top.id)
-            rows.append(CrossRow(RowKind.DIMENSION, top.name, "", column.hue, summed, top.id))
-        rows.append(CrossRow(RowKind.STRAND, column.label, column.name, column.hue, column, top.id))
+            rows.append(CrossRow(CrossRowKind.DIMENSION, top.name, "", column.hue, summed, top.id))
+        rows.append(CrossRow(CrossRowKind.STRAND, column.label, column.name, column.hue, column, top.id))
     everything, passages = (columns.get(kind) for kind in (ColumnKind.CODINGS, ColumnKind.PASSAGES))
     return (
         *rows,
-        CrossRow(RowKind.SUM, everything.name.capitalize(), "", column=everything),
-        CrossRow(RowKind.SUM, passages.name.capitalize(), "", column=passages),
-        CrossRow(RowKind.N, _("n interviews done"), ""),
+        CrossRow(CrossRowKind.SUM, everything.name.capitalize(), "", column=everything),
+        CrossRow(CrossRowKind.SUM, passages.name.capitalize(), "", column=passages),
+        CrossRow(CrossRowKind.N, _("n interviews done"), ""),
     )
 
 
@@ -260,9 +260,8 @@ def as_lines(table: CrossTable, rows: Sequence[CrossRow], columns: Sequence[int]
     ]
     lines = [["", *bands], [table.what, *(column.label for column in chosen)]]
     for row in rows:
-        called = (
-            f"{row.label} {row.name}" if row.kind is RowKind.STRAND and row.label != row.name else row.label
-        )
+        is_named = row.kind is CrossRowKind.STRAND and row.label != row.name
+        called = f"{row.label} {row.name}" if is_named else row.label
         lines.append([called, *(table.text(row, at) for at in columns)])
     return lines
 

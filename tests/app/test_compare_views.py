@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 from app.compare.page import ComparePage
 from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
+from app.shell.places import Place
 from app.widgets.chip_bar import ChipButton
 from coding.analysis.analysis_data import ints
 from coding.analysis.chart import Totals
 from coding.analysis.columns import Counted
 from coding.analysis.compare_settings import CompareSettings
-from coding.analysis.cross_table import NumbersEntry, RowKind
+from coding.analysis.cross_table import CrossRowKind, NumbersEntry
 from coding.analysis.forms import USUALLY_SHOWN, ChartForm, PartsShown, Shown, Style
 from coding.analysis.frequencies import Cell
 from coding.analysis.groups import Grouping
@@ -183,13 +184,26 @@ def test_a_second_grouping_crosses_the_first(page: ComparePage) -> None:
     # School A has a headteacher and a teacher in 2014, and nobody of the senior leaders.
     assert [hsc.get(f"2014, School A, {role}") for role in ("HD", "SLT", "T", "all roles")] == [
         "2",
-        "–",
+        None,
         "3",
         "5",
     ]
     assert hsc["2014, all roles"] == "27"
     page.controls.by.action(Grouping.ROLE).trigger()  # the same once more is no second
     assert page.controls.compare_settings().by == (Grouping.ROLE,)
+
+
+def test_the_records_of_two_groupings_have_all_their_sums(page: ComparePage) -> None:
+    show(page, CompareSettings(by=(Grouping.SCHOOL, Grouping.ROLE), parts=PartsShown.TABLE))
+    assert page._shown is not None
+    table, *_rest = page._shown.records()
+    hsc = [record for record in table if record.get("strand") == "HSC" and record.get("round") == "2015"]
+    of_schools = {r["school"]: r["total"] for r in hsc if r["kind"] == "total" and "school" in r}
+    over_all = {r["role"]: r["total"] for r in hsc if r["kind"] == "total" and "school" not in r}
+    shown = row_of(page, "HSC")
+    assert of_schools == {letter: int(shown[f"2015, School {letter}, all roles"]) for letter in "ABCDE"}
+    assert over_all == {role: int(shown[f"2015, {role}"]) for role in ("HD", "SLT", "T", "all roles")}
+    assert over_all["all roles"] == 45
 
 
 def test_a_filter_is_the_query_of_passages_and_a_chip_that_comes_off(page: ComparePage) -> None:
@@ -271,7 +285,7 @@ def test_the_table_folds_sorts_and_is_copied_by_keyboard(page: ComparePage) -> N
     rows = len(model.rows)
     table.setCurrentIndex(model.index(1, 0))  # JPD
     QTest.keyClick(table, Qt.Key.Key_Space)
-    assert model.rows[table.currentIndex().row()].kind is RowKind.DIMENSION
+    assert model.rows[table.currentIndex().row()].kind is CrossRowKind.DIMENSION
     assert len(model.rows) == rows - 5
     QTest.keyClick(table, Qt.Key.Key_Space)
     assert len(model.rows) == rows
@@ -331,3 +345,29 @@ def test_the_bar_fits_at_1024_pixels(page: ComparePage, measure: Measure) -> Non
 def names(page: ComparePage) -> KnownNames:
     assert page._narrower is not None
     return page._narrower.names
+
+
+def test_letters_show_the_next_view_and_the_options(page: ComparePage) -> None:
+    page.go(Place("compare"))
+    shown: list[PartsShown] = []
+    for part in (page.chart, page.strands, page.table):
+        QTest.keyClick(part, Qt.Key.Key_V)
+        shown.append(page.controls.parts.value)
+    assert shown == [PartsShown.TABLE, PartsShown.BOTH, PartsShown.CHART]
+    QTest.keyClick(page.chart, Qt.Key.Key_O)
+    assert page.controls.options.isVisible()
+    page.controls.options.hide()
+
+
+def test_chart_and_table_keep_the_room_they_were_given(
+    page: ComparePage, sample: OpenStudy, qtbot: QtBot
+) -> None:
+    show(page, CompareSettings(parts=PartsShown.BOTH))
+    page._halves.setSizes([300, 240])
+    page._halves.splitterMoved.emit(300, 1)
+    again = ComparePage(sample)
+    qtbot.addWidget(again)
+    again.resize(page.size())
+    with qtbot.waitExposed(again):
+        again.show()
+    assert again._halves.sizes()[1] > 200

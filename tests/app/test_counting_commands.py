@@ -164,7 +164,7 @@ def test_what_a_query_counts_is_what_it_lists(sample: Path, capsys: Output, quer
     numbers = [r for r in found if r["kind"] == "number"]
     assert len(listed) == sum(r["codings"] or 0 for r in numbers) > 0
     for strand in {r["strand"] for r in numbers if r["codings"]}:
-        counted = sum(r["codings"] for r in numbers if r["strand"] == strand)
+        counted = sum(r["codings"] or 0 for r in numbers if r["strand"] == strand)
         assert counted == sum(r["strand"] == strand for r in listed)
     assert any("Only what is asked for" in r["text"] for r in found if r["kind"] == "footnote")
 
@@ -177,6 +177,13 @@ def test_groupings_cross_and_add_up_to_their_totals(sample: Path, capsys: Output
     cells = {r["role"]: r["codings"] for r in hsc if r["kind"] == "number"}
     assert cells == {"HD": 2, "SLT": None, "T": 3}  # A has a headteacher and a teacher in 2014
     assert [r["total"] for r in hsc if r["kind"] == "total"] == [5]
+    over_all = {
+        r["role"]: r["total"]
+        for r in found
+        if r.get("strand") == "HSC" and "school" not in r and r["round"] == "2014"
+    }
+    assert over_all["all roles"] == 27
+    assert sum(n for role, n in over_all.items() if role != "all roles") >= 27
 
 
 def test_units_have_the_names_that_are_spoken_of(sample: Path, capsys: Output) -> None:

@@ -1,12 +1,13 @@
 """The table that is read: sums of dimensions, rounds across, order within dimensions, for Word and Excel."""
 
 from coding.analysis.carriers import carrier_columns
+from coding.analysis.charting import chart
 from coding.analysis.columns import Counted
 from coding.analysis.comparison import comparison
 from coding.analysis.cross_table import (
     ColumnLook,
+    CrossRowKind,
     CrossTable,
-    RowKind,
     as_html,
     as_lines,
     change_table,
@@ -50,7 +51,7 @@ def test_schools_stand_across_by_round_with_all_and_the_change() -> None:
 def test_a_dimension_sums_its_strands_and_what_is_coded_on_it_alone() -> None:
     table = by_school()
     assert texts(table, "Partnership Competence")[:6] == ["3", "1", "4", "1", "2", "2"]
-    strands = [row for row in table.rows if row.kind is RowKind.STRAND and row.hue == "amber"]
+    strands = [row for row in table.rows if row.kind is CrossRowKind.STRAND and row.hue == "amber"]
     assert [row.label for row in strands] == ["HSC", "E&C", "PC alone"]
     for column in range(6):
         counts = [table.entry(row, column) for row in strands]
@@ -162,6 +163,17 @@ def test_word_gets_a_table_and_other_programs_tabs() -> None:
         ["codings", "A", "B", "all", "A", "B", "all", "change"],
     ]
     assert lines[3] == ["HSC High social capital", "2", "1", "3", "1", "1", "1", "−1"]
-    html = as_html(lines, [row.kind is not RowKind.STRAND for row in rows])
+    html = as_html(lines, [row.kind is not CrossRowKind.STRAND for row in rows])
     assert html.startswith("<table") and html.count("<tr>") == len(lines)
     assert "<td>E&amp;C Evaluation and challenge</td>" in html
+
+
+def test_charts_of_a_crossed_table_say_whose_they_are() -> None:
+    drawn = chart(frequencies(DATA, (Grouping.ROUND, Grouping.SCHOOL, Grouping.ROLE)))
+    assert [panel.title for panel in drawn.panels] == [
+        "2014, School A",
+        "2014, School B",
+        "2015, School A",
+        "2015, School B",
+    ]
+    assert drawn.title.startswith("Codings by strand, school and role, 2014 and 2015")
