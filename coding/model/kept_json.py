@@ -21,9 +21,14 @@ def in_known_version(held: dict[str, Any]) -> dict[str, Any]:
     Raises UserError: a later program wrote it in a way that is not known here.
     """
     if held.get("v") != VERSION:
-        raise UserError(
-            _("A later version of Strandline wrote what is kept here."),
-            _("It is left as it is, and not shown."),
-            _("Update Strandline to see it."),
-        )
+        raise of_later_version()
     return held
+
+
+def of_later_version() -> UserError:
+    """Return what is said of something that is kept in a way, or with a word, that is not known here."""
+    return UserError(
+        _("A later version of Strandline wrote what is kept here."),
+        _("It is left as it is, and not shown."),
+        _("Update Strandline to see it."),
+    )

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from coding.model.kept_json import VERSION, in_known_version, read_object
+from coding.model.kept_json import VERSION, in_known_version, of_later_version, read_object
 
 
 class ViewPage(StrEnum):
@@ -40,6 +40,8 @@ class KeptView:
         Raises UserError: a later program wrote it in a way that is not known here.
         """
         held = in_known_version(read_object(text))
+        if held["page"] not in tuple(ViewPage):
+            raise of_later_version()
         return KeptView(ViewPage(held["page"]), held["framework"], tuple(held["coders"]), held["asked"])
 
 

@@ -11,7 +11,7 @@ from coding.analysis.forms import ChartForm, PartsShown, Shown, Style
 from coding.analysis.groups import By, ByAttribute, Grouping
 from coding.analysis.known_names import KnownNames
 from coding.analysis.measure import Measure, OfDirection, Unsure
-from coding.model.kept_json import VERSION, in_known_version
+from coding.model.kept_json import VERSION, in_known_version, of_later_version
 from coding.model.query import Exactly, Query
 from coding.query.editing import with_field
 from coding.query.kept_form import Guids, gone, kept_query, query_from
@@ -47,6 +47,13 @@ def settings_from_json(record: Mapping[str, Any], names: KnownNames, guids: Guid
     What is gone since is called so, and has nothing. Raises UserError for what a later version wrote.
     """
     record = in_known_version(dict(record))
+    try:
+        return _settings(record, names, guids)
+    except (KeyError, ValueError) as error:  # a form, or a measure, that a later version draws
+        raise of_later_version() from error
+
+
+def _settings(record: Mapping[str, Any], names: KnownNames, guids: Guids) -> CompareSettings:
     return CompareSettings(
         Measure(record["measure"]),
         tuple(_read_by(by, names, guids) for by in record["by"]),

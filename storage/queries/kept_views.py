@@ -1,11 +1,10 @@
 """Reading the views that are kept: what they ask, what they show now, what has changed since an export."""
 
-import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from coding.errors import UserError
 from coding.language import _
@@ -33,7 +32,6 @@ _COUNTED: Final = (
     *(tables.POST, tables.PARTICIPATION, tables.SCHOOL, tables.ROUND, tables.ROLE, tables.CODE),
     *(tables.QUESTION, tables.QUESTION_CODE, tables.LINK, *tables.ATTRIBUTES),
 )
-_AT_ONCE: Final = 900
 _change, _operation = schema.change.c, schema.operation.c
 
 
@@ -138,12 +136,14 @@ class ViewReader:
 
     def changes(self, row: ViewRow) -> "ViewChanges | None":
         """Return what has changed since a view was exported; None where it never was, or cannot be shown."""
-        from coding.analysis.view_changes import view_changes
+        from coding.analysis.view_changes import ViewChanges, view_changes
         from coding.query.kept_numbers import changed_since
 
         if row.view is None or row.made is None:
             return None
         changed = changed_since(row.made.numbers, self.numbers(row.view))
+        if not changed:
+            return ViewChanges(local_day(row.made_at), 0)
         framework = self.asked(row.view).analysis_data.framework
         since = done_since(self.connection, row.made_at)
         return view_changes(framework, local_day(row.made_at), changed.values(), since)
@@ -156,26 +156,24 @@ def done_since(connection: Connection, moment: str) -> "SinceThen":
     op = _operation
     stands = (op.status == "done") & (op.created >= moment)
     taken_back = op.status.in_(("undone", "dropped")) & (op.created <= moment) & (op.undone >= moment)
-    rows = connection.execute(
-        select(_change.row_id, _change.image, _change.table_name, op.kind)
+    since = _change.operation_id.in_(select(op.id).where(or_(stands, taken_back)))
+    touched = connection.execute(
+        select(op.kind, _change.table_name)
         .join_from(schema.change, schema.operation, op.id == _change.operation_id)
-        .where(or_(stands, taken_back), _change.table_name.in_((tables.CODING, *_COUNTED)))
-        .order_by(_change.id)
+        .where(since, _change.table_name.in_((tables.CODING, *_COUNTED)))
+        .distinct()
+        .order_by(op.kind)
     ).all()
-    codings = [(row.row_id, row.image) for row in rows if row.table_name == tables.CODING]
-    of_codings = {row.kind for row in rows if row.table_name == tables.CODING}
-    others = [group_in_words(row.kind) for row in rows if row.kind not in of_codings]
-    return SinceThen(frozenset(_codes(connection, codings)), tuple(dict.fromkeys(others)))
+    of_codings = {row.kind for row in touched if row.table_name == tables.CODING}
+    others = [group_in_words(row.kind) for row in touched if row.kind not in of_codings]
+    codes = frozenset(_codes(connection, since)) if of_codings else frozenset[int]()
+    return SinceThen(codes, tuple(dict.fromkeys(others)))
 
 
-def _codes(connection: Connection, codings: Collection[tuple[int, str | None]]) -> Iterator[int]:
-    """Yield the codes that these codings have or had."""
-    for _id, image in codings:
-        code_id = json.loads(image).get("code_id") if image else None
-        if code_id is not None:
-            yield code_id
-    ids = sorted({id_ for id_, _image in codings})
-    coding = schema.coding.c
-    for at in range(0, len(ids), _AT_ONCE):
-        some = select(coding.code_id).where(coding.id.in_(ids[at : at + _AT_ONCE]))
-        yield from connection.scalars(some.distinct())
+def _codes(connection: Connection, since: ColumnElement[bool]) -> Iterator[int]:
+    """Yield the codes that codings have or had which came, went or became others since then."""
+    of_codings, coding = since & (_change.table_name == tables.CODING), schema.coding.c
+    before = func.json_extract(_change.image, "$.code_id")
+    yield from connection.scalars(select(before).where(of_codings, before.is_not(None)).distinct())
+    changed = select(_change.row_id).where(of_codings)
+    yield from connection.scalars(select(coding.code_id).where(coding.id.in_(changed)).distinct())

@@ -167,3 +167,15 @@ def test_who_is_withdrawn_is_in_no_number_that_is_kept(sample: StudyFile) -> Non
     sample.perform(commands.note_exported(id_, reader(sample).made(kept)))
     sample.perform(withdraw_person(1))
     assert kept_views(sample.reader)[0].made is None
+
+
+def test_what_a_later_program_keeps_is_left_as_it_is(sample: StudyFile) -> None:
+    kept = view(sample, CompareSettings())
+    strange = replace(kept, asked={**kept.asked, "form": "globe"})
+    sample.perform(commands.keep_view("Globe", strange))
+    sample.perform(commands.keep_view("Matrix", replace(kept, page="matrix")))  # pyright: ignore[reportArgumentType]
+    globe, matrix = kept_views(sample.reader)
+    assert globe.view == strange
+    with pytest.raises(UserError, match="A later version"):
+        reader(sample).table(strange)
+    assert matrix.view is None
