@@ -36,7 +36,7 @@ from storage.study.tables import (
     SAID,
 )
 
-_LEFT, _RIGHT = 190, 300  # pixels
+_LEFT, _RIGHT = 150, 260  # pixels
 
 
 class CasesPage(Page):
