@@ -3,14 +3,16 @@
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from app.cases.account_pane import AccountPane
 from app.cases.case_facts import CaseInterview, attributes_in_words, interviews_of_case, people_in_words
 from app.cases.strand_rows import StrandRow, strand_columns
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.widgets.bar import SettingsBar
-from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, line, named, wide
+from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, line, named, row_of, wide
 from app.widgets.memo_editor import MemoEditor
+from app.widgets.segmented_control import SegmentedControl
 from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.matrix import ColumnsOf, Matrix, matrix_columns
@@ -34,7 +36,7 @@ from storage.study.tables import (
     SAID,
 )
 
-_LEFT, _RIGHT = 190, 300  # pixels
+_LEFT, _RIGHT = 150, 260  # pixels
 
 
 class CasesPage(Page):
@@ -60,6 +62,10 @@ class CasesPage(Page):
         self.visits = TableView(self.interviews, _("Interviews"))
         self.heading, self.facts, self.people = line(role="heading"), hint(role=""), hint()
         self.memo = named(MemoEditor(), _("Memo of the case"))
+        self.account, self.written = AccountPane(open_study), QStackedWidget()
+        self.which: SegmentedControl[int] = SegmentedControl(
+            _("What is written"), {0: _("Memo"), 1: _("Account")}, caption=False
+        )
         self.others = button(_("All memos"), lambda: self.place_chosen.emit(Place("memos")))
         self.nothing, self.stack = EmptyPage(_("Go to the interviews")), QStackedWidget()
         self._lay_out()
@@ -80,7 +86,11 @@ class CasesPage(Page):
             margins=(14, 10, 14, 8),
             spacing=6,
         )
-        column_of(line(_("Memo")), wide(self.memo), on=right, margins=(12, 12, 14, 8), spacing=6)
+        for part in (self.memo, self.account):
+            self.written.addWidget(part)
+        column_of(
+            row_of(self.which, STRETCH), wide(self.written), on=right, margins=(12, 10, 14, 8), spacing=6
+        )
         parts = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.list, middle, right):
             parts.addWidget(part)
@@ -108,11 +118,13 @@ class CasesPage(Page):
             signal.connect(self._open)
         for signal in (self.visits.clicked, self.visits.activated):
             signal.connect(self._open_interview)
+        self.which.changed.connect(lambda: self.written.setCurrentIndex(self.which.value))
         self.memo.written.connect(self._write)
-        self.memo.left.connect(self.list.setFocus)
+        for editor in (self.memo, self.account.text):
+            editor.left.connect(self.list.setFocus)
+            self.open_study.coders.leaving.connect(editor.keep)
         self.nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
         self.open_study.closing.connect(self._clear)
-        self.open_study.coders.leaving.connect(self.memo.keep)
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -138,6 +150,7 @@ class CasesPage(Page):
     def _clear(self) -> None:
         """Keep what is typed, and let go of a study that is being closed."""
         self.memo.keep()
+        self.account.clear()
         self._case = self._matrix = self._memo = None
         self.cases.show_rows([])
         self.strands.show_anew([], [])
@@ -147,6 +160,7 @@ class CasesPage(Page):
         row = self.cases.row_at(index)
         if row is not None and (self._case is None or row.place != self._case.place):
             self.memo.keep()
+            self.account.text.keep()
             self._case, self._memo = row, None
             self._show(anew=True)
 
@@ -166,6 +180,7 @@ class CasesPage(Page):
         self.strands.show_anew(columns, [StrandRow(at) for at in range(len(matrix.columns))])
         self.interviews.show_rows(interviews_of_case(names, case))
         self._show_memo(case, anew=anew)
+        self.account.show_case(case.place, case.label, anew=anew)
         self.context_changed.emit()
 
     def _show_memo(self, case: MatrixRow, *, anew: bool) -> None:
@@ -239,7 +254,7 @@ class CasesPage(Page):
 
     def regions(self) -> list[QWidget]:
         """Return the list, the tables and the memo."""
-        return [self.list, self.table, self.visits, self.memo]
+        return [self.list, self.table, self.visits, self.account.text if self.which.value else self.memo]
 
 
 def _detail(row: MatrixRow) -> str:

@@ -129,6 +129,8 @@ class MatrixPage(Page):
         for header in (grid.horizontalHeader(), grid.verticalHeader()):
             header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             header.customContextMenuRequested.connect(partial(self._show_head_menu, header))
+        grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        grid.customContextMenuRequested.connect(self._show_cell_menu)
         self.room.moved.connect(self._make_room)
         drawer.place_chosen.connect(self._leave_for)
         drawer.seen_pressed.connect(self._note_seen)
@@ -348,6 +350,24 @@ class MatrixPage(Page):
             case = model.row(section)
             fill_head_menu(menu, case.name, partial(self.settings.hide_row, case.place))
         menu.exec((grid.horizontalHeader() if is_code else grid.verticalHeader()).mapToGlobal(at))
+        menu.deleteLater()
+
+    def _show_cell_menu(self, _at: QPoint) -> None:
+        """Offer what can be done with the cell that the keyboard is on, its row and its column."""
+        at, settings = self.grid.at(), self.settings
+        if at is None or self.shown is None:
+            return
+        case, of_code = self.shown.matrix.rows[at[0]], self.shown.matrix.columns[at[1]]
+        menu = QMenu(self)
+        menu.addAction(_("Write"), partial(self.grid.write_in, self.grid.currentIndex()))
+        menu.addAction(_("Passages beside"), partial(self._open_cell, *at))
+        menu.addAction(_("On the page Passages"), partial(self._go_to_passages, *at))
+        if self.grid.grid.cell(*at).since:
+            menu.addAction(_("Passages since"), partial(self._open_news, *at))
+        menu.addSeparator()
+        fill_head_menu(menu, case.name, partial(settings.hide_row, case.place))
+        fill_head_menu(menu, of_code.label, partial(settings.hide_column, of_code.code_id))
+        menu.exec(self.grid.viewport().mapToGlobal(self.grid.visualRect(self.grid.currentIndex()).center()))
         menu.deleteLater()
 
     # --- as a page ---------------------------------------------------------------------------

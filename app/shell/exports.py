@@ -89,6 +89,7 @@ ANSWER_FILES = (
     ExportKind(Export.WORD, N_("Export the answers"), N_("Word document"), N_("answers")),
     ExportKind(Export.CSV, N_("Export the answers"), N_("CSV, for Excel, R or SPSS"), N_("answers")),
 )
+ACCOUNT = ExportKind(Export.WORD, N_("Export the account"), N_("Word document"), N_("account"))
 MATRIX_FILES = (
     ExportKind(Export.WORD, N_("Export the matrix"), N_("Word document"), N_("matrix")),
     ExportKind(Export.CSV, N_("Export the matrix"), N_("CSV, for Excel, R or SPSS"), N_("matrix")),
@@ -315,6 +316,20 @@ class Exports(QObject):
             export_answers(study, target, coder_ids, framework_id, some, reader_id, progress)
 
         return self._start(ANSWER_FILES[0], target, write)
+
+    def account(self, name: str, on: str, on_id: int) -> Job | None:
+        """Export the account of a school or case to Word, for its people."""
+        target = self._ask_target(ACCOUNT, name=name)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+
+        def write(_progress: Progress) -> None:
+            from storage.writers.account import write_account_to_word
+
+            write_account_to_word(study, target, name, on, on_id)
+
+        return self._start(ACCOUNT, target, write)
 
     def matrix(
         self, kind: ExportKind, matrix: "Matrix", written: "Mapping[CellKey, CellSummary]"

@@ -134,6 +134,7 @@ def _what_is_named(names: KnownNames) -> tuple[object, ...]:
         data.questions,
         data.attributes,
         data.attribute_values,
+        data.cases,
         data.coders,
         data.framework.stages,
     )
@@ -142,7 +143,8 @@ def _what_is_named(names: KnownNames) -> tuple[object, ...]:
 def _named(names: KnownNames) -> Iterable[KeyOffer]:
     """Yield the keys whose values have names in this study, if it has any."""
     keys = [("school", _("School")), ("in", _("Round")), ("role", _("Role group"))]
-    keys += [("person", _("Person")), ("interview", _("Interview")), ("question", _("Question"))]
+    keys += [("case", _("Case")), ("person", _("Person")), ("interview", _("Interview"))]
+    keys += [("question", _("Question"))]
     keys += [(attribute_key(each.name), each.name) for each in names.analysis_data.attributes]
     keys += [("coder", _("Coder"))] if len(names.analysis_data.coders) > 1 else []
     for key, words in (*keys, ("stage", _("Stage"))):
@@ -157,7 +159,7 @@ def _named_values(names: KnownNames, key: str) -> list[Choice]:
         known = [value for id_ in sorted(ids) for value in values_of_attribute(names.analysis_data, id_)]
         return [*((value, Exactly(value)) for value in known), (_("not known"), NoValue())]
     offered: list[Choice] = [(name, Exactly(name)) for name in names.offered(key)]
-    if key in {"coder", "person", "interview"} or not offered:
+    if key in {"coder", "person", "interview", "case"} or not offered:
         return offered
     return [*offered, (_("none") if key == "stage" else _("not known"), NoValue())]
 

@@ -107,8 +107,8 @@ def _holding(index: RowIndex, ours: Row) -> int | None:
         rows = index.alike(same, ours)
         return next((r["id"] for r in rows if r["start"] <= ours["start"] and ours["end"] <= r["end"]), None)
     if index.table is schema.memo:
-        # Of a cell of the matrix there is one summary, whoever wrote it.
-        is_summary = ours["kind"] == MemoKind.SUMMARY
+        # Of a cell of the matrix there is one summary, of a school one account, whoever wrote it.
+        is_summary = ours["kind"] in {MemoKind.SUMMARY.value, MemoKind.ACCOUNT.value}
         rows = index.alike(tuple(name for name in _ON if name != "coder_id" or not is_summary), ours)
         is_free = ours["start"] is not None or not any(ours[name] for name in _ON[5:])
         wanted = ours["text"] if is_free else None

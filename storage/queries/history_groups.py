@@ -46,6 +46,7 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
         N_("{n} notes of quoting"),
     ),
     "attributes": (N_("Attributes"), N_("{n} change to attributes"), N_("{n} changes to attributes")),
+    "accounts": (N_("Accounts"), N_("{n} change to accounts"), N_("{n} changes to accounts")),
     "cases": (N_("Cases"), N_("{n} change to cases"), N_("{n} changes to cases")),
     "questions": (N_("Questions"), N_("{n} change to questions"), N_("{n} changes to questions")),
     "filing": (N_("Filed answers"), N_("{n} filing of answers"), N_("{n} filings of answers")),

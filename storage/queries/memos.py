@@ -1,6 +1,6 @@
 """Reading all that was written: memos on anything, with what each is on, and the journal."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, select
@@ -155,9 +155,14 @@ def _memo(row: Row[*tuple[Any, ...]], headings: Mapping[int, str]) -> WrittenMem
         interview_id=interview_id,
         span=span,
         coding_id=row.coding_id,
-        on_id=next(filter(None, (getattr(row, f"{each}_id") for each in _ON_ROWS)), None),
+        on_id=_on_id(row),
         code=row.coded_short or row.coded_as or row.code_short or row.code or "",
     )
+
+
+def _on_id(row: Row[*tuple[Any, ...]]) -> int | None:
+    ids: Iterator[int | None] = (getattr(row, f"{each}_id") for each in _ON_ROWS)
+    return next((id_ for id_ in ids if id_), None)
 
 
 def _on(row: Row[*tuple[Any, ...]], headings: Mapping[int, str]) -> tuple[str, str]:

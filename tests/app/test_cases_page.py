@@ -1,5 +1,7 @@
 """Cases and attributes in the study’s details, and the page of a school or case."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,9 +19,12 @@ from coding.model.study import AttributeKind, AttributeType
 from storage.operations import attributes as said
 from storage.operations.cases import add_case, fill_case
 from storage.operations.cells import write_summary
+from storage.queries.accounts import accounts
 from storage.queries.attributes import attribute_values, attributes
 from storage.queries.cases import cases
 from storage.queries.memos import memos
+from tests.app.conftest import RecordedNotices
+from tests.storage.word_files import docx
 
 
 @pytest.fixture
@@ -88,6 +93,37 @@ def test_the_memo_of_a_case_is_that_of_the_page_memos(page: CasesPage, open_stud
     assert page.memo.text() == "Two schools"
     open_study.undo()
     assert page.memo.text() == ""
+
+
+def test_an_account_goes_out_comes_back_and_is_agreed(
+    qtbot: QtBot, page: CasesPage, open_study: OpenStudy, notices: RecordedNotices, tmp_path: Path
+) -> None:
+    page.go(Place("cases", detail="school:2"))
+    page.which.button(1).click()
+    assert not page.account.send.isEnabled()
+    QTest.keyClicks(page.account.text, "They meet")
+    QTest.keyClick(page.account.text, Qt.Key.Key_Escape)
+    notices.answers.append(tmp_path / "b.docx")
+    page.account.send.click()
+    qtbot.waitUntil((tmp_path / "b.docx").exists)
+    changed = '<w:ins w:author="Head" w:date="2015-06-10T09:00:00Z"><w:r><w:t>weekly</w:t></w:r></w:ins>'
+    (tmp_path / "back.docx").write_bytes(docx(f"<w:p>{changed}</w:p>"))
+    notices.answers.append(tmp_path / "back.docx")
+    page.account.read.click()
+    page.account.agree.click()
+    assert [(row.what, row.text) for row in page.account.kept.rows] == [
+        ("agreed", "They meet"),
+        ("wishes", "Head, 2015-06-10: put in: “weekly”"),
+    ]
+    (tmp_path / "no.docx").write_text("no document")
+    notices.answers.append(tmp_path / "no.docx")
+    page.account.read.click()
+    assert len(notices.errors) == 1
+    page.go(Place("cases", detail="school:1"))
+    assert page.account.text.text() == ""
+    assert page.account.kept.rows == []
+    open_study.undo()
+    assert accounts(open_study.reader, "school_id", 2).agreed == ()
 
 
 def test_a_case_is_filled_by_names(open_study: OpenStudy) -> None:

@@ -284,7 +284,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 
 def test_an_attribute_becomes_a_column_to_fill_in(facts: StudyDetailsDialog) -> None:
     _type(facts.attributes, 0, 0, "Tenure")
-    assert _shown(facts.attributes)[0] == ["Tenure", "people", ""]
+    assert _shown(facts.attributes)[0] == ["Tenure", "people", "words", "", "the same", ""]
     _to_tab(facts.people)
     at = facts.people.model.columnCount() - 1
     _type(facts.people, 0, at, "4 years")
@@ -333,4 +333,4 @@ def test_attributes_come_from_a_table(
     button.click()
     qtbot.waitUntil(lambda: bool(attribute_values(facts.open_study.reader)))
     assert notices.lines[-1] == "who.csv: 1 row taken. 1 row fits nobody: Somebody."
-    assert _shown(facts.attributes)[0] == ["Tenure", "people", "1"]
+    assert _shown(facts.attributes)[0] == ["Tenure", "people", "words", "", "the same", "1"]
