@@ -200,7 +200,10 @@ def target_of_hung(hung: Hung) -> LinkTarget | None:
 
 
 def _offered(name: str) -> QListWidget:
-    return named(with_role(QListWidget(), "field"), name)
+    made = named(with_role(QListWidget(), "field"), name)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
 
 
 def _offer(shown: QListWidget, words: Mapping[int, str]) -> None:
