@@ -85,12 +85,11 @@ def hung_in_words(entry: OutlineEntry) -> list[tuple[str, bool]]:
     """Return what stands below the words, in parts; those that are a warning are told."""
     counts = entry.counts
     if entry.is_claim:
-        words = [
+        return [
             (_("{n} for · {m} qualify").format(n=counts["for"], m=counts["qualifies"]) + " · ", False),
             (_("against: not looked for"), True)
             if entry.lacks_look
             else (_("{n} against").format(n=counts["against"]), False),
         ]
-        return words
     n = len(entry.hung)
     return [(plural("{n} hangs on it", "{n} hang on it", n), False)] if n else []
