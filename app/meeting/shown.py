@@ -15,7 +15,7 @@ from app.widgets.table import TableColumn
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.codes_together import CodesTogether
 from coding.analysis.columns import Column, ColumnKind
-from coding.analysis.crossings import CrossingsTable, Heading
+from coding.analysis.crossings import CrossHeading, CrossingsTable
 from coding.analysis.known_names import KnownNames
 from coding.analysis.table_records import Record
 from coding.analysis.together_records import pair_in_words
@@ -32,7 +32,7 @@ class ShownTable:
 
     data: AnalysisData
     rows: tuple[Column, ...]
-    columns: tuple[Heading, ...]
+    columns: tuple[CrossHeading, ...]
     used_rows: list[int]
     used_columns: list[int]
     text: Callable[[int, int], str]
@@ -105,7 +105,7 @@ def meetings_table(
         return _in_rounds([pair_in_words(each, i, j) for each in found], rounds)
 
     return ShownTable(
-        *(data, first.columns, tuple(Heading(each.label, each.name) for each in first.columns)),
+        *(data, first.columns, tuple(CrossHeading(each.label, each.name) for each in first.columns)),
         *(used, used, text, is_quiet, words),
         lambda i, j: sorted({id_ for each in found for id_ in each.coding_ids(i, j)}),
         *(said, fields, records),

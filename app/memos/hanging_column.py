@@ -47,6 +47,7 @@ class HangingColumn(QWidget):
         self._study = open_study
         self._entry: OutlineEntry | None = None
         self._used: Mapping[LinkTarget, list[str]] = {}
+        self._is_stale = dict.fromkeys(HangingKind, True)
         self.kind: SegmentedControl[HangingKind] = SegmentedControl(
             _("To hang on"),
             {
@@ -88,17 +89,13 @@ class HangingColumn(QWidget):
 
     def _turn(self) -> None:
         self._stack.setCurrentIndex([*HangingKind].index(self.kind.value))
+        self._show()
 
     # --- what is shown -----------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read again what can be hung on."""
-        self.passages.refresh()
-        views = {row.id: row.name for row in kept_views(self._study.reader)}
-        self.no_figures.setVisible(not views)
-        _offer(self.figures, views)
-        _offer(self.documents, interview_headings(self._study.reader))
-        self._show_used()
+        """Note that the study is another: what is offered is read when a part of the outline is shown."""
+        self._is_stale = dict.fromkeys(HangingKind, True)
 
     def show_entry(self, entry: OutlineEntry | None) -> None:
         """Show what is used on this part of the outline."""
@@ -108,17 +105,34 @@ class HangingColumn(QWidget):
             if (target := target_of_hung(each)) is not None:
                 used.setdefault(target, []).append(each.role)
         self._used = used
+        self.passages.use([each for each in map(_place, used) if each is not None])
         for each in self.buttons.values():
             each.setEnabled(entry is not None and self._study.can_write)
-        self._show_used()
+        self._show()
 
-    def _show_used(self) -> None:
-        self.passages.show_again([each for each in map(_place, self._used) if each is not None])
-        for shown, on in ((self.figures, "kept_id"), (self.documents, "interview_id")):
-            for at in range(shown.count()):
-                item = shown.item(at)
-                id_, words = item.data(_ID)
-                item.setText("   ".join(filter(None, (words, self._marks(LinkTarget(on, id_))))))
+    def _show(self) -> None:
+        """Show what is offered of the kind that is chosen; it is read again only if the study is another."""
+        kind = self.kind.value
+        is_stale, self._is_stale[kind] = self._is_stale[kind] and self._study.is_open, False
+        match kind:
+            case HangingKind.PASSAGES:
+                (self.passages.refresh if is_stale else self.passages.show_again)()
+            case HangingKind.FIGURES:
+                if is_stale:
+                    views = {row.id: row.name for row in kept_views(self._study.reader)}
+                    self.no_figures.setVisible(not views)
+                    _offer(self.figures, views)
+                self._show_marks(self.figures, "kept_id")
+            case HangingKind.DOCUMENTS:
+                if is_stale:
+                    _offer(self.documents, interview_headings(self._study.reader))
+                self._show_marks(self.documents, "interview_id")
+
+    def _show_marks(self, shown: QListWidget, on: str) -> None:
+        for at in range(shown.count()):
+            item = shown.item(at)
+            id_, words = item.data(_ID)
+            item.setText("   ".join(filter(None, (words, self._marks(LinkTarget(on, id_))))))
 
     def _mark(self, passage: Passage) -> str:
         return self._marks(_target(passage))
@@ -186,7 +200,10 @@ def target_of_hung(hung: Hung) -> LinkTarget | None:
 
 
 def _offered(name: str) -> QListWidget:
-    return named(with_role(QListWidget(), "field"), name)
+    made = named(with_role(QListWidget(), "field"), name)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
 
 
 def _offer(shown: QListWidget, words: Mapping[int, str]) -> None:

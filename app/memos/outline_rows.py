@@ -76,21 +76,20 @@ class OutlineRows(QStyledItemDelegate):
 
 
 def said(entry: OutlineEntry) -> str:
-    """Return the words of a part, with its number or letter."""
-    return " ".join(filter(None, (entry.letter, entry.words)))
+    """Return the words of a part, with its number or letter, and its source if that is literature."""
+    source = _("(literature)") if entry.source is ClaimSource.LITERATURE else ""
+    return " ".join(filter(None, (entry.letter, entry.words, source)))
 
 
 def hung_in_words(entry: OutlineEntry) -> list[tuple[str, bool]]:
     """Return what stands below the words, in parts; those that are a warning are told."""
     counts = entry.counts
     if entry.is_claim:
-        words = [
+        return [
             (_("{n} for · {m} qualify").format(n=counts["for"], m=counts["qualifies"]) + " · ", False),
             (_("against: not looked for"), True)
             if entry.lacks_look
             else (_("{n} against").format(n=counts["against"]), False),
         ]
-        literature = entry.source is ClaimSource.LITERATURE
-        return [*words, *([(" · " + _("literature"), False)] if literature else [])]
     n = len(entry.hung)
     return [(plural("{n} hangs on it", "{n} hang on it", n), False)] if n else []

@@ -116,7 +116,7 @@ class PassagesAtHand(QWidget):
         data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
         if self._asked is None or self._asked.analysis_data is not data:
             self._asked = asked_of(study.reader, data)
-            self._all = find_passages(data)
+            self._all, self._found = find_passages(data), None
             self.asking.know(self._asked.names)
         self._look()
 
@@ -128,10 +128,12 @@ class PassagesAtHand(QWidget):
         self._found = selection.codings
         self.show_again()
 
-    def show_again(self, used: Collection[TranscriptSpan] | None = None) -> None:
-        """List what was found; what is ``used`` already comes after the rest."""
-        if used is not None:
-            self._used = used
+    def use(self, used: Collection[TranscriptSpan]) -> None:
+        """Let what is used already come after the rest, when it is listed next."""
+        self._used = used
+
+    def show_again(self) -> None:
+        """List what was found."""
         if self._all is None or self._found is None:
             return
         found = self._all.of_codings(self._found)

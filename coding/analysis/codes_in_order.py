@@ -10,7 +10,7 @@ import numpy as np
 
 from coding.analysis.analysis_data import AnalysisData, Bools, Ints, in_order_of, ints
 from coding.analysis.columns import columns_of
-from coding.analysis.crossings import Crossings, CrossingsTable, Heading, counted, distinct
+from coding.analysis.crossings import CrossHeading, Crossings, CrossingsTable, counted, distinct
 from coding.analysis.selection import Selection
 from coding.analysis.selection_units import units_of
 from coding.analysis.tally import passages
@@ -42,7 +42,7 @@ def codes_in_order(
     return CrossingsTable(
         data,
         columns.basic,
-        tuple(Heading(each.label, each.name) for each in columns.basic),
+        tuple(CrossHeading(each.label, each.name) for each in columns.basic),
         counted(both, n, n),
         distinct(column[coding[first]], step, n),
         distinct(column[coding[second]], step, n),
@@ -116,7 +116,8 @@ def codes_in_course(
         data,
         columns.basic,
         tuple(
-            Heading(str(at + 1), _("part {n} of {all}").format(n=at + 1, all=parts)) for at in range(parts)
+            CrossHeading(str(at + 1), _("part {n} of {all}").format(n=at + 1, all=parts))
+            for at in range(parts)
         ),
         counts,
         counts.sum(axis=1),

@@ -4,8 +4,9 @@ A sub-strand rolls up into its strand, and a dimension alone is a code of its ow
 those of a table of frequencies. Only codings of one coder meet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -46,9 +47,14 @@ class CodesTogether:
     both: Ints
     places: int
     turns: int
-    meetings: Meetings
+    find_meetings: Callable[[], Meetings]
     column: Ints
     coding_id: Ints
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        """Which codings meet where: found out when a count is opened."""
+        return self.find_meetings()
 
     def c(self, i: int, j: int) -> Coefficient:
         """Return the c-coefficient of two codes: n12 / (n1 + n2 - n12), which is Jaccard's.
@@ -105,32 +111,41 @@ def codes_together(
         wanted &= selection.codings
     if interview_ids is not None:
         wanted &= np.isin(ints(codings, "interview_id"), interview_ids)
-    meetings = _meetings(analysis_data, within, wanted)
-    both, places = _distinct(meetings, column, n), len(np.unique(meetings.place))
+    coding, place = _placed(analysis_data, within, wanted)
+    both, places = _in_one_place(place, column[coding], n), len(np.unique(place))
+    find_meetings = partial(_in_places, coding, place)
     if within is Within.OVERLAP:  # pairs; one code alone is on passages
-        on_passages = _meetings(analysis_data, Within.PASSAGE, wanted)
-        np.fill_diagonal(both, _distinct(on_passages, column, n).diagonal())
-        places = len(np.unique(on_passages.place))
+        meetings = _overlapping(analysis_data, wanted)
+        alone, both = both.diagonal(), _distinct(meetings, column, n)
+        np.fill_diagonal(both, alone)
+        find_meetings = partial(Meetings, *meetings)
     turns = 0
     if within is Within.TURN and (selection is None or selection.voices.all()):
         everywhere = ints(analysis_data.interviews, "id") if interview_ids is None else interview_ids
         turns = len(participants_turns(analysis_data, everywhere))
-    return CodesTogether(within, columns.basic, both, places, turns, meetings, column, ints(codings, "id"))
+    return CodesTogether(
+        within, columns.basic, both, places, turns, find_meetings, column, ints(codings, "id")
+    )
 
 
-def _meetings(analysis_data: AnalysisData, within: Within, wanted: Bools) -> Meetings:
-    """Return which of the codings wanted meet where."""
+def _placed(analysis_data: AnalysisData, within: Within, wanted: Bools) -> tuple[Ints, Ints]:
+    """Return the codings wanted with the places that they lie in; of passages that overlap, passages."""
     rows = np.flatnonzero(wanted)
-    passage = passages(analysis_data)
-    if within is Within.PASSAGE:
-        return _in_places(rows, passage[rows])
-    if within is Within.OVERLAP:
-        return _overlapping(analysis_data.codings.iloc[rows], rows, passage)
+    if within in {Within.PASSAGE, Within.OVERLAP}:
+        return rows, passages(analysis_data)[rows]
     if within is Within.TURN:
         return _in_turns(analysis_data, rows)
     units = units_of(analysis_data, within)
     here = wanted[units.coding]
-    return _in_places(units.coding[here], units.unit[here])
+    return units.coding[here], units.unit[here]
+
+
+def _in_one_place(place: Ints, column: Ints, n: int) -> Ints:
+    """Count, for each two of n columns, the places that both are in."""
+    number, places = pd.factorize(place)
+    is_in = np.zeros((len(places), n), dtype=np.float64)
+    is_in[number, column] = 1
+    return np.rint(is_in.T @ is_in).astype(np.int64)
 
 
 def _in_places(coding: Ints, place: Ints) -> Meetings:
@@ -145,16 +160,18 @@ def _in_places(coding: Ints, place: Ints) -> Meetings:
     return Meetings(coding[one], coding[other], place[one])
 
 
-def _in_turns(analysis_data: AnalysisData, rows: Ints) -> Meetings:
+def _in_turns(analysis_data: AnalysisData, rows: Ints) -> tuple[Ints, Ints]:
     codings = analysis_data.codings.iloc[rows]
     turns = participants_turns(analysis_data, np.unique(ints(codings, "interview_id")))
     coding, turn = touching(codings, turns)
     by_coder = (turn << 32) | ints(codings, "coder_id")[coding]
-    return _in_places(rows[coding], by_coder)
+    return rows[coding], by_coder
 
 
-def _overlapping(codings: pd.DataFrame, rows: Ints, passage: Ints) -> Meetings:
+def _overlapping(analysis_data: AnalysisData, wanted: Bools) -> Meetings:
     """Let codings meet that share a code point; a place is the two passages."""
+    rows, passage = np.flatnonzero(wanted), passages(analysis_data)
+    codings = analysis_data.codings.iloc[rows]
     columns = (ints(codings, name) for name in ("interview_id", "coder_id", "start", "end"))
     interview_id, coder_id, start, end = columns
     reader = np.unique((interview_id << 32) | coder_id, return_inverse=True)[1].ravel()

@@ -11,7 +11,7 @@ from coding.analysis.analysis_data import AnalysisData, Ints
 from coding.analysis.columns import Column
 
 
-class Heading(NamedTuple):
+class CrossHeading(NamedTuple):
     """What stands over a column: ``label`` for narrow places, ``name`` in full."""
 
     label: str
@@ -36,7 +36,7 @@ class CrossingsTable:
 
     data: AnalysisData
     rows: tuple[Column, ...]
-    columns: tuple[Heading, ...]
+    columns: tuple[CrossHeading, ...]
     counts: Ints
     in_row: Ints
     in_column: Ints

@@ -11,7 +11,7 @@ import numpy as np
 from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
 from coding.analysis.coefficients import Coefficient
 from coding.analysis.columns import columns_of
-from coding.analysis.crossings import Crossings, CrossingsTable, Heading, counted, distinct
+from coding.analysis.crossings import CrossHeading, Crossings, CrossingsTable, counted, distinct
 from coding.analysis.selection import Selection
 from coding.analysis.selection_units import overlaps
 from coding.analysis.tally import passages
@@ -54,12 +54,12 @@ def lenses_crossed(
     )
     here = np.flatnonzero(is_wanted & (row >= 0))
     there = np.flatnonzero(_among(second, interview_ids) & (column >= 0))
-    nothing = Heading(_("none"), _("nothing of {framework}").format(framework=second.framework.name))
+    nothing = CrossHeading(_("none"), _("nothing of {framework}").format(framework=second.framework.name))
     counts = counted(found, n_rows, n_columns)
     return CrossingsTable(
         first,
         rows.basic,
-        (*(Heading(each.label, each.name) for each in columns.basic), nothing),
+        (*(CrossHeading(each.label, each.name) for each in columns.basic), nothing),
         counts,
         distinct(row[here], ones[here], n_rows),
         np.append(distinct(column[there], others[there], n_columns - 1), counts[:, -1].sum()),

@@ -324,8 +324,8 @@ def _words(block: TextBlock) -> str:
             inner = _inline(block.runs, escape, order)
             if _reads_as(block, inner):
                 return inner
-    bare = (TextRun(block.text),)
-    return _escaped(bare[0].text)
+    bare = block._replace(runs=(TextRun(block.text),))
+    return _words(bare) if bare != block else _escaped(block.text)
 
 
 def _reads_as(block: TextBlock, inner: str) -> bool:

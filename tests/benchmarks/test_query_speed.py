@@ -70,6 +70,16 @@ def test_codes_that_meet_in_an_answer(benchmark: Any, asked: Asked) -> None:
     assert benchmark.pedantic(_meeting, (asked, Within.ANSWER), rounds=10, warmup_rounds=1)
 
 
+@pytest.mark.figure("which codes meet, in an interview", 300)
+def test_codes_that_meet_in_an_interview(benchmark: Any, asked: Asked) -> None:
+    assert benchmark.pedantic(_meeting, (asked, Within.INTERVIEW), rounds=10, warmup_rounds=1)
+
+
+@pytest.mark.figure("which codes meet, in passages that overlap", 300)
+def test_codes_that_overlap(benchmark: Any, asked: Asked) -> None:
+    assert benchmark.pedantic(_meeting, (asked, Within.OVERLAP), rounds=10, warmup_rounds=1)
+
+
 def _meeting(asked: Asked, within: Within) -> int:
     return int(codes_together(asked.analysis_data, within).both.sum())
 

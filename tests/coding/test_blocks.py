@@ -88,6 +88,12 @@ def test_a_passage_is_quoted_by_a_link_without_words() -> None:
     assert read(f"> [](link:{guid})\n> [](link:{guid})") == (quoted, quoted)
 
 
+def test_looks_that_cannot_be_written_leave_the_words_as_they_are() -> None:
+    """Bold underlines right before a letter are no Markdown: bold is left out, the words stay."""
+    blocks = (TextBlock(BlockKind.PARAGRAPH, (TextRun("_", bold=True), TextRun("1."))),)
+    assert write(blocks) == "_1." == write(read("_1."))
+
+
 def test_links_and_title() -> None:
     guid = "0f0f0f0f-1111-4222-8333-444455556666"
     text = f"## The [order](link:{guid}) of **trust**\nmore"

@@ -23,6 +23,9 @@ from app.widgets.filter_menu import FilterMenu
 from app.window.window import MainWindow
 from coding.model.agreement import Measuring
 from storage.operations.agreement import fix_agreement
+from storage.operations.claims import add_question, explain_otherwise
+from storage.operations.hanging import hang_passage
+from storage.operations.outlining import add_entry
 from tests.journeys.drawer import fill
 from tests.journeys.hand import Hand, deleted_now
 from tests.journeys.ready_notices import ReadyNotices
@@ -217,6 +220,26 @@ ALL_PLACES: dict[str, Callable[[MainWindow], QWidget]] = {
 def test_a_page(session: Session, where: str) -> None:
     hand = session.drive(lambda: ALL_PLACES[where](session.window))
     assert hand.pressed > 4
+
+
+def test_an_outline(session: Session) -> None:
+    study = session.window.open_study
+    question = study.perform(add_question("In what order?", None, 0))
+    assert question is not None
+    claim = study.perform(add_entry("Trust comes first.", question, 0))
+    assert claim is not None
+    study.perform(hang_passage(claim, 1, 20, 80, "for"))
+    study.perform(explain_otherwise(claim, "It is habit."))
+    session.last = _last(session.window)
+
+    def place() -> QWidget:
+        page = session.window.page
+        if page is None or page.place() != Place("memos", detail="outline"):
+            session.window.go(Place("memos", detail="outline"))
+        assert session.window.page is not None
+        return session.window.page
+
+    assert session.drive(place).pressed > 15
 
 
 def test_two_readings_side_by_side(session: Session) -> None:

@@ -76,7 +76,7 @@ def known(within: Within, first: int, second: int, both: int, turns: int) -> Cod
     made = together(within)
     made.both[:2, :2] = [[first, both], [both, second]]
     return CodesTogether(
-        within, made.columns, made.both, 0, turns, made.meetings, made.column, made.coding_id
+        within, made.columns, made.both, 0, turns, made.find_meetings, made.column, made.coding_id
     )
 
 
