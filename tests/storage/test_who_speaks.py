@@ -247,6 +247,20 @@ def test_further_columns_are_comments_and_no_speech(tmp_path: Path) -> None:
     assert [comment.text for comment in import_row.file.document.comments] == ["Codes: JPD", "Codes: PC"]
 
 
+def test_the_numbers_of_an_automatic_list_are_no_words(tmp_path: Path) -> None:
+    page = b"<html><body><ol><li>How did it begin?</li><li>With bulbs.</li></ol></body></html>"
+    import_row = one(planned(tmp_path, page, ".html"))
+    assert (import_row.words, import_row.transcript.text) == (6, "How did it begin?\nWith bulbs.")
+    assert [mark.text for mark in import_row.transcript.marks] == ["1.", "2."]
+
+
+def test_highlighting_wins_over_shading(tmp_path: Path) -> None:
+    colours = r"{\colortbl;\red255\green255\blue0;\red0\green255\blue0;}"
+    rtf = rf"{{\rtf1\ansi{colours}{{\highlight1\chcbpat2 We}} {{\chcbpat2\highlight1 plan}}.\par}}"
+    document = one(planned(tmp_path, rtf.encode(), ".rtf")).file.document
+    assert {highlight.colour for highlight in document.highlights} == {"yellow"}
+
+
 def test_a_table_of_people_is_no_talk(tmp_path: Path) -> None:
     plan = planned(tmp_path, b"name,school,text\nAnn,A,likes soup\nBob,B,likes bulbs\n", ".csv")
     assert not plan.rows
