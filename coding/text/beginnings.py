@@ -45,7 +45,7 @@ class Labelled(NamedTuple):
         return label_key(self.label)
 
 
-class Line(NamedTuple):
+class LabelPlace(NamedTuple):
     """A line, whether it stands under a time, and how far its first words are set otherwise than the rest."""
 
     text: str
@@ -79,7 +79,7 @@ _EDGES: Final = re.compile(r"^[*_#@<\[({\"“„«\s]+|[*_\s>\])}?!:：\"”»�
 _WHOLE: Final = re.compile(r"[*_]{0,3}[\[(<{]([^\[\](){}<>]+)[\])>}][*_]{0,3}")
 
 
-def beginnings(line: Line) -> list[Labelled]:
+def beginnings(line: LabelPlace) -> list[Labelled]:
     """Return the ways in which a line could begin with a label, the sign that says most first."""
     text, under_time, run = line
     found = _BEFORE.match(text)

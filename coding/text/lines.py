@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from coding.model.document import NUMBER, Setting
-from coding.text.beginnings import BEFORE, Line
+from coding.text.beginnings import BEFORE, LabelPlace
 from coding.text.service_lines import is_service_line
 from coding.text.stamps import MarkKind, is_time
 
@@ -95,9 +95,9 @@ def is_recording(line: str) -> bool:
     return (len(line) < 120 and _RECORDING.fullmatch(line) is not None) or is_service_line(line)
 
 
-def places_of(lines: Iterable[TalkLine]) -> list[Line]:
+def places_of(lines: Iterable[TalkLine]) -> list[LabelPlace]:
     """Return the lines of talk as labels are looked for in them."""
-    return [Line(line.text, line.under_time, line.run) for line in lines if line.kind is None]
+    return [LabelPlace(line.text, line.under_time, line.run) for line in lines if line.kind is None]
 
 
 def in_one_line(lines: Sequence[TalkLine]) -> list[TalkLine]:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from coding.language import _
 from coding.model.document import NUMBER, Setting
 from coding.model.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
-from coding.text.beginnings import Labelled, Line
+from coding.text.beginnings import Labelled, LabelPlace
 from coding.text.heads import header_length
 from coding.text.label_spelling import label_key
 from coding.text.labels import Elsewhere, Labels, labels_of
@@ -255,7 +255,7 @@ def _interview(
     )
 
 
-def _heading_length(talk: Sequence[Line], header: int, labels: Labels) -> int:
+def _heading_length(talk: Sequence[LabelPlace], header: int, labels: Labels) -> int:
     """Return how many lines are headings: all before the first label, if they are few and short."""
     for number, line in enumerate(talk[header:], header):
         if labels.read(line.text, under_time=line.under_time, run=line.run):
