@@ -146,11 +146,17 @@ class _Writing:
 
     def put_beside(self, kind: MarkKind, text: str) -> None:
         """Keep something beside the text where the next paragraph will begin."""
-        at = self.length + bool(self.text)
-        seconds = stamp_seconds(text) if kind is MarkKind.TIME else seconds_in(text)
-        self._mark(at, at, kind, text, None if kind is MarkKind.NUMBER else seconds)
         if kind is MarkKind.TIME:
-            self.time = seconds
+            self.put_time(text, stamp_seconds(text))
+        else:
+            at = self.length + bool(self.text)
+            self._mark(at, at, kind, text, None if kind is MarkKind.NUMBER else seconds_in(text))
+
+    def put_time(self, stamp: str, seconds: int | None) -> None:
+        """Keep a time beside the text; a turn that begins there begins then."""
+        at = self.length + bool(self.text)
+        self._mark(at, at, MarkKind.TIME, stamp, seconds)
+        self.time = seconds
 
     def _mark(self, start: int, end: int, kind: MarkKind, text: str, time: int | None) -> None:
         self.marks.append(Mark(len(self.marks), start, end, kind.value, text, time))
@@ -280,12 +286,13 @@ def _write_line(
     opening = leading.match(said)
     if opening:
         stamp, said = opening[0].rstrip(" -–—:"), said[opening.end() :]
+    seconds = stamp_seconds(stamp) if stamp else None
     if labelled is not None:
-        writing.begin_turn(speakers.setdefault(labelled.key, len(speakers)), stamp_seconds(stamp))
+        writing.begin_turn(speakers.setdefault(labelled.key, len(speakers)), seconds)
     elif not writing.turns:
-        writing.begin_turn(None, stamp_seconds(stamp))
+        writing.begin_turn(None, seconds)
     if stamp:
-        writing.put_beside(MarkKind.TIME, stamp)
+        writing.put_time(stamp, seconds)
     # What is said is always the last part of its line.
     before = len(line.text) - len(said)
     writing.add_paragraph(TalkLine(said.replace("\t", " "), line.paragraph, line.offset + before))
