@@ -187,7 +187,7 @@ def in_shape(ways: Sequence[Labelled], shape: Shape | None, rejected: Collection
 
 def is_one_voice_more(label: str, shape: Shape, styles: Collection[str], lines: Sequence[LabelPlace]) -> bool:
     """Tell somebody who speaks once from a word with a colon within what is said."""
-    if shape.all_share < shape.enough or (style(label) not in styles and label == label.lower()):
+    if shape.all_share < shape.enough or (style(label) not in styles and label.islower()):
         return False
     if _DATED.search(label):
         return False

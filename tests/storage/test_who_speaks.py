@@ -57,6 +57,14 @@ CASES = {
         ),
         {"Mara": 3, "Jo Brandt": 6, "iPad (3)": 1}, "Mara", 5, ".vtt",
     ),
+    "a telephone speaks once": Case(
+        cues("Mara Quill: Hello?", "iPhone of Tom: Hi.", "Mara Quill: And?", "iPhone of Tom: Well.",
+             "+49 171 555: So."),
+        {"Mara Quill": 2, "iPhone of Tom": 2, "+49 171 555": 1}, "Mara Quill", 5, ".vtt",
+    ),
+    "wide blanks": Case(
+        "聞き手　どう？\n田中　はい。\n聞き手　次？\n田中　いいえ。", {"聞き手": 3, "田中": 5}, "聞き手"
+    ),
     "one speaker alone": Case(cues(*["Mara Quill: We went on."] * 4), {"Mara Quill": 12}, "", 1, ".vtt"),
     "only the asker has a label": Case(
         "Q: How?\nWith bulbs.\nAnd soup.\nQ: And then?\nWe wrote.", {"Q": 3, "Participant": 6}, "Q"
