@@ -29,7 +29,7 @@ _FEWEST, _LEAST, _MOST = 2, 0.15, 0.75  # paragraphs of a manner, and their shar
 _ASKING: Final = 0.5  # of them ask, else they may be anything
 
 
-class Offer(NamedTuple):
+class AskerOffer(NamedTuple):
     """A manner in which paragraphs are set or written, of how many, and how many of them ask something."""
 
     manner: str
@@ -37,13 +37,13 @@ class Offer(NamedTuple):
     asking: int
 
 
-def offers(document: Document) -> tuple[Offer, ...]:
+def offers(document: Document) -> tuple[AskerOffer, ...]:
     """Return by what the interviewer's paragraphs may be told, those of whom most ask first."""
     filled = [at for at, text in enumerate(document.paragraphs) if text.strip()]
     asking = {at for at in filled if _ASKS.search(document.paragraphs[at])}
     found = {manner: at & set(filled) for manner, at in _by_manner(document).items()}
     likely = [
-        Offer(manner, len(own), len(own & asking))
+        AskerOffer(manner, len(own), len(own & asking))
         for manner, own in found.items()
         if len(own) >= _FEWEST and _LEAST * len(filled) <= len(own) <= _MOST * len(filled)
     ]

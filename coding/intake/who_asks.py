@@ -172,7 +172,7 @@ def _by_manner(manners: Sequence[_Manner], could: Sequence[int]) -> list[bool]:
     rest = [at for at in told if at not in asks] or [at for at in heard if at not in asks]
     others = [manners[at].asks for at in rest]
     longest = max((manners[at].length for at in rest), default=0)
-    if any(manners[at].length > _LONGER * longest for at in asks):
+    if any(manners[at].length > _LONGER * longest and manners[at].turns >= _FEWEST_TURNS for at in asks):
         return nobody  # who says most may well think aloud
     if asks and others and min(manners[at].asks for at in asks) - max(others) >= _FEWER:
         return [at in asks for at in range(len(manners))]

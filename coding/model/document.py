@@ -7,6 +7,7 @@ table's row. Offsets are code points of one paragraph, half-open.
 from dataclasses import dataclass
 from typing import Final
 
+NUMBER: Final = "number"  # how the numbers of automatic lists are set
 LONGEST_LINE: Final = 1_000_000  # characters without a break: a window lays a line out as a whole
 
 

@@ -45,7 +45,7 @@ class Labelled(NamedTuple):
         return label_key(self.label)
 
 
-class Line(NamedTuple):
+class LabelPlace(NamedTuple):
     """A line, whether it stands under a time, and how far its first words are set otherwise than the rest."""
 
     text: str
@@ -68,6 +68,7 @@ _BRACKETS: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _DASHED: Final = re.compile("[=|>)»→~–—-]")
+_TAB: Final = re.compile("[\t\u3000]")  # a tab, or the wide blank of East Asian texts
 _DASH: Final = re.compile(r"\s[-–—]\s")
 _MARK: Final = re.compile(r"\s?(?:[=|>)»→~](?=\s)|[–—](?=\S))")
 _SEMICOLON: Final = re.compile(r"\s?;(?=\s)")
@@ -79,7 +80,7 @@ _EDGES: Final = re.compile(r"^[*_#@<\[({\"“„«\s]+|[*_\s>\])}?!:：\"”»�
 _WHOLE: Final = re.compile(r"[*_]{0,3}[\[(<{]([^\[\](){}<>]+)[\])>}][*_]{0,3}")
 
 
-def beginnings(line: Line) -> list[Labelled]:
+def beginnings(line: LabelPlace) -> list[Labelled]:
     """Return the ways in which a line could begin with a label, the sign that says most first."""
     text, under_time, run = line
     found = _BEFORE.match(text)
@@ -128,8 +129,8 @@ def _signs(head: str) -> Iterator[tuple[Sign, int, int]]:
     """Yield the signs in a line's first words: which, where the label ends, where speech begins."""
     if found := _COLON.search(head, 1):
         yield Sign.COLON, found.start(), found.end()
-    if (tab := head.find("\t")) > 0:
-        yield Sign.TAB, tab, tab + 1
+    if found := _TAB.search(head, 1):
+        yield Sign.TAB, found.start(), found.end()
     if ";" in head and (found := _SEMICOLON.search(head, 1)):
         yield Sign.SEMICOLON, found.start(), found.end()
     if found := _STOP.match(head):

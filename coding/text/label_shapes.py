@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Final
 
 from coding.language import _
-from coding.text.beginnings import Labelled, Line, Sign
+from coding.text.beginnings import Labelled, LabelPlace, Sign
 from coding.text.label_looks import Trust, asks_by_name, trust
 
-Ways = Mapping[Line, Sequence[Labelled]]  # how each line could begin with a label
+Ways = Mapping[LabelPlace, Sequence[Labelled]]  # how each line could begin with a label
 
 MOSTLY: Final = 0.8
 # A beginning before one sign that recurs over so many of the lines is a label; alone on its line it stands
@@ -65,7 +65,7 @@ class Shape:
 
 
 def shape_of(
-    lines: Sequence[Line],
+    lines: Sequence[LabelPlace],
     ways: Ways,
     rejected: Collection[str],
     respelled: Callable[[Labelled], Labelled],
@@ -91,7 +91,7 @@ def shape_of(
     return max(likely, key=lambda shape: (shape.share, -shape.sign.value), default=None)
 
 
-def _is_conversation(shape: Shape, places: Sequence[tuple[int, str]], lines: Sequence[Line]) -> bool:
+def _is_conversation(shape: Shape, places: Sequence[tuple[int, str]], lines: Sequence[LabelPlace]) -> bool:
     """Tell people talking from a list of terms: what recurs covers enough, and takes turns."""
     recurring = shape.recurring
     if len(recurring) == 1:
@@ -135,7 +135,7 @@ def is_form(keys: Sequence[str]) -> bool:
     return len(order) > 2 and all(key == order[at % len(order)] for at, key in enumerate(keys))
 
 
-def _is_one_side(shape: Shape, numbers: Collection[int], lines: Sequence[Line]) -> bool:
+def _is_one_side(shape: Shape, numbers: Collection[int], lines: Sequence[LabelPlace]) -> bool:
     """Tell the only label of a text: nobody else speaks, or it asks and what has no label answers."""
     if shape.sign not in SPEAKING or shape.alone:
         return False
@@ -147,7 +147,7 @@ def _is_one_side(shape: Shape, numbers: Collection[int], lines: Sequence[Line]) 
     return shape.share >= _OTHER_SIDE and asked >= RECURS > asked_else
 
 
-def _stand_over_talk(again: Sequence[tuple[int, str]], lines: Sequence[Line]) -> bool:
+def _stand_over_talk(again: Sequence[tuple[int, str]], lines: Sequence[LabelPlace]) -> bool:
     """Tell labels alone on their lines from short things said: what follows is longer and no label."""
     numbers = {at for at, _key in again}
     over = [at for at in numbers if at + 1 < len(lines) and at + 1 not in numbers]
@@ -185,9 +185,9 @@ def in_shape(ways: Sequence[Labelled], shape: Shape | None, rejected: Collection
     )
 
 
-def is_one_voice_more(label: str, shape: Shape, styles: Collection[str], lines: Sequence[Line]) -> bool:
+def is_one_voice_more(label: str, shape: Shape, styles: Collection[str], lines: Sequence[LabelPlace]) -> bool:
     """Tell somebody who speaks once from a word with a colon within what is said."""
-    if shape.all_share < shape.enough or (style(label) not in styles and label == label.lower()):
+    if shape.all_share < shape.enough or (style(label) not in styles and label.islower()):
         return False
     if _DATED.search(label):
         return False
@@ -212,7 +212,7 @@ def style(label: str) -> str:
     return "1" if first.isdecimal() else "A" if first.isupper() else "a" if first.islower() else "字"
 
 
-def _is_word_of(label: str, lines: Sequence[Line]) -> bool:
+def _is_word_of(label: str, lines: Sequence[LabelPlace]) -> bool:
     """Tell a label that is a common word of the text: "Trust: that is it" where trust is spoken of."""
     first = label.split(maxsplit=1)[0]
     if not first.istitle() or not label.isalpha():
@@ -222,7 +222,7 @@ def _is_word_of(label: str, lines: Sequence[Line]) -> bool:
 
 
 def possible(
-    lines: Sequence[Line],
+    lines: Sequence[LabelPlace],
     ways: Ways,
     shape: Shape | None,
     spelled: Mapping[str, str],
@@ -245,7 +245,7 @@ def possible(
 # --- those without a label, and numbers that only count ---
 
 
-def unnamed(kept: Mapping[str, str], lines: Sequence[Line], ways: Ways) -> str:
+def unnamed(kept: Mapping[str, str], lines: Sequence[LabelPlace], ways: Ways) -> str:
     """Return what the other side is called where only one has a label; nothing where both have."""
     if all(map(asks_by_name, kept.values())):
         return _("Participant")
@@ -261,11 +261,11 @@ def unnamed(kept: Mapping[str, str], lines: Sequence[Line], ways: Ways) -> str:
     return _("Interviewer") if asked_else >= 0.5 > asked else ""
 
 
-def _share_asking(lines: Sequence[Line]) -> float:
+def _share_asking(lines: Sequence[LabelPlace]) -> float:
     return sum(any(sign in line.text for sign in "?？؟") for line in lines) / max(len(lines), 1)
 
 
-def without_counts(lines: Sequence[Line], ways: Ways) -> Ways:
+def without_counts(lines: Sequence[LabelPlace], ways: Ways) -> Ways:
     """Take numbers that count turns off labels: Q1, A1, Q2, A2 are Q and A; P1, P2 are people."""
     numbers: dict[str, set[str]] = {}
     met = [way.label for line in lines for way in ways[line] if way.sign in {Sign.COLON, Sign.STOP, Sign.TAB}]

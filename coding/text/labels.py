@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from coding.text.beginnings import BEFORE, Labelled, Line, Sign, beginnings
+from coding.text.beginnings import BEFORE, Labelled, LabelPlace, Sign, beginnings
 from coding.text.label_looks import Trust, is_post, is_usual, trust
 from coding.text.label_shapes import (
     MOSTLY,
@@ -43,7 +43,7 @@ _MOST_COMPARED: Final = 60  # labels of which one may be a slip of another
 
 def read_label(line: str) -> Labelled | None:
     """Take a line apart at a label that may be one, looking at this line alone."""
-    return _by_looks(beginnings(Line(line)))
+    return _by_looks(beginnings(LabelPlace(line)))
 
 
 def _by_looks(ways: Iterable[Labelled]) -> Labelled | None:
@@ -104,7 +104,7 @@ class Labels:
     slips: Mapping[str, str] = field(default_factory=dict[str, str])
     possible: tuple[str, ...] = ()
     unnamed: str = ""
-    ways: Ways = field(default_factory=dict[Line, Sequence[Labelled]])
+    ways: Ways = field(default_factory=dict[LabelPlace, Sequence[Labelled]])
 
     def spelling(self, key: str) -> str:
         """Return how the label of a key is spelled."""
@@ -134,7 +134,7 @@ class Labels:
         if match is not None:
             label = self.elsewhere.spelling(match["label"])
             return Labelled(label, (match["before"] or "").strip(), "", match["said"])
-        place = Line(line, under_time, run)
+        place = LabelPlace(line, under_time, run)
         for way in self.ways[place] if place in self.ways else beginnings(place):
             found = self._known(self.elsewhere.respelled(way))
             if found is not None:
@@ -173,7 +173,7 @@ class Labels:
 
 
 def labels_of(
-    texts: Sequence[str | Line],
+    texts: Sequence[str | LabelPlace],
     rejected_labels: Collection[str] = (),
     named: Collection[str] = (),
     elsewhere: Elsewhere | None = None,
@@ -188,7 +188,7 @@ def labels_of(
     if 0 < len(named) <= _MOST_LABELS:
         spelled = {label_key(label): label for label in map(elsewhere.spelling, named)}
         return Labels(spelled, named=_named(named), elsewhere=elsewhere)
-    lines = [text if isinstance(text, Line) else Line(text) for text in texts]
+    lines = [text if isinstance(text, LabelPlace) else LabelPlace(text) for text in texts]
     ways = {line: beginnings(line) for line in lines}
     ways = without_counts(lines, ways)
     shape = shape_of(lines, ways, rejected_labels, elsewhere.respelled)
@@ -220,7 +220,7 @@ def _sure_elsewhere(elsewhere: Elsewhere, others: Collection[str]) -> dict[str, 
 
 
 def _accepted(
-    lines: Sequence[Line],
+    lines: Sequence[LabelPlace],
     ways: Ways,
     shape: Shape | None,
     rejected: Collection[str],

@@ -7,38 +7,36 @@ as marked stretches.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from sys import maxsize
 from typing import Final, NamedTuple
 
 from coding.language import _
-from coding.model.document import Setting
+from coding.model.document import NUMBER, Setting
 from coding.model.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
-from coding.text.beginnings import BEFORE, Labelled, Line
+from coding.text.beginnings import Labelled, LabelPlace
 from coding.text.heads import header_length
 from coding.text.label_spelling import label_key
 from coding.text.labels import Elsewhere, Labels, labels_of
-from coding.text.service_lines import is_service_line
+from coding.text.lines import (
+    TalkLine,
+    cut_at,
+    in_one_line,
+    is_recording,
+    lines_of,
+    places_of,
+    told_apart,
+    with_runs,
+)
 from coding.text.stamps import STAMP, MarkKind, is_time, marked_stretches, stamp_seconds
 from coding.text.times import seconds_in
 
-_RECORDING: Final = re.compile(
-    r"\[?\s*(?P<which>start|begin(?:s|ning)?|end|ends|stop|stops|break|pause|resum\w+)\b(?:\s+of|\s+in)?(?:\s+the)?"
-    r"\s+(?:recorded\s+material|recording|transcript(?:ion)?|interview|audio|tape)\b[^\]\n]{0,60}\]?\s*",
-    re.IGNORECASE,
-)
 _ENDING: Final = re.compile(r"\W*(?:end|stop)", re.IGNORECASE)
 _LEADING_TIME: Final = re.compile(rf"(?=[\[({{#<])({STAMP})\s*[-–—:]?\s*|({STAMP})(?=\t|\s\s|$)\s*")
 _LEADING_CLOCK: Final = re.compile(rf"({STAMP})\s*[-–—:]?\s*")
 _LAST_TIME: Final = re.compile(r"[\[({#]\s?\d[\d:.,-]{3,}\s?[\])}#]$")
-_OPENING: Final = re.compile(BEFORE)
 _FEW_LINES: Final = 3
-_STOPPED: Final = re.compile("[.?!…。？！]")
-_COULD_BE_LABEL: Final = re.compile(
-    r"(?<=[.?!…。？！\"”])\s*(?=[^\W\d_][^\s:：.?!]{0,20}(?:\s[^\s:：.?!]{1,20}){0,2}\s?[:：])"
-)
 _CLOCKED: Final = 0.5  # of the paragraphs begin with a time without brackets: then it is none of the words
 _MASKED_HEADING: Final = re.compile(r"[^\W\d_]x{2,}\s?[-–—/]\s?\S.{0,60}")
 _HEADING_LINES: Final = 25
@@ -52,17 +50,6 @@ class PieceOrigin(NamedTuple):
     end: int
     paragraph: int
     offset: int
-
-
-class _Line(NamedTuple):
-    """A line of a paragraph, where it stands there, and what it is if nobody said it."""
-
-    text: str
-    paragraph: int
-    offset: int
-    kind: MarkKind | None = None
-    under_time: bool = False
-    run: int = 0  # how far its first words are set otherwise than the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +125,7 @@ class _Writing:
         else:
             self.resumed.append(self.length + bool(self.text))
 
-    def add_paragraph(self, line: _Line) -> None:
+    def add_paragraph(self, line: TalkLine) -> None:
         """Add to the open turn."""
         said = line.text
         if not said:
@@ -159,11 +146,17 @@ class _Writing:
 
     def put_beside(self, kind: MarkKind, text: str) -> None:
         """Keep something beside the text where the next paragraph will begin."""
-        at = self.length + bool(self.text)
-        seconds = stamp_seconds(text) if kind is MarkKind.TIME else seconds_in(text)
-        self._mark(at, at, kind, text, None if kind is MarkKind.NUMBER else seconds)
         if kind is MarkKind.TIME:
-            self.time = seconds
+            self.put_time(text, stamp_seconds(text))
+        else:
+            at = self.length + bool(self.text)
+            self._mark(at, at, kind, text, None if kind is MarkKind.NUMBER else seconds_in(text))
+
+    def put_time(self, stamp: str, seconds: int | None) -> None:
+        """Keep a time beside the text; a turn that begins there begins then."""
+        at = self.length + bool(self.text)
+        self._mark(at, at, MarkKind.TIME, stamp, seconds)
+        self.time = seconds
 
     def _mark(self, start: int, end: int, kind: MarkKind, text: str, time: int | None) -> None:
         self.marks.append(Mark(len(self.marks), start, end, kind.value, text, time))
@@ -195,56 +188,26 @@ def segment(
     ``elsewhere`` is what other texts have taught of labels; ``settings`` say which words are set otherwise.
     ``asking`` holds numbers of the paragraphs that are the interviewer's, where a person has said so.
     """
-    lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
-    lines = list(_told_apart(_with_runs(lines, settings) if settings else lines))
+    lines = [line for number, paragraph in enumerate(paragraphs) for line in lines_of(number, paragraph)]
+    lines = list(told_apart(with_runs(lines, settings) if settings else lines))
     if asking is not None:
         return _said_to_ask(lines, asking)
     talk = [line.text for line in lines if line.kind is None]
     header = talk[: header_length(talk)]
-    labels = labels_of(_places(lines)[len(header) :], rejected_labels, named, elsewhere)
+    labels = labels_of(places_of(lines)[len(header) :], rejected_labels, named, elsewhere)
     if len(labels.spelled) < 2 and len(talk) - len(header) <= _FEW_LINES:
-        pieces = _in_one_line(lines)
-        found = labels_of(_places(pieces)[len(header) :], rejected_labels, named, elsewhere)
+        pieces = in_one_line(lines)
+        found = labels_of(places_of(pieces)[len(header) :], rejected_labels, named, elsewhere)
         if len(found.spelled) > len(labels.spelled):
             labels, lines = found, pieces
             talk = [line.text for line in lines if line.kind is None]
     leading = _LEADING_CLOCK if _is_clocked(talk) else _LEADING_TIME
     if labels:
         return _interview(lines, talk, len(header), labels, leading)
-    return _document(paragraphs, header, leading)
+    return _document(paragraphs, header, leading, _numbers(settings))
 
 
-def _lines(number: int, paragraph: str) -> Iterator[_Line]:
-    """Yield the lines of a paragraph, recording lines at its beginning or end apart."""
-    begin = 0
-    for line in paragraph.split("\n"):
-        rest = line.strip()
-        at = begin + line.find(rest)
-        begin += len(line) + 1
-        opening = _RECORDING.match(rest) if rest.startswith("[") else None
-        if opening:
-            yield _Line(opening[0].strip(), number, at)
-            rest, at = rest[opening.end() :], at + opening.end()
-        last = rest.rfind("[")
-        closing = _RECORDING.fullmatch(rest, last) if last > 0 and rest.endswith("]") else None
-        if rest[:last] if closing else rest:
-            yield _Line(rest[:last].rstrip() if closing else rest, number, at)
-        if closing:
-            yield _Line(rest[last:], number, at + last)
-
-
-def _with_runs(lines: Iterable[_Line], settings: Sequence[Setting]) -> Iterator[_Line]:
-    """Say of lines how far their first words are set otherwise than the rest."""
-    openings: dict[int, list[Setting]] = {}
-    for setting in settings:
-        openings.setdefault(setting.paragraph, []).append(setting)
-    for line in lines:
-        begun = (s for s in openings.get(line.paragraph, ()) if s.start <= line.offset < s.end)
-        run = max((s.end - line.offset for s in begun), default=0)
-        yield line._replace(run=run) if 0 < run < len(line.text) else line
-
-
-def _said_to_ask(lines: Sequence[_Line], asking: Collection[int]) -> Segmented:
+def _said_to_ask(lines: Sequence[TalkLine], asking: Collection[int]) -> Segmented:
     """Write an interview whose questions are these paragraphs, as a person has said."""
     writing, speakers, headings = _Writing(), dict[str, int](), list[str]()
     for line in lines:
@@ -262,66 +225,6 @@ def _said_to_ask(lines: Sequence[_Line], asking: Collection[int]) -> Segmented:
     return Segmented(transcript, tuple(headings), _duration(transcript.marks), origins, resumed)
 
 
-def _told_apart(lines: Iterable[_Line]) -> Iterator[_Line]:
-    """Say of each line what it is, if it is nothing that anybody said."""
-    under_time = False
-    for line, after in pairwise([*lines, _Line("", 0, 0)]):
-        if is_recording(line.text):
-            yield line._replace(kind=MarkKind.RECORDING)
-        elif is_time(line.text):
-            yield line._replace(kind=MarkKind.TIME)
-        elif line.text.isdecimal() and "-->" in after.text and is_time(after.text):
-            yield line._replace(kind=MarkKind.NUMBER)  # as subtitles count
-        elif under_time:
-            yield line._replace(under_time=True)
-        else:
-            yield line
-            continue
-        under_time = is_time(line.text)
-
-
-def is_recording(line: str) -> bool:
-    """Tell a line that says where the recording starts, breaks off or ends, or who wrote it down."""
-    return (len(line) < 120 and _RECORDING.fullmatch(line) is not None) or is_service_line(line)
-
-
-def _places(lines: Iterable[_Line]) -> list[Line]:
-    """Return the lines of talk as labels are looked for in them."""
-    return [Line(line.text, line.under_time, line.run) for line in lines if line.kind is None]
-
-
-def _in_one_line(lines: Sequence[_Line]) -> list[_Line]:
-    """Take lines apart wherever a sentence ends before what could be a label: its line breaks are lost."""
-    return [piece for line in lines for piece in _cut(line, _COULD_BE_LABEL)]
-
-
-def _cut(line: _Line, places: re.Pattern[str]) -> Iterator[_Line]:
-    """Take a line apart at each of these places."""
-    text = line.text
-    colon = text.rfind(":") if ":" in text else text.rfind("：")
-    may_be = line.kind is None and _STOPPED.search(text, 0, max(colon, 0)) is not None
-    cuts = [found.end() for found in places.finditer(text, _opening_length(text))] if may_be else []
-    if not cuts:
-        yield line
-        return
-    starts = [0, *cuts, len(text)]
-    for start, end in pairwise(starts):
-        if piece := text[start:end].rstrip():
-            yield _Line(
-                piece,
-                line.paragraph,
-                line.offset + start,
-                under_time=line.under_time and not start,
-                run=0 if start else line.run,
-            )
-
-
-def _opening_length(text: str) -> int:
-    """Return where the words of a line begin, behind the number or time that opens it."""
-    found = _OPENING.match(text)
-    return found.end() + 1 if found else 1
-
-
 def _is_clocked(talk: Sequence[str]) -> bool:
     """Tell whether paragraphs begin with a time though it has no brackets."""
     begun = [line for line in talk if line[:1].isdecimal()]
@@ -331,10 +234,10 @@ def _is_clocked(talk: Sequence[str]) -> bool:
 
 
 def _interview(
-    lines: Sequence[_Line], talk: Sequence[str], header: int, labels: Labels, leading: re.Pattern[str]
+    lines: Sequence[TalkLine], talk: Sequence[str], header: int, labels: Labels, leading: re.Pattern[str]
 ) -> Segmented:
     """Write an interview; of its lines of ``talk`` the first ``header`` say what it is."""
-    headings = talk[: _heading_length(_places(lines), header, labels)]
+    headings = talk[: _heading_length(places_of(lines), header, labels)]
     writing, speakers = _Writing(), dict[str, int]()
     inside = labels.inside()
     seen = 0
@@ -346,7 +249,7 @@ def _interview(
         if seen <= len(headings):
             writing.put_beside(MarkKind.HEADING, line.text)
             continue
-        for piece in _cut(line, inside) if inside and labels.again(line.text) else (line,):
+        for piece in cut_at(line, inside) if inside and labels.again(line.text) else (line,):
             labelled = labels.read(piece.text, under_time=piece.under_time, run=piece.run)
             if labelled is None and labels.unnamed and writing.turns:
                 labelled = Labelled(labels.unnamed, "", "", piece.text)
@@ -358,7 +261,7 @@ def _interview(
     )
 
 
-def _heading_length(talk: Sequence[Line], header: int, labels: Labels) -> int:
+def _heading_length(talk: Sequence[LabelPlace], header: int, labels: Labels) -> int:
     """Return how many lines are headings: all before the first label, if they are few and short."""
     for number, line in enumerate(talk[header:], header):
         if labels.read(line.text, under_time=line.under_time, run=line.run):
@@ -370,7 +273,7 @@ def _heading_length(talk: Sequence[Line], header: int, labels: Labels) -> int:
 
 def _write_line(
     writing: _Writing,
-    line: _Line,
+    line: TalkLine,
     labelled: Labelled | None,
     speakers: dict[str, int],
     leading: re.Pattern[str],
@@ -383,15 +286,16 @@ def _write_line(
     opening = leading.match(said)
     if opening:
         stamp, said = opening[0].rstrip(" -–—:"), said[opening.end() :]
+    seconds = stamp_seconds(stamp) if stamp else None
     if labelled is not None:
-        writing.begin_turn(speakers.setdefault(labelled.key, len(speakers)), stamp_seconds(stamp))
+        writing.begin_turn(speakers.setdefault(labelled.key, len(speakers)), seconds)
     elif not writing.turns:
-        writing.begin_turn(None, stamp_seconds(stamp))
+        writing.begin_turn(None, seconds)
     if stamp:
-        writing.put_beside(MarkKind.TIME, stamp)
+        writing.put_time(stamp, seconds)
     # What is said is always the last part of its line.
     before = len(line.text) - len(said)
-    writing.add_paragraph(_Line(said.replace("\t", " "), line.paragraph, line.offset + before))
+    writing.add_paragraph(TalkLine(said.replace("\t", " "), line.paragraph, line.offset + before))
 
 
 def _put_before(writing: _Writing, before: str) -> str:
@@ -402,10 +306,19 @@ def _put_before(writing: _Writing, before: str) -> str:
     return before.rstrip(" -–—")
 
 
-def _document(paragraphs: Sequence[str], header: Sequence[str], leading: re.Pattern[str]) -> Segmented:
+def _numbers(settings: Sequence[Setting]) -> dict[int, int]:
+    """Return where the words of paragraphs begin that an automatic list has numbered."""
+    return {s.paragraph: s.end for s in settings if s.manner == NUMBER and s.start == 0}
+
+
+def _document(
+    paragraphs: Sequence[str], header: Sequence[str], leading: re.Pattern[str], numbers: Mapping[int, int]
+) -> Segmented:
     writing, headings = _Writing(), list(header)
     for number, paragraph in enumerate(paragraphs):
-        text = paragraph.strip()
+        text = paragraph[numbers.get(number, 0) :].strip()
+        if text and number in numbers:
+            writing.put_beside(MarkKind.NUMBER, paragraph[: numbers[number]].strip())
         if is_recording(text):
             writing.put_beside(MarkKind.RECORDING, text)
         elif is_time(text):
@@ -419,7 +332,7 @@ def _document(paragraphs: Sequence[str], header: Sequence[str], leading: re.Patt
             writing.begin_turn(None, stamp_seconds(opening[0]) if opening else None)
             if opening:
                 writing.put_beside(MarkKind.TIME, opening[0].rstrip(" -–—:"))
-            writing.add_paragraph(_Line(said, number, paragraph.find(text) + len(text) - len(said)))
+            writing.add_paragraph(TalkLine(said, number, paragraph.rfind(text) + len(text) - len(said)))
     if not headings and writing.text and len(writing.text[0]) <= _HEADING_LENGTH:
         headings.append(writing.text[0])
     transcript = writing.finish(())

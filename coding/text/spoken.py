@@ -13,7 +13,7 @@ from coding.text.times import clock
 from coding.text.units import listed
 
 
-class Said(NamedTuple):
+class SpokenWords(NamedTuple):
     """Words of one speaker, whose name may be empty; ``notes`` stand beside and are no speech."""
 
     start: int | None
@@ -23,7 +23,7 @@ class Said(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class TalkColumns:
     """Which columns of a table hold what: positions, None for none; ``first`` is the first row of talk."""
 
     text: int
@@ -33,7 +33,7 @@ class Columns:
     first: int
     unit: float = 1.0  # of times that are plain numbers: seconds in one
 
-    def said(self, row: Sequence[str], heads: Sequence[str] = ()) -> Said:
+    def said(self, row: Sequence[str], heads: Sequence[str] = ()) -> SpokenWords:
         """Return what a row says."""
         notes = (
             f"{heads[at]}: {row[at].strip()}" if at < len(heads) and heads[at] else row[at].strip()
@@ -41,7 +41,9 @@ class Columns:
             if at < len(row) and row[at].strip()
         )
         speaker = _cell(row, self.speaker).strip(" :：\t\n")
-        return Said(self.seconds(_cell(row, self.time)), speaker, _cell(row, self.text).strip(), tuple(notes))
+        return SpokenWords(
+            self.seconds(_cell(row, self.time)), speaker, _cell(row, self.text).strip(), tuple(notes)
+        )
 
     def seconds(self, written: str) -> int | None:
         """Return a time of the table in seconds."""
@@ -90,7 +92,7 @@ def _cell(row: Sequence[str], at: int | None) -> str:
     return row[at] if at is not None and at < len(row) else ""
 
 
-def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
+def columns_of(rows: Sequence[Sequence[str]]) -> TalkColumns | None:
     """Return what the columns of a table hold, by its header or by what is in them; None for no talk."""
     for number, row in enumerate(rows[:6]):
         found = _by_header(rows, number, row)
@@ -103,7 +105,7 @@ def _key(head: str) -> str:
     return re.sub(r"[^\w#]|_", "", head.lower())
 
 
-def _by_header(rows: Sequence[Sequence[str]], number: int, row: Sequence[str]) -> Columns | None:
+def _by_header(rows: Sequence[Sequence[str]], number: int, row: Sequence[str]) -> TalkColumns | None:
     keys = [_key(head) for head in row]
     texts = [at for at, key in enumerate(keys) if key in _TEXTS]
     text = max(texts, key=lambda at: sum(len(_cell(r, at)) for r in rows[number + 1 :]), default=None)
@@ -117,7 +119,7 @@ def _by_header(rows: Sequence[Sequence[str]], number: int, row: Sequence[str]) -
     notes = tuple(at for at in beside if keys[at] not in _ENDS | _NUMBERS | _TIMES)
     end = next((at for at, key in enumerate(keys) if key in _ENDS), None)
     body = rows[number + 1 :]
-    read = map(Columns(0, None, time, (), 0).seconds, (_cell(r, time) for r in body))
+    read = map(TalkColumns(0, None, time, (), 0).seconds, (_cell(r, time) for r in body))
     if time is not None and all(seconds is None for seconds in read):
         if speaker is None:
             return None  # dates, say
@@ -126,7 +128,7 @@ def _by_header(rows: Sequence[Sequence[str]], number: int, row: Sequence[str]) -
         return None  # people, each once
     in_ms = time is not None and _IN_MILLISECONDS.search(row[time].replace("_", " ")) is not None
     unit = 0.001 if in_ms or _is_in_milliseconds(body, time, end) else 1.0
-    return Columns(text, speaker, time, tuple(sorted(notes)), number + 1, unit)
+    return TalkColumns(text, speaker, time, tuple(sorted(notes)), number + 1, unit)
 
 
 def _comes_back(cells: Sequence[str]) -> bool:
@@ -147,7 +149,7 @@ def _is_in_milliseconds(rows: Sequence[Sequence[str]], time: int | None, end: in
     return bool(lengths) and median(lengths) >= 200
 
 
-def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
+def _by_content(rows: Sequence[Sequence[str]]) -> TalkColumns | None:
     """Return the columns of a table without a header: speakers recur, the longest is said."""
     widths = Counter(map(len, rows))
     width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
@@ -164,7 +166,7 @@ def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
     text = max(others, key=lambda at: sum(map(len, columns[at])))
     speaker = next((at for at in others if at != text and _recurs(filled[at])), None)
     notes = tuple(at for at in others if at not in {text, speaker})
-    return Columns(text, speaker, times[0], notes, 0)
+    return TalkColumns(text, speaker, times[0], notes, 0)
 
 
 def _counts(cells: Sequence[str]) -> bool:
@@ -178,7 +180,7 @@ def _recurs(cells: Sequence[str]) -> bool:
     return len(set(cells)) <= max(2, len(cells) / 2) and max(map(len, cells)) <= 60
 
 
-def paragraph_of(said: Said, *, named: bool) -> str:
+def paragraph_of(said: SpokenWords, *, named: bool) -> str:
     """Return words as a paragraph that segmentation takes apart again: ``[02:35] Jane Hill: With lunch.``."""
     stamp = "" if said.start is None else f"[{clock(max(said.start, 0))}] "
     return f"{stamp}{said.speaker}: {said.text}" if named and said.speaker else f"{stamp}{said.text}"
@@ -188,9 +190,9 @@ _STOPS: Final = (".", "?", "!", "…", "。", "？", "！", "؟", '"', "”", "�
 _LONG: Final = 30  # seconds after which a turn gets another time
 
 
-def joined(said: Iterable[Said]) -> Iterator[Said]:
+def joined(said: Iterable[SpokenWords]) -> Iterator[SpokenWords]:
     """Join what programs have cut: words go on until a sentence ends, a named turn for half a minute."""
-    last: Said | None = None
+    last: SpokenWords | None = None
     for one in said:
         if last is not None and _goes_on(last, one):
             last = last._replace(text=f"{last.text} {one.text}", notes=(*last.notes, *one.notes))
@@ -202,7 +204,7 @@ def joined(said: Iterable[Said]) -> Iterator[Said]:
         yield last
 
 
-def _goes_on(last: Said, one: Said) -> bool:
+def _goes_on(last: SpokenWords, one: SpokenWords) -> bool:
     if one.speaker != last.speaker:
         return False
     lasted = (one.start or 0) - (last.start or 0)

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, datetime
-from functools import reduce
 from typing import Final
 
 from coding.errors import UserError
@@ -72,8 +71,9 @@ def in_seconds(written: str) -> int:
     found = _PARTS.search(written)
     if found is None:
         return _without_colons(written)
-    seconds = reduce(lambda total, part: total * 60 + int(part), filter(None, found.groups()), 0)
-    return max(seconds, 0)
+    first, second, third = found.groups()
+    seconds = int(first) * 60 + int(second)
+    return max(seconds if third is None else seconds * 60 + int(third), 0)
 
 
 def _without_colons(written: str) -> int:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from coding.language import plural
 from coding.model.document import Document
-from coding.text.spoken import Said, joined
+from coding.text.spoken import SpokenWords, joined
 from storage.readers.encodings import text_and_notes
 from storage.readers.kinds import LONGEST_TEXT, damaged, too_large
 from storage.readers.safe_xml import DAMAGED_XML, Element, parsed, text_within
@@ -45,17 +45,17 @@ def read_elan(data: bytes) -> Document:
     }
     tiers = list(root.iter("TIER"))
     main = [tier for tier in tiers if not tier.get("PARENT_REF")]
-    said: list[Said] = []
+    said: list[SpokenWords] = []
     for tier in main:
         name = tier.get("PARTICIPANT") or tier.get("TIER_ID") or ""
         for one in islice(tier.iter("ALIGNABLE_ANNOTATION"), _MOST):
             text = (one.findtext("ANNOTATION_VALUE") or "").strip()
-            said.append(Said(times.get(one.get("TIME_SLOT_REF1", "")), name, text))
+            said.append(SpokenWords(times.get(one.get("TIME_SLOT_REF1", "")), name, text))
     in_order = sorted((one for one in said if one.text), key=lambda one: one.start or 0)
     return spoken_document(joined(_whole_seconds(in_order)), _left_out(len(tiers) - len(main)))
 
 
-def _whole_seconds(said: list[Said]) -> Iterator[Said]:
+def _whole_seconds(said: list[SpokenWords]) -> Iterator[SpokenWords]:
     """Turn thousandths, by which overlapping talk was ordered, into seconds."""
     return (one._replace(start=None if one.start is None else one.start // 1000) for one in said)
 
@@ -75,13 +75,13 @@ def read_exmaralda(data: bytes) -> Document:
     times = {tli.get("id", ""): _decimal(tli.get("time")) for tli in root.iter("tli")}
     tiers = list(root.iter("tier"))
     main = [tier for tier in tiers if tier.get("type") == "t"]
-    said: list[tuple[int, Said]] = []
+    said: list[tuple[int, SpokenWords]] = []
     for tier in main:
         name = names.get(tier.get("speaker", ""), "") or tier.get("speaker") or ""
         for event in islice(tier.iter("event"), _MOST):
             start = event.get("start", "")
             text = text_within(event)
-            said.append((order.get(start, len(order)), Said(times.get(start), name, text.strip())))
+            said.append((order.get(start, len(order)), SpokenWords(times.get(start), name, text.strip())))
     in_order = [one for _at, one in sorted(said, key=lambda pair: pair[0]) if one.text]
     return spoken_document(joined(in_order), _left_out(len(tiers) - len(main)))
 
@@ -94,14 +94,16 @@ def _decimal(written: str | None) -> int | None:
 def read_chat(data: bytes) -> Document:
     """Read a CHILDES transcript: its main tiers; bullets give the times, dependent tiers are left out."""
     text, notes = text_and_notes(data.replace(b"\x15", b" "))
-    said: list[Said] = []
+    said: list[SpokenWords] = []
     dependent = 0
     for line in _unfolded(text):
         found = _MAIN.match(line)
         if found:
             at = _BULLET.search(line)
             words = re.sub(r"\s+(?=[.?!]+\s*$)", "", _BULLET.sub("", line[found.end() :]).strip())
-            said.append(Said(int(at[1]) // 1000 if at and at[1] else None, found[1], " ".join(words.split())))
+            said.append(
+                SpokenWords(int(at[1]) // 1000 if at and at[1] else None, found[1], " ".join(words.split()))
+            )
         dependent += line.startswith("%")
     if dependent:
         notes.append(

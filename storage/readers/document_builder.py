@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from coding.language import _, plural
-from coding.model.document import Comment, Document, Highlight, Setting
+from coding.model.document import NUMBER, Comment, Document, Highlight, Setting
 from coding.notation.colours import colour_of
 from coding.text.names import clean_text, shortened
 
@@ -80,6 +80,13 @@ class DocumentBuilder:
             if self._set and self._set[-1][1:] == (start, manner):
                 start = self._set.pop()[0]
             self._set.append((start, self.length, manner))
+
+    def write_number(self, number: str) -> None:
+        """Write the number that a list gives its item: nobody wrote it, and it is no word."""
+        if number:
+            start = self.length
+            self.write(f"{number} ")
+            self._set.append((start, self.length, NUMBER))
 
     def begin_comment(self, key: str) -> None:
         """Let the comment of this key begin here, unless it has begun before."""

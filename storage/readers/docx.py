@@ -186,7 +186,7 @@ class _DocxWalk:
         if properties is not None:
             number = self.lists.before(properties)
             if number and element.find(f".//{_TEXT}") is not None:
-                self.draft.write(f"{number} ")
+                self.draft.write_number(number)
         self._shade = "" if properties is None else colour_behind(properties)
         self._inline(element)
 

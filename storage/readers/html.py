@@ -265,7 +265,7 @@ class _HtmlWalk:
         """Write text after the blank, number or line break that is due before it."""
         self._reach()
         if self._number and text.strip():
-            self.draft.write(f"{self._number} ")
+            self.draft.write_number(self._number)
             self._number, self._blank = "", None
         start = self.draft.length
         if self._blank is not None and not self.draft.at_line_start():

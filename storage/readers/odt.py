@@ -213,7 +213,7 @@ class _OdtWalk:
         counting = self._lists[-1]
         levels = self.styles.levels(counting.style or self.styles.list_style_of(style))
         number = written_number(levels, counting.level, counting.counted)
-        self.draft.write(f"{number} " if number else "")
+        self.draft.write_number(number)
 
     # --- in a line ---
 

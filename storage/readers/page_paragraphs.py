@@ -13,7 +13,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from coding.text.labels import Labels, labels_of, read_label
-from coding.text.segmentation import is_recording
+from coding.text.lines import is_recording
 from coding.text.stamps import BRACKETED_TIME
 from storage.readers.page_rows import PageRow
 

@@ -47,7 +47,7 @@ class RichText:
         if left_out is None:
             self._reach(state)
             if self.number and text.strip():
-                self.draft.write(f"{self.number} ")
+                self.draft.write_number(self.number)
                 self.number = ""
             start = self.draft.length
             self.draft.write(text)

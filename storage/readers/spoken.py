@@ -9,13 +9,13 @@ from typing import Final
 from coding.language import _, plural
 from coding.model.document import Comment, Document, Highlight
 from coding.text.names import clean_name, clean_text
-from coding.text.spoken import Columns, Said, columns_of, paragraph_of
+from coding.text.spoken import SpokenWords, TalkColumns, columns_of, paragraph_of
 from storage.readers.kinds import unreadable
 
 _MOST_SPEAKERS: Final = 400
 
 
-def spoken_document(said: Iterable[Said], notes: Sequence[str] = ()) -> Document:
+def spoken_document(said: Iterable[SpokenWords], notes: Sequence[str] = ()) -> Document:
     """Return rows of talk as a document; raises UnreadableError if nothing is said in them."""
     rows = [_cleaned(one) for one in said]
     rows = [one for one in rows if one.text]
@@ -41,7 +41,7 @@ def spoken_document(said: Iterable[Said], notes: Sequence[str] = ()) -> Document
     )
 
 
-def _cleaned(one: Said) -> Said:
+def _cleaned(one: SpokenWords) -> SpokenWords:
     text = "\n".join(line for line in map(str.strip, clean_text(one.text).split("\n")) if line)
     notes = tuple(note for note in map(clean_text, one.notes) if note.strip())
     return one._replace(speaker=clean_name(one.speaker.replace(":", " ")), text=text, notes=notes)
@@ -123,7 +123,7 @@ def _table_in(paragraphs: Sequence[str]) -> tuple[int, int] | None:
     return best if best[1] - best[0] >= 2 else None
 
 
-def _rewritten(document: Document, first: int, rows: Sequence[list[str]], found: Columns) -> Document:
+def _rewritten(document: Document, first: int, rows: Sequence[list[str]], found: TalkColumns) -> Document:
     paragraphs = list(document.paragraphs)
     shifts: dict[
         int, tuple[int, int, int]

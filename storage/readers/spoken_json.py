@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from coding.language import _
 from coding.model.document import Document
-from coding.text.spoken import Said, joined
+from coding.text.spoken import SpokenWords, joined
 from coding.text.stamps import stamp_seconds
 from storage.readers.encodings import text_and_notes
 from storage.readers.html import read_html
@@ -106,12 +106,12 @@ def _text(piece: Piece) -> str | None:
     return "".join(str(_fields(element).get("value", "")) for element in elements) if elements else None
 
 
-def _said(pieces: Sequence[Piece]) -> Iterator[Said]:
+def _said(pieces: Sequence[Piece]) -> Iterator[SpokenWords]:
     starts = [_start(piece) for piece in pieces]
     unit = 0.001 if _in_milliseconds(pieces, starts) else 1.0
     for piece, start in zip(pieces, starts, strict=True):
         at = stamp_seconds(start) if isinstance(start, str) else None if start is None else int(start * unit)
-        yield Said(at, _speaker(piece), (_text(piece) or "").strip())
+        yield SpokenWords(at, _speaker(piece), (_text(piece) or "").strip())
 
 
 def _speaker(piece: Piece) -> str:

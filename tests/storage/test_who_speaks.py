@@ -57,6 +57,14 @@ CASES = {
         ),
         {"Mara": 3, "Jo Brandt": 6, "iPad (3)": 1}, "Mara", 5, ".vtt",
     ),
+    "a telephone speaks once": Case(
+        cues("Mara Quill: Hello?", "iPhone of Tom: Hi.", "Mara Quill: And?", "iPhone of Tom: Well.",
+             "+49 171 555: So."),
+        {"Mara Quill": 2, "iPhone of Tom": 2, "+49 171 555": 1}, "Mara Quill", 5, ".vtt",
+    ),
+    "wide blanks": Case(
+        "聞き手　どう？\n田中　はい。\n聞き手　次？\n田中　いいえ。", {"聞き手": 3, "田中": 5}, "聞き手"
+    ),
     "one speaker alone": Case(cues(*["Mara Quill: We went on."] * 4), {"Mara Quill": 12}, "", 1, ".vtt"),
     "only the asker has a label": Case(
         "Q: How?\nWith bulbs.\nAnd soup.\nQ: And then?\nWe wrote.", {"Q": 3, "Participant": 6}, "Q"
@@ -245,6 +253,20 @@ def test_further_columns_are_comments_and_no_speech(tmp_path: Path) -> None:
     import_row = one(planned(tmp_path, docx(table), ".docx"))
     assert [(label.label, label.words) for label in import_row.speaker_labels] == [("Mara", 2), ("Tom", 1)]
     assert [comment.text for comment in import_row.file.document.comments] == ["Codes: JPD", "Codes: PC"]
+
+
+def test_the_numbers_of_an_automatic_list_are_no_words(tmp_path: Path) -> None:
+    page = b"<html><body><ol><li>How did it begin?</li><li>With bulbs.</li></ol></body></html>"
+    import_row = one(planned(tmp_path, page, ".html"))
+    assert (import_row.words, import_row.transcript.text) == (6, "How did it begin?\nWith bulbs.")
+    assert [mark.text for mark in import_row.transcript.marks] == ["1.", "2."]
+
+
+def test_highlighting_wins_over_shading(tmp_path: Path) -> None:
+    colours = r"{\colortbl;\red255\green255\blue0;\red0\green255\blue0;}"
+    rtf = rf"{{\rtf1\ansi{colours}{{\highlight1\chcbpat2 We}} {{\chcbpat2\highlight1 plan}}.\par}}"
+    document = one(planned(tmp_path, rtf.encode(), ".rtf")).file.document
+    assert {highlight.colour for highlight in document.highlights} == {"yellow"}
 
 
 def test_a_table_of_people_is_no_talk(tmp_path: Path) -> None:
