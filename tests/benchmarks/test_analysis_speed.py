@@ -19,7 +19,7 @@ from app.shell import theme
 from app.shell.places import Place
 from app.window.window import MainWindow
 from coding.analysis.columns import Counted
-from coding.analysis.forms import PartsShown
+from coding.analysis.forms import ChartForm, PartsShown
 from coding.analysis.groups import Grouping
 from storage.operations.codings import toggle_code
 from tests.app.conftest import RecordedNotices
@@ -132,6 +132,24 @@ def test_bars_by_interview(benchmark: Any, window: MainWindow, compare: CompareP
     bars = compare.controls.by
     act, ready = to_and_fro(
         window, bars.action(Grouping.INTERVIEW).trigger, bars.action(Grouping.SCHOOL).trigger
+    )
+    benchmark.pedantic(act, setup=ready, rounds=7)
+
+
+@pytest.mark.figure("Compare as small charts", 100, 100, 500)
+def test_small_charts(benchmark: Any, window: MainWindow, compare: ComparePage) -> None:
+    form = compare.controls.form
+    act, ready = to_and_fro(
+        window, form.action(ChartForm.MULTIPLES).trigger, form.action(ChartForm.CHARTS).trigger
+    )
+    benchmark.pedantic(act, setup=ready, rounds=7)
+
+
+@pytest.mark.figure("Compare as dots", 100, 100, 500)
+def test_dots(benchmark: Any, window: MainWindow, compare: ComparePage) -> None:
+    form = compare.controls.form
+    act, ready = to_and_fro(
+        window, form.action(ChartForm.DOTS).trigger, form.action(ChartForm.CHARTS).trigger
     )
     benchmark.pedantic(act, setup=ready, rounds=7)
 
