@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from coding.language import _
@@ -29,6 +29,7 @@ _PEOPLE: Final = 12  # so many may speak in a short text; in a long one a quarte
 _OTHER_SIDE: Final = 0.3  # so many paragraphs without a label are the other side of the talk
 ONLY_ONE: Final = 3  # times that a label comes back where nobody else has one
 DAY: Final = re.compile(r"\d{1,2}\s[^\W\d]")  # "12 May: it rained", a diary
+_MOST_ONCE: Final = 50  # people who speak once; more are words with a colon
 _DATED: Final = re.compile(r"\d:\d\d|\b(?:19|20)\d\d\b|[•|]")
 _COUNTED: Final = re.compile(r"(?P<stem>[^\W\d]+(?:\s[^\W\d]+)?)\s?(?P<number>\d{1,3})")
 SPEAKING: Final = frozenset({Sign.FORMAT, Sign.COLON, Sign.TAB, Sign.TIME})
@@ -189,7 +190,7 @@ def is_one_voice_more(label: str, shape: Shape, styles: Collection[str], lines: 
     """Tell somebody who speaks once from a word with a colon within what is said."""
     if shape.all_share < shape.enough or (style(label) not in styles and label.islower()):
         return False
-    if _DATED.search(label):
+    if _DATED.search(label) or len(shape.counts) - len(shape.recurring) > _MOST_ONCE:
         return False
     if shape.sign is Sign.FORMAT or (shape.sign is Sign.TIME and shape.alone):
         return len(label.split()) <= _MOST_WORDS_OF_A_NAME
@@ -239,7 +240,8 @@ def possible(
         if way.sign is sign and way.key not in spelled and way.key not in rejected
         if trust(way.label) > Trust.NONE
     )
-    return tuple(label for label in dict.fromkeys(likely) if not _is_word_of(label, lines))
+    first = islice(dict.fromkeys(likely), _MOST_ONCE)
+    return tuple(label for label in first if not _is_word_of(label, lines))
 
 
 # --- those without a label, and numbers that only count ---
