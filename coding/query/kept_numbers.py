@@ -60,6 +60,17 @@ def numbers_by_key(found: Frequencies | Comparison, guids: Guids) -> dict[str, K
     }
 
 
+def stages_by_key(found: Frequencies, guids: Guids) -> dict[str, KeyedNumber]:
+    """Return the same for each stage alone, and for what has none."""
+    letters = {0: "", **{stage.id: stage.letter for stage in found.analysis_data.framework.stages}}
+    numbers: dict[str, KeyedNumber] = {}
+    for stage_id, letter in letters.items():
+        data = found.analysis_data.of_stage(stage_id)
+        part = frequencies(data, found.by, found.measure, found.unsure, found.counted_in)
+        numbers |= {f"stage:{letter}|{key}": each for key, each in numbers_by_key(part, guids).items()}
+    return numbers
+
+
 def _texts(found: Frequencies | Comparison, guids: Guids) -> Iterator[tuple[str, Column, str]]:
     if isinstance(found, Comparison):
         for pair in found.pairs:

@@ -121,12 +121,18 @@ class ViewReader:
 
     def numbers(self, view: KeptView) -> "dict[str, KeyedNumber]":
         """Return the numbers of a view as they are now. Raises UserError as ``asked`` does."""
+        from coding.analysis.forms import ChartForm
+        from coding.analysis.frequencies import Frequencies
         from coding.analysis.selection import select as find
-        from coding.query.kept_numbers import numbers_by_key, passages_by_key
+        from coding.query.kept_numbers import numbers_by_key, passages_by_key, stages_by_key
 
         guids = StudyGuids(self.connection)
         if view.page is ViewPage.COMPARE:
-            return numbers_by_key(self.table(view), guids)
+            table = self.table(view)
+            numbers = numbers_by_key(table, guids)
+            if view.asked["form"] == ChartForm.STAGES.value and isinstance(table, Frequencies):
+                numbers |= stages_by_key(table, guids)
+            return numbers
         asked = self.asked(view)
         return passages_by_key(asked, find(asked, self.query(view, asked)), guids)
 

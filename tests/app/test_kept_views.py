@@ -146,7 +146,8 @@ def test_compare_shows_again_what_was_kept(compare: ComparePage, sample: OpenStu
 def test_the_numbers_that_are_noted_are_those_that_are_shown(
     compare: ComparePage, sample: OpenStudy, notices: RecordedNotices, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    for form, shown in ((ChartForm.CHARTS, USUALLY_SHOWN - {Shown.ALONE}), (ChartForm.CHANGE, USUALLY_SHOWN)):
+    without = USUALLY_SHOWN - {Shown.ALONE}
+    for form, shown in ((ChartForm.CHARTS, without), (ChartForm.HEAT, without), (ChartForm.SLOPE, without)):
         compare.controls.show_settings(CompareSettings(form=form, shown=shown))
         keep(compare.views, form.value)
         notices.answers.append(tmp_path / "table.csv")

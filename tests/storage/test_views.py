@@ -20,6 +20,7 @@ from coding.query.kept_form import kept_query
 from coding.query.kept_settings import settings_to_json
 from storage.operations import views as commands
 from storage.operations.codings import take_off
+from storage.operations.many_codings import set_stages
 from storage.operations.masking import mask_interviews, places_to_mask
 from storage.operations.people import edit_school
 from storage.operations.withdrawing import withdraw_person
@@ -179,3 +180,20 @@ def test_what_a_later_program_keeps_is_left_as_it_is(sample: StudyFile) -> None:
     with pytest.raises(UserError, match="A later version"):
         reader(sample).table(strange)
     assert matrix.view is None
+
+
+def test_stages_are_noted_where_they_are_shown(sample: StudyFile) -> None:
+    views, id_ = reader(sample), hsc_alone(sample)
+    plain, stages = (
+        view(sample, CompareSettings(form=form)) for form in (ChartForm.CHARTS, ChartForm.STAGES)
+    )
+    for kept in (plain, stages):
+        view_id = sample.perform(commands.keep_view(str(kept.asked["form"]), kept)).result
+        sample.perform(commands.note_exported(view_id, views.made(kept)))
+    coding = schema.coding.c
+    before = sample.reader.scalar(select(coding.stage_id).where(coding.id == id_))
+    stage = next(id_ for id_ in (1, 2) if id_ != before)
+    sample.perform(set_stages([id_], stage))
+    changes = [views.changes(row) for row in kept_views(sample.reader)]
+    # In its school's row and the round's total, five columns each, the one stage loses what the other gains.
+    assert [each.by for each in changes if each is not None] == [(), (("recoding HSC", 20),)]
