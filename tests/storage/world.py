@@ -298,7 +298,8 @@ def _exmaralda(turns: Sequence[Spoken]) -> bytes:
 
 def _page(turns: Sequence[Spoken]) -> bytes:
     said = "".join(
-        f'<p><a name="ts">{t.who}: <span style="color: #78909C">[{short_clock(t.start)}]</span> {t.said}</a></p>'
+        f'<p><a name="ts">{t.who}: '
+        f'<span style="color: #78909C">[{short_clock(t.start)}]</span> {t.said}</a></p>'
         for t in turns
     )
     head = (
