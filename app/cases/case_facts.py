@@ -21,15 +21,18 @@ class CaseInterview(NamedTuple):
     id: int
     label: str
     round: str
+    title: str
 
 
 def interviews_of_case(names: KnownNames, row: MatrixRow) -> list[CaseInterview]:
     """Return the interviews in which somebody of a case speaks, by round."""
     data = names.analysis_data
     there = {*voices(data).interview_id[voices_of(data, row.fields, names)].tolist()}
-    years = dict(zip(*(data.interviews[name].tolist() for name in ("id", "round_id")), strict=True))
+    columns = (data.interviews[name].tolist() for name in ("id", "round_id", "title"))
+    known = {id_: (round_id, title) for id_, round_id, title in zip(*columns, strict=True)}
+    years = {round_.id: round_.name for round_ in data.rounds}
     found = [
-        CaseInterview(id_, label, data.round_by_id[years[id_]].name if years[id_] in data.round_by_id else "")
+        CaseInterview(id_, label, years.get(known[id_][0], ""), known[id_][1])
         for id_, label in interview_labels(data).items()
         if id_ in there
     ]

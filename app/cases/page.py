@@ -62,6 +62,7 @@ class CasesPage(Page):
         self.visits = TableView(self.interviews, _("Interviews"))
         self.heading, self.facts, self.people = line(role="heading"), hint(role=""), hint()
         self.memo = named(MemoEditor(), _("Memo of the case"))
+        self.memo.setPlaceholderText(_("Write what you think about this case"))
         self.account, self.written = AccountPane(open_study), QStackedWidget()
         self.which: SegmentedControl[int] = SegmentedControl(
             _("What is written"), {0: _("Memo"), 1: _("Account")}, caption=False
@@ -106,7 +107,8 @@ class CasesPage(Page):
         self.cases.show_anew([TableColumn(_("Case"), lambda row: row.label, is_wide=True)], [])
         self.interviews.show_anew(
             [
-                TableColumn(_("Interview"), lambda row: row.label, is_wide=True),
+                TableColumn(_("Interview"), lambda row: row.label),
+                TableColumn(_("Title"), lambda row: row.title, is_wide=True),
                 TableColumn(_("Round"), lambda row: row.round),
             ],
             [],

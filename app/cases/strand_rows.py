@@ -26,15 +26,23 @@ def strand_columns(matrix: Matrix, written: Mapping[CellKey, CellSummary]) -> li
     last = len(matrix.rows) - 1
     names = [*(row.lines[0] for row in matrix.rows[:-1]), _("all")]
     counts = [_count(matrix, at, name) for at, name in enumerate(names)]
-    texts = [_summary(matrix, written, at, _in(names[at], is_all=at == last)) for at in range(len(names))]
     codes = matrix.columns
+    texts = [
+        _summary(matrix, written, at, _in(names[at], is_all=at == last))
+        for at in range(len(names))
+        if any(matrix.key(at, code) in written for code in range(len(codes)))
+    ]
     name: TableColumn[StrandRow] = TableColumn(
         _("Strand"),
-        lambda row: codes[row.at].label,
-        tool_tip=lambda row: codes[row.at].name,
+        lambda row: _called(codes[row.at].label, codes[row.at].name),
+        is_wide=True,
         colour=lambda row: theme.current().hue(codes[row.at].hue).ink,
     )
     return [name, *counts, *texts]
+
+
+def _called(label: str, name: str) -> str:
+    return name if label == name else f"{label}  {name}"
 
 
 def _in(round_name: str, *, is_all: bool) -> str:
