@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coding.intake.dating import NO_ORDERS, DateOrders, GuessedDate, date_of, headings_of, orders_of
+from coding.intake.duplicates import without_duplicates
 from coding.intake.hints import keys_in, plain, round_in, school_in
 from coding.intake.known_study import KnownStudy
 from coding.intake.participants import assign_participants
@@ -27,18 +28,7 @@ _FOLDERS = 3
 
 def merge_batch(plan: ImportPlan) -> ImportPlan:
     """Look at all arrivals together: leave out what is there already or twice, and find the people."""
-    first: dict[str, str] = {}
-    checked: list[ImportRow] = []
-    for import_row in plan.rows:
-        file = import_row.file
-        duplicate_of = plan.known.sources.get(file.sha256) or first.get(file.sha256, "")
-        if import_row.readable:
-            first.setdefault(file.sha256, file.name)
-        is_news = bool(duplicate_of) and not import_row.duplicate_of  # else it may have been insisted on
-        checked.append(
-            replace(import_row, duplicate_of=duplicate_of, include=False) if is_news else import_row
-        )
-    return assign_participants(_dated(share_labels(replace(plan, rows=tuple(checked)))))
+    return assign_participants(_dated(share_labels(replace(plan, rows=without_duplicates(plan)))))
 
 
 def _dated(plan: ImportPlan) -> ImportPlan:

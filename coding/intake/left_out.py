@@ -45,7 +45,7 @@ def _whole(import_row: ImportRow) -> str:
     if import_row.include:
         return ""
     if import_row.duplicate_of:
-        return _("The same file as {name}; left out.").format(name=import_row.duplicate_of)
+        return _("The same as {name}; left out.").format(name=import_row.duplicate_of)
     return _("Left out by hand.")
 
 

@@ -41,9 +41,9 @@ def _remarks(import_row: ImportRow) -> Iterator[str]:
     if import_row.file.problem:
         yield import_row.file.problem
     if import_row.duplicate_of and import_row.include:
-        yield _("The same file as {name}; it comes in a second time.").format(name=import_row.duplicate_of)
+        yield _("The same as {name}; it comes in a second time.").format(name=import_row.duplicate_of)
     elif import_row.duplicate_of:
-        yield _("The same file as {name}; left out.").format(name=import_row.duplicate_of)
+        yield _("The same as {name}; left out.").format(name=import_row.duplicate_of)
     if import_row.readable:
         if import_row.open_date:
             yield open_date_in_words(import_row)

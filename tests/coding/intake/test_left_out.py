@@ -46,7 +46,7 @@ def test_whole_files_say_why_they_stay_outside() -> None:
     assert reasons(with_include(plan(), [0], include=False)) == [("B2.docx", "Left out by hand.")]
     there = replace(KNOWN, sources={"1": "B2 (2014)"})
     again = plan_of([plan().rows[0].file], there)
-    assert reasons(again) == [("B2.docx", "The same file as B2 (2014); left out.")]
+    assert reasons(again) == [("B2.docx", "The same as B2 (2014); left out.")]
     broken = plan_of([IncomingFile("/a/x.pdf", "x.pdf", problem="It is empty.")], KNOWN)
     assert reasons(broken) == [("x.pdf", "It is empty.")]
     assert reasons(replace(ImportPlan(), ignored_files=("a.mp3",))) == [("a.mp3", "No transcript; skipped.")]

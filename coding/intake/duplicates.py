@@ -1,0 +1,77 @@
+"""The same talk twice: a file that is there already, a copy of one, the same words in another format."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Final
+
+from coding.intake.plan import ImportPlan, ImportRow
+
+_NOT_WORDS: Final = re.compile(r"[\W_]+")
+_COPY: Final = re.compile(r"^copy (?:\(\d+\) )?of |[-–_ ]copy(?:[ _]?\(?\d+\)?)?$| \(\d+\)$", re.IGNORECASE)
+_LEAST: Final = 20  # words; shorter texts can be alike by chance
+# What says most of a text first: of a printed page nobody knows what belongs together.
+_FORMATS: Final = (".docx", ".odt", ".rtf", ".doc", ".html", ".md", ".txt", ".pdf")
+
+
+def without_duplicates(plan: ImportPlan) -> tuple[ImportRow, ...]:
+    """Return the rows, those left out that are in the study already or are there twice.
+
+    Two are the same if their files are, or else if their words are and nobody has written codes into the one
+    that is left out: of the same words, coded by two people, both come in. The better one is kept: with
+    codes, with times, the original rather than its copy, in the format that says most. What a person has
+    insisted on stays.
+    """
+    readable = {at: row for at, row in enumerate(plan.rows) if row.readable}
+    of_file, of_words = _better(readable, _file), _better(_of_equal_length(readable), _words)
+    rows: list[ImportRow] = []
+    for at, row in enumerate(plan.rows):
+        other = of_file.get(at) or ("" if _is_coded(row) else of_words.get(at, ""))
+        same = plan.known.sources.get(row.file.sha256) or other
+        is_news = bool(same) and not row.duplicate_of  # else it may have been insisted on
+        rows.append(replace(row, duplicate_of=same, include=False) if is_news else row)
+    return tuple(rows)
+
+
+def _is_coded(row: ImportRow) -> bool:
+    document = row.file.document
+    return bool(row.marks or document.highlights or document.comments)
+
+
+def _file(row: ImportRow) -> str:
+    return row.file.sha256
+
+
+def _words(row: ImportRow) -> str:
+    assert row.segmented is not None
+    return _NOT_WORDS.sub("", row.segmented.transcript.text).casefold()
+
+
+def _of_equal_length(rows: Mapping[int, ImportRow]) -> dict[int, ImportRow]:
+    """Return the rows of which there is another with as many words; only these can be the same."""
+    many = Counter(row.words for row in rows.values())
+    return {at: row for at, row in rows.items() if row.words >= _LEAST and many[row.words] > 1}
+
+
+def _better(rows: Mapping[int, ImportRow], same: Callable[[ImportRow], str]) -> dict[int, str]:
+    """Return, for each row that is the same as a better one, what that one's file is called."""
+    best: dict[str, int] = {}
+    keys = {at: same(row) for at, row in rows.items()}
+    for at, key in keys.items():
+        standing = best.setdefault(key, at)
+        if _rank(rows[at]) < _rank(rows[standing]):
+            best[key] = at
+    return {at: rows[best[key]].file.name for at, key in keys.items() if best[key] != at}
+
+
+def _rank(row: ImportRow) -> tuple[bool, bool, bool, int]:
+    turns = row.segmented.transcript.turns if row.segmented is not None else ()
+    ending = PurePath(row.file.name).suffix.lower()
+    return (
+        not _is_coded(row),
+        all(turn.time is None for turn in turns),
+        bool(_COPY.search(row.file.stem)),
+        _FORMATS.index(ending) if ending in _FORMATS else len(_FORMATS),
+    )
