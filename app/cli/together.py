@@ -178,8 +178,8 @@ def _model_order(asked: _Asked, file: StudyFile) -> _Counted:
         records += of_order.spoken_records(spoken, name)
         records += of_order.pair_records(both, strand_ids, name)
         texts += [_rows(spoken, spoken.used_columns(), name), _rows(both, range(len(both.columns)), name)]
-        texts.append(of_order.done_in_words(data, ids, name))
-    return _Counted(of_order.MODEL_FIELDS, records, [*filter(None, texts)])
+    rounds = data.rounds if len(asked.rounds) > 1 else ()
+    return _Counted(of_order.MODEL_FIELDS, records, [*texts, *of_order.qualifying(data, rounds)])
 
 
 def _rows(found: "CrossingsTable", columns: Iterable[int], round_name: str | None) -> str:

@@ -30,9 +30,9 @@ from coding.analysis.lenses import LENS_PLACES, lenses_crossed
 from coding.analysis.model_order import order_on_passages, spoken_of
 from coding.analysis.model_order_records import (
     MODEL_FIELDS,
-    done_in_words,
     pair_records,
     passages_in_words,
+    qualifying,
     sides_in_words,
     spoken_in_words,
     spoken_records,
@@ -144,7 +144,7 @@ def _spoken(data: AnalysisData, key_strands: Collection[int], rounds: Sequence[R
     """Return how often the dimensions and key strands of a model are spoken of, and what is said of them."""
     found = [spoken_of(data, key_strands, interview_ids=ids) for ids in _ids(data, rounds)]
     records = _records(found, rounds, spoken_records)
-    said = _with_done(spoken_in_words(data), data, rounds)
+    said = _qualified(spoken_in_words(data), data, rounds)
     shown = crossed_table(found, rounds, said, passages_in_words, MODEL_FIELDS, records)
     return _whole(shown) if any(each.of for each in found) else shown
 
@@ -153,7 +153,7 @@ def _sides(data: AnalysisData, key_strands: Collection[int], rounds: Sequence[Ro
     """Return the passages that carry two of them: against the model's order, for it, neither."""
     found = [order_on_passages(data, key_strands, interview_ids=ids) for ids in _ids(data, rounds)]
     records = _records(found, rounds, lambda each, name: pair_records(each, key_strands, name))
-    said = _with_done(sides_in_words(), data, rounds)
+    said = _qualified(sides_in_words(), data, rounds)
     shown = crossed_table(found, rounds, said, passages_in_words, MODEL_FIELDS, records)
     if not any(each.of for each in found):
         return shown
@@ -165,11 +165,10 @@ def _whole(shown: ShownTable) -> ShownTable:
     return replace(shown, used_rows=list(range(len(shown.rows))))
 
 
-def _with_done(said: str, data: AnalysisData, rounds: Sequence[Round]) -> str:
-    done = (done_in_words(data, *each) for each in zip(_ids(data, rounds), _names(rounds), strict=True))
-    in_a_cell = BETWEEN.join(each.name for each in rounds) if len(rounds) > 1 else ""
-    in_order = _("In each cell: {rounds}.").format(rounds=in_a_cell) if in_a_cell else ""
-    return " ".join(filter(None, (said, in_order, *done)))
+def _qualified(said: str, data: AnalysisData, rounds: Sequence[Round]) -> str:
+    """Add in which order rounds stand in a cell, and what qualifies the numbers."""
+    in_a_cell = _("In each cell: {rounds}.").format(rounds=BETWEEN.join(each.name for each in rounds))
+    return " ".join((said, *([in_a_cell] if len(rounds) > 1 else ()), *qualifying(data, rounds)))
 
 
 def _records(found: Sequence[CrossingsTable], rounds: Sequence[Round], records: Records) -> list[Record]:

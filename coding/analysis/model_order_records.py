@@ -1,13 +1,17 @@
 """What bears on a model's order, as records and in words: the same for page, command line and files."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from coding.analysis.analysis_data import AnalysisData, Ints, bools, ints
+import numpy as np
+
+from coding.analysis.analysis_data import AnalysisData, Bools, bools, ints
+from coding.analysis.comparability import warnings
 from coding.analysis.crossings import CrossingsTable
 from coding.analysis.model_order import Bearing, pairs_in_order
 from coding.analysis.table_records import Record
 from coding.language import _, plural
+from coding.model.study import Round
 
 MODEL_FIELDS: Final = ("kind", "round", "first", "second", "said", "passages")
 
@@ -62,21 +66,24 @@ def sides_in_words() -> str:
             _("Passages that one coder gave both codes."),
             _("Against the order: the later is shown where the earlier is lacking, or is at a higher stage."),
             _("For it: the other way round. What speaks both ways is counted as against it."),
+            _("Stages of what is lacking or wished for are left out."),
             _("Codings do not say that one made the other possible: read the passages."),
         )
     )
 
 
-def done_in_words(data: AnalysisData, interview_ids: Ints | None, round_name: str | None = None) -> str:
-    """Say how many interviews are done; nothing where all are."""
+def qualifying(data: AnalysisData, rounds: Sequence[Round]) -> list[str]:
+    """Say which interviews are not done, of each round or of all; of several, why they differ anyhow."""
+    of_rounds = [(f"{each.name}: ", data.row_of(data.interviews_of(each))) for each in rounds]
+    every = [("", np.arange(len(data.interviews)))]
     done = bools(data.interviews, "done")
-    if interview_ids is not None:
-        done = done[data.row_of(interview_ids)]
-    if done.all():
-        return ""
+    said = [name + _done(done[row]) for name, row in of_rounds or every if not done[row].all()]
+    return [*said, *(warnings(data) if len(rounds) > 1 else ())]
+
+
+def _done(done: Bools) -> str:
     interviews = plural("{n} interview done", "{n} interviews done", len(done))
-    said = _("{done} of {interviews}").format(done=int(done.sum()), interviews=interviews) + "."
-    return said if round_name is None else f"{round_name}: {said}"
+    return _("{done} of {interviews}").format(done=int(done.sum()), interviews=interviews) + "."
 
 
 def passages_in_words(found: CrossingsTable, i: int, j: int) -> str:

@@ -179,7 +179,8 @@ def test_what_bears_on_the_models_order_opens_as_many_passages_as_it_says(
 ) -> None:
     page.go(Place("meeting", detail=form))
     assert page.shown is not None
-    assert page.shown.said.endswith("In each cell: 2014 · 2015.")
+    assert "In each cell: 2014 · 2015." in page.shown.said
+    assert "E&C were asked about in 2014 only" in page.shown.said
     for row in range(page.model.rowCount()):
         for column in range(1, page.model.columnCount()):
             index = page.model.index(row, column)

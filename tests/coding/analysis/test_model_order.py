@@ -9,7 +9,7 @@ import pytest
 
 from coding.analysis.crossings import CrossingsTable
 from coding.analysis.model_order import Bearing, order_on_passages, spoken_of, why_no_order
-from coding.analysis.model_order_records import done_in_words, pair_records, spoken_records
+from coding.analysis.model_order_records import pair_records, qualifying, spoken_records
 from coding.analysis.tally import passages
 from coding.model.study import Direction
 from tests.coding.analysis.small_study import (
@@ -117,8 +117,9 @@ def test_a_round_is_counted_alone_and_says_what_is_not_done() -> None:
         ("JPD", "E&C"),
         ("HSC", "E&C"),
     ]
-    assert done_in_words(DATA, ids, "2015") == "2015: 0 of 1 interview done."
-    assert done_in_words(DATA, DATA.interviews_of(DATA.rounds[0])) == ""
+    assert qualifying(DATA, DATA.rounds) == ["2015: 0 of 1 interview done."]
+    assert qualifying(DATA, DATA.rounds[:1]) == []
+    assert qualifying(DATA, ()) == ["1 of 2 interviews done."]
 
 
 def test_codes_in_no_dimensions_have_no_order() -> None:
