@@ -58,6 +58,12 @@ def show_together(
     course: Annotated[
         bool, typer.Option("--course", help=_("In which tenth of an interview codes are spoken of."))
     ] = False,
+    model_order: Annotated[
+        bool,
+        typer.Option(
+            "--model-order", help=_("Dimensions and key strands: how often, against the order and for it.")
+        ),
+    ] = False,
     lens: Annotated[
         str, typer.Option(metavar="FRAMEWORK", help=_("Cross with another framework on the same words."))
     ] = "",
@@ -70,16 +76,12 @@ def show_together(
     password_file: PasswordFile = None,
 ) -> None:
     """Print how often codes meet, follow one another, or are spoken of in the course of an interview."""
-    from app.cli.records import selected_by
-    from storage.queries.selecting import asked_of
-
     with reading(study, password_file) as file:
-        data = counted_from(file, coder)
-        selection = selected_by(asked_of(file.reader, data), query) if query.strip() else None
-        rounds = [(each.name, data.interviews_of(each)) for each in data.rounds] if by else [(None, None)]
-        asked = _Asked(data, selection, [*rounds])
+        asked = _asked(file, coder, by, query)
         if lens:
             found = _lenses(asked, _other(file, lens, coder), within or Within.OVERLAP)
+        elif model_order:
+            found = _model_order(asked, file)
         elif in_order:
             found = _in_order(asked)
         elif course:
@@ -92,6 +94,17 @@ def show_together(
         write_rows(sys.stdout, found.fields, found.records)
     else:
         typer.echo(as_json(found.records) if json else "\n\n".join(found.texts))
+
+
+def _asked(file: StudyFile, coder: Sequence[str] | None, by: RoundByRound | None, query: str) -> _Asked:
+    """Return what is counted of which codings."""
+    from app.cli.records import selected_by
+    from storage.queries.selecting import asked_of
+
+    data = counted_from(file, coder)
+    selection = selected_by(asked_of(file.reader, data), query) if query.strip() else None
+    rounds = [(each.name, data.interviews_of(each)) for each in data.rounds] if by else [(None, None)]
+    return _Asked(data, selection, [*rounds])
 
 
 def _other(file: StudyFile, name: str, coder: Sequence[str] | None) -> "AnalysisData":
@@ -147,6 +160,34 @@ def _in_course(asked: _Asked) -> _Counted:
         for name, each in found
     ]
     return _Counted(COURSE_FIELDS, records, texts)
+
+
+def _model_order(asked: _Asked, file: StudyFile) -> _Counted:
+    from coding.analysis import model_order_records as of_order
+    from coding.analysis.model_order import order_on_passages, spoken_of, why_no_order
+    from storage.operations.frameworks import key_strands
+
+    data, records = asked.data, list["Record"]()
+    if why := why_no_order(data.framework):
+        raise UserError(why, _("Nothing was counted."))
+    strand_ids = key_strands(file.reader, data.framework.id)
+    texts = [of_order.spoken_in_words(data), of_order.sides_in_words()]
+    for name, ids in asked.rounds:
+        spoken = spoken_of(data, strand_ids, asked.selection, ids)
+        both = order_on_passages(data, strand_ids, asked.selection, ids)
+        records += of_order.spoken_records(spoken, name)
+        records += of_order.pair_records(both, strand_ids, name)
+        texts += [_rows(spoken, spoken.used_columns(), name), _rows(both, range(len(both.columns)), name)]
+    rounds = data.rounds if len(asked.rounds) > 1 else ()
+    return _Counted(of_order.MODEL_FIELDS, records, [*texts, *of_order.qualifying(data, rounds)])
+
+
+def _rows(found: "CrossingsTable", columns: Iterable[int], round_name: str | None) -> str:
+    """Return all rows, those with nothing in them too."""
+    columns = [*columns]
+    header = (round_name or "", *(found.columns[j].label for j in columns))
+    rows = ((row.label, *(str(found.counts[i, j]) for j in columns)) for i, row in enumerate(found.rows))
+    return aligned(header, [*rows])
 
 
 def _lenses(asked: _Asked, other: "AnalysisData", within: Within) -> _Counted:

@@ -28,6 +28,7 @@ from coding.analysis.forms import FORM_WORDS, ChartForm, PartsShown, why_not
 from coding.analysis.groups import By, ByAttribute, Grouping, groupings_of
 from coding.analysis.known_names import KnownNames
 from coding.analysis.measure import Measure
+from coding.analysis.model_order import why_no_order
 from coding.language import _
 from coding.model.query import Query
 from coding.query.chips import QueryChip, chips
@@ -45,6 +46,7 @@ class CompareControls(SettingsBar):
 
     changed = Signal()
     parts_chosen = Signal()
+    order_wanted = Signal()  # what bears on the model's order
     export_wanted = Signal(str)  # "png", "svg", "csv", "table" or "copy"
 
     def __init__(self, views: QWidget, parent: QWidget | None = None) -> None:
@@ -88,6 +90,8 @@ class CompareControls(SettingsBar):
         self.then: ChoiceMenu[By | None] = ChoiceMenu(_("then by"), _then_offered(_USUAL_BARS))
         self.rounds: TickMenu[int] = TickMenu(_("Rounds"))
         self.form = ChoiceMenu(_("Form"), {form: _(words) for form, words in FORM_WORDS.items()})
+        self.form.addSeparator()
+        self.model_order = self.form.addAction(_("the model’s order…"), self.order_wanted.emit)
 
     def _make_parts(self) -> None:
         words = {PartsShown.CHART: _("Chart"), PartsShown.TABLE: _("Table"), PartsShown.BOTH: _("Both")}
@@ -198,6 +202,9 @@ class CompareControls(SettingsBar):
             self.form.enable(form, can=not why, why=why)
             if why and self.form.value is form:
                 self.form.choose(ChartForm.CHARTS)
+        why = why_no_order(self._data.framework) if self._data else ""
+        self.model_order.setEnabled(not why)
+        self.model_order.setToolTip(why)
         charts = {1: _("one chart"), 2: _("two charts")}.get(n_rounds, _("a chart each"))
         self.form.rename(ChartForm.CHARTS, charts)
         for by in self.then.values():

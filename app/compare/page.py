@@ -162,6 +162,7 @@ class ComparePage(Page):
         self.controls.changed.connect(self._show)
         self.controls.parts_chosen.connect(self._show_parts)
         self.controls.export_wanted.connect(self._export)
+        self.controls.order_wanted.connect(lambda: self.place_chosen.emit(Place("meeting", detail="spoken")))
         self.legend.toggled.connect(self._leave_out)
         self.legend.wanted_alone.connect(self._leave_out_others)
         self.chart.bar_chosen.connect(self._choose_bar)

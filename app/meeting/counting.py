@@ -1,10 +1,11 @@
 """What the page counts: the forms that codes that meet can be looked at in, and the table of each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from app.meeting.shown import ShownTable, crossed_table, meetings_table
+from app.meeting.shown import BETWEEN, ShownTable, crossed_table, meetings_table
 from coding.analysis.analysis_data import AnalysisData, Ints
 from coding.analysis.codes_in_order import codes_in_course, codes_in_order
 from coding.analysis.codes_together import CodesTogether, codes_together
@@ -26,6 +27,16 @@ from coding.analysis.crossing_records import (
 )
 from coding.analysis.crossings import CrossingsTable
 from coding.analysis.lenses import LENS_PLACES, lenses_crossed
+from coding.analysis.model_order import order_on_passages, spoken_of
+from coding.analysis.model_order_records import (
+    MODEL_FIELDS,
+    pair_records,
+    passages_in_words,
+    qualifying,
+    sides_in_words,
+    spoken_in_words,
+    spoken_records,
+)
 from coding.analysis.table_records import Record
 from coding.analysis.together_records import places_in_words, together_records
 from coding.language import N_, _
@@ -42,6 +53,8 @@ class Meeting(StrEnum):
     NETWORK = "network"
     ORDER = "order"
     COURSE = "course"
+    SPOKEN = "spoken"
+    SIDES = "sides"
     LENSES = "lenses"
 
 
@@ -50,7 +63,10 @@ MEETINGS: Final = {
     Meeting.NETWORK: N_("as a network"),
     Meeting.ORDER: N_("which follows which"),
     Meeting.COURSE: N_("in the course of interviews"),
+    Meeting.SPOKEN: N_("the model’s order: how often"),
+    Meeting.SIDES: N_("the model’s order: two on a passage"),
 }
+OF_THE_MODEL: Final = (Meeting.SPOKEN, Meeting.SIDES)
 PLACES: Final = {
     Within.PASSAGE: N_("on a passage"),
     Within.OVERLAP: N_("where passages overlap"),
@@ -115,6 +131,44 @@ def table_of_lenses(
     said = _said([lens_in_words(each, within) for each in found], rounds)
     records = _records(found, rounds, lambda each, name: lens_records(each, within, name))
     return crossed_table(found, rounds, said, both_in_words, LENS_FIELDS, records)
+
+
+def table_of_model(
+    data: AnalysisData, meeting: Meeting, key_strands: Collection[int], rounds: Sequence[Round]
+) -> ShownTable:
+    """Return what bears on a model's order: how often each is spoken of, or two of them on a passage."""
+    return (_spoken if meeting is Meeting.SPOKEN else _sides)(data, key_strands, rounds)
+
+
+def _spoken(data: AnalysisData, key_strands: Collection[int], rounds: Sequence[Round]) -> ShownTable:
+    """Return how often the dimensions and key strands of a model are spoken of, and what is said of them."""
+    found = [spoken_of(data, key_strands, interview_ids=ids) for ids in _ids(data, rounds)]
+    records = _records(found, rounds, spoken_records)
+    said = _qualified(spoken_in_words(data), data, rounds)
+    shown = crossed_table(found, rounds, said, passages_in_words, MODEL_FIELDS, records)
+    return _whole(shown) if any(each.of for each in found) else shown
+
+
+def _sides(data: AnalysisData, key_strands: Collection[int], rounds: Sequence[Round]) -> ShownTable:
+    """Return the passages that carry two of them: against the model's order, for it, neither."""
+    found = [order_on_passages(data, key_strands, interview_ids=ids) for ids in _ids(data, rounds)]
+    records = _records(found, rounds, lambda each, name: pair_records(each, key_strands, name))
+    said = _qualified(sides_in_words(), data, rounds)
+    shown = crossed_table(found, rounds, said, passages_in_words, MODEL_FIELDS, records)
+    if not any(each.of for each in found):
+        return shown
+    return replace(_whole(shown), used_columns=list(range(len(shown.columns))))
+
+
+def _whole(shown: ShownTable) -> ShownTable:
+    """Return a table with all its rows: that nothing is said of one bears on the order, too."""
+    return replace(shown, used_rows=list(range(len(shown.rows))))
+
+
+def _qualified(said: str, data: AnalysisData, rounds: Sequence[Round]) -> str:
+    """Add in which order rounds stand in a cell, and what qualifies the numbers."""
+    in_a_cell = _("In each cell: {rounds}.").format(rounds=BETWEEN.join(each.name for each in rounds))
+    return " ".join((said, *([in_a_cell] if len(rounds) > 1 else ()), *qualifying(data, rounds)))
 
 
 def _records(found: Sequence[CrossingsTable], rounds: Sequence[Round], records: Records) -> list[Record]:

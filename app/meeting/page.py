@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QScrollArea, QStackedWid
 
 from app.meeting.counting import (
     MEETINGS,
+    OF_THE_MODEL,
     PLACES,
     SAME_WORDS,
     Meeting,
@@ -17,6 +18,7 @@ from app.meeting.counting import (
     table_of_course,
     table_of_lenses,
     table_of_meetings,
+    table_of_model,
     table_of_order,
 )
 from app.meeting.network_view import NetworkView
@@ -37,10 +39,12 @@ from app.widgets.passages_drawer import PassagesDrawer
 from app.widgets.table import TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.model_order import why_no_order
 from coding.analysis.network import Network, network
 from coding.analysis.notes import caution
 from coding.language import _
 from coding.model.study import Round
+from storage.operations.frameworks import key_strands
 from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, QUESTIONS, SAID
 
 _EVERY_ROUND: Final = 0
@@ -110,7 +114,8 @@ class MeetingPage(Page):
         column_of(self._bar, wide(self._body), on=self, spacing=0)
 
     def _connect(self) -> None:
-        for choice in (self.form, self.within, self.same, self.rounds, self.least):
+        self.form.changed.connect(self._take_form)
+        for choice in (self.within, self.same, self.rounds, self.least):
             choice.changed.connect(self._count)
         self.table.clicked.connect(self._open)
         self.table.activated.connect(self._open)
@@ -135,6 +140,11 @@ class MeetingPage(Page):
         others = (each for each in study.frameworks if each.id != study.framework.id)
         lenses = {f"{_LENS}{each.id}": _by_lens(each.short_name or each.name) for each in others}
         self.form.offer(forms | lenses)
+        why = why_no_order(study.framework)
+        for form in OF_THE_MODEL:
+            self.form.enable(form, can=not why, why=why)
+        if why and self.meeting in OF_THE_MODEL:
+            self.form.choose(Meeting.TABLE)
         self._count()
 
     def _clear(self) -> None:
@@ -147,6 +157,13 @@ class MeetingPage(Page):
     def meeting(self) -> Meeting:
         """As what it is looked at."""
         return Meeting.LENSES if self.form.value.startswith(_LENS) else Meeting(self.form.value)
+
+    def _take_form(self) -> None:
+        """Count in another form; what bears on the model's order is shown round by round."""
+        if self.meeting in OF_THE_MODEL and self._data is not None:
+            self._offer_rounds(self._data.rounds, can_part=True)
+            self.rounds.choose(_ROUND_BY_ROUND)
+        self._count()
 
     def _count(self) -> None:
         if self._data is None:
@@ -195,6 +212,9 @@ class MeetingPage(Page):
                 study, framework_id = self.open_study, int(self.form.value.removeprefix(_LENS))
                 other = study.data.analysis_data(framework_id, study.coder_ids, study.coder_id)
                 return table_of_lenses(data, other, self.same.value, rounds)
+            case Meeting.SPOKEN | Meeting.SIDES:
+                study = self.open_study
+                return table_of_model(data, meeting, key_strands(study.reader, study.framework.id), rounds)
             case Meeting.NETWORK:
                 found = meetings(data, self.within.value, rounds)
                 self.network.show_network(network(found[0], self.least.value))
@@ -263,7 +283,10 @@ class MeetingPage(Page):
     # --- as a page ---------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
-        """Take the keyboard."""
+        """Show the form that is named; take the keyboard."""
+        if place.detail in MEETINGS and self.form.action(place.detail).isEnabled():
+            self.form.choose(place.detail)
+            self._take_form()
         is_picture = self.meeting is Meeting.NETWORK
         shown = self.network if is_picture else self.table
         (shown if self._body.currentIndex() == 0 else self._nothing.button).setFocus()

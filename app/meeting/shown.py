@@ -31,7 +31,7 @@ class ShownTable:
     """Rows and columns by position, and what stands where they cross; ``rounds`` are those counted apart."""
 
     data: AnalysisData
-    rows: tuple[Column, ...]
+    rows: tuple[Column, ...] | tuple[CrossHeading, ...]
     columns: tuple[CrossHeading, ...]
     used_rows: list[int]
     used_columns: list[int]

@@ -35,7 +35,7 @@ class CrossingsTable:
     """
 
     data: AnalysisData
-    rows: tuple[Column, ...]
+    rows: tuple[Column, ...] | tuple[CrossHeading, ...]
     columns: tuple[CrossHeading, ...]
     counts: Ints
     in_row: Ints

@@ -141,6 +141,24 @@ def test_the_course_of_interviews_counts_every_coding_once(sample: Path, capsys:
     assert [line["codings"] for line in lines] == [str(r["codings"]) for r in course]
 
 
+def test_what_bears_on_the_models_order_has_the_figures_of_frequencies(sample: Path, capsys: Output) -> None:
+    found = records(capsys, "together", sample, "--model-order", "--by", "round")
+    spoken = {(r["round"], r["first"], r["said"]): r["passages"] for r in found if r["kind"] == "spoken"}
+    assert [spoken["2015", code, "passages"] for code in ("JPD", "HSC", "CMP", "E&C")] == [61, 45, 26, 33]
+    for code in ("PD", "HSC"):
+        some = records(capsys, "passages", sample, "--query", f"{code.lower()}[direction:lacks] in:2015")
+        lacking = {(r["interview_id"], r["start"], r["end"]) for r in some}
+        assert spoken["2015", code, "lacks"] == len(lacking) > 0
+    both = [r for r in found if r["kind"] == "order" and (r["first"], r["second"]) == ("HSC", "E&C")]
+    pairs = records(capsys, "together", sample)
+    meet = next(r for r in pairs if (r["first"], r["second"]) == ("HSC", "E&C"))
+    assert sum(r["passages"] for r in both) == meet["both"] == 6
+    assert run_command(["together", str(sample), "--model-order", "--csv"]) == 0
+    assert capsys.readouterr().out.startswith("kind,round,first,second,said,passages")
+    assert run_command(["together", str(sample), "--model-order"]) == 0
+    assert "talk, not growth" in capsys.readouterr().out
+
+
 def test_lenses_are_crossed_on_the_same_words(sample: Path, capsys: Output) -> None:
     with StudyFile.open(sample) as study:
         framework_id = study.perform(add_shipped_framework("grid_group")).result

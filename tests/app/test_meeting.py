@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.meeting.counting import Meeting
+from app.compare.page import ComparePage
+from app.meeting.counting import OF_THE_MODEL, Meeting
 from app.meeting.page import MeetingPage
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
@@ -170,3 +171,37 @@ def test_it_is_printed_and_exported_as_it_is_shown(page: MeetingPage, tmp_path: 
         export_network(shown, "Codes that meet", "said", target, like=page.open_study.file.path)
         assert target.stat().st_size > 5_000
     assert "JPD and E&amp;C: 7" in (tmp_path / "net.svg").read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", OF_THE_MODEL)
+def test_what_bears_on_the_models_order_opens_as_many_passages_as_it_says(
+    page: MeetingPage, form: Meeting
+) -> None:
+    page.go(Place("meeting", detail=form))
+    assert page.shown is not None
+    assert "In each cell: 2014 · 2015." in page.shown.said
+    assert "E&C were asked about in 2014 only" in page.shown.said
+    for row in range(page.model.rowCount()):
+        for column in range(1, page.model.columnCount()):
+            index = page.model.index(row, column)
+            page.table.clicked.emit(index)
+            assert page.drawer.list.passages.rowCount() == sum(map(int, index.data().split(" · ")))
+
+
+def test_the_models_order_is_opened_from_compare(sample: OpenStudy, qtbot: QtBot) -> None:
+    compare = ComparePage(sample)
+    qtbot.addWidget(compare)
+    compare.refresh_if_stale()
+    places = places_of(compare)
+    compare.controls.model_order.trigger()
+    assert places == [Place("meeting", detail="spoken")]
+
+
+def test_codes_in_no_dimensions_have_no_model_order(page: MeetingPage, sample: OpenStudy) -> None:
+    page.go(Place("meeting", detail="sides"))
+    assert page.meeting is Meeting.SIDES
+    sample.use_framework(sample.perform(add_shipped_framework("open_coding")))
+    page.refresh_if_stale()
+    assert page.meeting is Meeting.TABLE
+    assert not page.form.action("sides").isEnabled()
+    assert page.form.action("sides").toolTip()

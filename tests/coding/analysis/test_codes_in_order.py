@@ -22,7 +22,7 @@ def label(code_id: int) -> str:
 
 
 def row(found: CrossingsTable, code_id: int) -> int:
-    return next(at for at, column in enumerate(found.rows) if column.code_id == code_id)
+    return next(at for at, each in enumerate(found.rows) if each.label == label(code_id))
 
 
 def column(found: CrossingsTable, called: str) -> int:
