@@ -27,8 +27,7 @@ from coding.model.study import TranscriptSpan
 from coding.progress import Progress
 from coding.text.names import shortened
 from storage.queries.frames import texts
-from storage.readers.chapters import CHAPTERS
-from storage.readers.kinds import ending_of, patterns
+from storage.readers.kinds import CHAPTERS, ending_of, listing, patterns
 from storage.study.tables import ABOUT_INTERVIEWS, CLEARANCE, CODE, CODING, FRAMEWORK, SAID
 
 if TYPE_CHECKING:
@@ -72,7 +71,9 @@ class ChapterPage(Page):
         )
         self._nothing.say(
             _("No chapter is checked yet"),
-            _("Drop it here (.docx, .odt): quotations, codes and numbers are compared with the study."),
+            _("Drop it here ({endings}): quotations, codes and numbers are compared with the study.").format(
+                endings=listing(CHAPTERS)
+            ),
         )
         left, halves = QWidget(), QSplitter(Qt.Orientation.Horizontal)
         column_of(self.said, wide(self.table), on=left, margins=(16, 10, 0, 8), spacing=8)

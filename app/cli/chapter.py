@@ -22,8 +22,7 @@ from coding.errors import UserError
 from coding.language import _, plural
 from storage.queries.codebook import current_framework_id
 from storage.queries.coders import coders_called
-from storage.readers.chapters import CHAPTERS
-from storage.readers.kinds import KEYS, ending_of, listing
+from storage.readers.kinds import CHAPTERS, KEYS, ending_of, listing
 from storage.study.history import Written
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from app.cli.output import aligned, as_json
 from app.cli.study import Coders, Json, PasswordFile, Study, note_written, reading
 from coding.errors import UserError
 from coding.language import _
-from storage.readers.kinds import ending_of
+from storage.readers.kinds import MATRICES, ending_of, listing
 from storage.study.history import Written
 from storage.study.study_file import StudyFile
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from coding.analysis.selection import Asked
     from coding.model.cells import CellKey
     from storage.queries.cells import CellSummary
-
-_ENDINGS = (".docx", ".csv")
 
 
 def show_matrix(
@@ -44,7 +42,12 @@ def show_matrix(
     ] = "",
     coder: Coders = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help=_("Write it to a file (.docx, .csv)."))
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help=_("Write it to a file ({endings}).").format(endings=listing(MATRICES)),
+        ),
     ] = None,
     json: Json = False,
     password_file: PasswordFile = None,
@@ -58,8 +61,8 @@ def show_matrix(
     from storage.queries.cells import cell_summaries
     from storage.queries.selecting import asked_of
 
-    if out is not None and ending_of(out.name) not in _ENDINGS:
-        raise typer.BadParameter(_("The ending must be one of {known}.").format(known=", ".join(_ENDINGS)))
+    if out is not None and ending_of(out.name) not in MATRICES:
+        raise typer.BadParameter(_("The ending must be one of {known}.").format(known=listing(MATRICES)))
     with reading(study, password_file) as file:
         asked = asked_of(file.reader, counted_from(file, coder))
         written = cell_summaries(file.reader)

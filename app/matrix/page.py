@@ -94,7 +94,7 @@ class MatrixPage(Page):
         self.bar.fill(
             line(_("Rows")),
             word_button(settings.rows),
-            line(_("columns")),
+            line("×"),
             word_button(settings.columns),
             settings.add,
             settings.field,

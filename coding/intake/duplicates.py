@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import PurePath
 from typing import Final
 
 from coding.intake.plan import ImportPlan, ImportRow
@@ -12,8 +11,6 @@ from coding.intake.plan import ImportPlan, ImportRow
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
 _COPY: Final = re.compile(r"^copy (?:\(\d+\) )?of |[-–_ ]copy(?:[ _]?\(?\d+\)?)?$| \(\d+\)$", re.IGNORECASE)
 _LEAST: Final = 20  # words; shorter texts can be alike by chance
-# What says most of a text first: of a printed page nobody knows what belongs together.
-_FORMATS: Final = (".docx", ".odt", ".rtf", ".doc", ".html", ".md", ".txt", ".pdf")
 
 
 def without_duplicates(plan: ImportPlan) -> tuple[ImportRow, ...]:
@@ -21,8 +18,8 @@ def without_duplicates(plan: ImportPlan) -> tuple[ImportRow, ...]:
 
     Two are the same if their files are, or else if their words are and nobody has written codes into the one
     that is left out: of the same words, coded by two people, both come in. The better one is kept: with
-    codes, with times, the original rather than its copy, in the format that says most. What a person has
-    insisted on stays.
+    codes, with times, the original rather than its copy, in the kind of file that says most. What
+    a person has insisted on stays.
     """
     readable = {at: row for at, row in enumerate(plan.rows) if row.readable}
     of_file, of_words = _better(readable, _file), _better(_of_equal_length(readable), _words)
@@ -68,10 +65,9 @@ def _better(rows: Mapping[int, ImportRow], same: Callable[[ImportRow], str]) -> 
 
 def _rank(row: ImportRow) -> tuple[bool, bool, bool, int]:
     turns = row.segmented.transcript.turns if row.segmented is not None else ()
-    ending = PurePath(row.file.name).suffix.lower()
     return (
         not _is_coded(row),
         all(turn.time is None for turn in turns),
         bool(_COPY.search(row.file.stem)),
-        _FORMATS.index(ending) if ending in _FORMATS else len(_FORMATS),
+        row.file.rank,
     )

@@ -75,7 +75,7 @@ class IncomingFile:
     """What a reader got out of a file.
 
     ``folders`` are the names of those around it, the nearest first. ``problem`` says in words why it
-    cannot be read.
+    cannot be read. Of the same words in two files the one of the lower ``rank`` is the better source.
     """
 
     path: str
@@ -84,6 +84,7 @@ class IncomingFile:
     sha256: str = ""
     document: Document = field(default_factory=Document)
     problem: str = ""
+    rank: int = 0
 
     @property
     def stem(self) -> str:

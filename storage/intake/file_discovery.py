@@ -105,7 +105,7 @@ def incoming(found: FoundFile) -> IncomingFile:
         document, sha256 = _read(found)
     except UnreadableError as error:
         return unread(found, error)
-    return IncomingFile(*_names(found), sha256, document)
+    return IncomingFile(*_names(found), sha256, document, rank=TRANSCRIPTS.index(ending_of(found.name)))
 
 
 def unread(found: FoundFile, error: UnreadableError) -> IncomingFile:

@@ -11,9 +11,8 @@ from coding.language import _
 from storage.readers.chapter_docx import read_chapter_docx
 from storage.readers.chapter_odt import read_chapter_odt
 from storage.readers.files import file_bytes
-from storage.readers.kinds import FileKind, ending_of, kind_of, too_long, unreadable
+from storage.readers.kinds import CHAPTERS, FileKind, ending_of, kind_of, listing, too_long, unreadable
 
-CHAPTERS: Final = (".docx", ".odt")
 _WRITTEN: Final = frozenset(
     {ParagraphKind.HEADING, ParagraphKind.CAPTION, ParagraphKind.BLOCK, ParagraphKind.LISTING}
 )
@@ -54,8 +53,10 @@ def chapter_of(data: bytes) -> Chapter:
         chapter = read_chapter_odt(data)
     else:
         raise unreadable(
-            _("A chapter is checked as .docx or .odt; this is: {kind}.").format(kind=_(kind)),
-            _("Save it as .docx first."),
+            _("A chapter is checked as {endings}; this is: {kind}.").format(
+                endings=listing(CHAPTERS), kind=_(kind)
+            ),
+            _("Save it as {ending} first.").format(ending=CHAPTERS[0]),
         )
     length = sum(len(each.text) for each in chapter.paragraphs)
     if length > _LONGEST or len(chapter.paragraphs) > _MOST_PARAGRAPHS:

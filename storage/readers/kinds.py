@@ -95,8 +95,12 @@ MARKDOWN: Final = ".md"
 MEMOS: Final = (Export.WORD, MARKDOWN, Export.CSV)
 
 
-# What answers by question are written to.
+# What answers by question, and a matrix, are written to.
 ANSWERS: Final = (Export.WORD, Export.CSV)
+MATRICES: Final = ANSWERS
+
+# What a chapter that is checked may be: the usual ones of Word and of OpenDocument.
+CHAPTERS: Final = (ENDINGS[FileKind.WORD][0], ENDINGS[FileKind.OPEN_TEXT][0])
 
 # What a framework is written to and read from; a CSV that is to be one is named so, codebook.csv.
 FRAMEWORKS: Final = (Export.CODEBOOK, Export.WORKBOOK, Export.CSV, Export.TOML)

@@ -10,7 +10,7 @@ from coding.language import _, plural
 from coding.model.cells import CellKey
 from coding.text.blocks import LISTS, BlockKind, TextBlock, read
 from storage.queries.cells import CellSummary
-from storage.readers.kinds import ending_of
+from storage.readers.kinds import Export, ending_of
 from storage.study.atomic_write import replacing
 from storage.writers.table_csv import write_csv
 
@@ -22,7 +22,7 @@ def write_matrix(
 ) -> None:
     """Write the cells as they are shown; the file is replaced only when it is complete."""
     with replacing(target, like=study) as part:
-        if ending_of(target.name) == ".csv":
+        if ending_of(target.name) == Export.CSV:
             flat = ({**each, "codings": len(each["codings"])} for each in matrix_records(matrix, written))
             write_csv(part, RECORD, flat)
             return

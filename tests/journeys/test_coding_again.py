@@ -97,7 +97,7 @@ def code_turns(window: MainWindow, before: list[tuple[Span, str]], turns: int) -
 def coders_page(window: MainWindow, qtbot: QtBot) -> CodersPage:
     """Go to the Coders page by its key, and fix how agreement is measured."""
     settle(window, qtbot)
-    press(window, Key.Key_5, ALT)
+    press(window, Key.Key_8, ALT)
     page = window.page
     assert isinstance(page, CodersPage)
     qtbot.waitUntil(page.form.fix.hasFocus)

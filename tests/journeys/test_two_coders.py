@@ -61,7 +61,7 @@ def test_the_page_is_offered_from_the_second_coder_on(on_study: MainWindow) -> N
 def test_it_is_fixed_and_settled_by_keys_alone(on_study: MainWindow, qtbot: QtBot) -> None:
     read_by_two(on_study)
     on_study.activateWindow()
-    press(on_study, Qt.Key.Key_5, ALT)
+    press(on_study, Qt.Key.Key_8, ALT)
     page = on_study.page
     assert isinstance(page, CodersPage)
     qtbot.waitUntil(page.form.fix.hasFocus)

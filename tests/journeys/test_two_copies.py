@@ -125,7 +125,7 @@ def coders_page(window: MainWindow, qtbot: QtBot) -> CodersPage:
     qtbot.waitUntil(window.actions_["page_coders"].isEnabled)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    press(window, Key.Key_5, ALT)
+    press(window, Key.Key_8, ALT)
     page = window.page
     assert isinstance(page, CodersPage)
     if page.stack.currentWidget() is page.form:

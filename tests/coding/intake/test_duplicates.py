@@ -18,7 +18,8 @@ TIMED = (
 
 def file(name: str, *paragraphs: str, sha256: str = "", **parts: object) -> IncomingFile:
     document = Document(paragraphs or TALK, **parts)  # type: ignore[arg-type]
-    return IncomingFile(f"/a/{name}", name, sha256=sha256 or name, document=document)
+    rank = ("docx", "txt", "pdf").index(name[-4:].strip("."))
+    return IncomingFile(f"/a/{name}", name, sha256=sha256 or name, document=document, rank=rank)
 
 
 def planned(files: list[IncomingFile]) -> ImportPlan:
