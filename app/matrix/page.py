@@ -214,12 +214,20 @@ class MatrixPage(Page):
         for column, of_code in enumerate(matrix.columns):
             self.grid.setColumnHidden(column, of_code.code_id in self.settings.hidden_columns)
         for row, case in enumerate(matrix.rows):
-            cells = (plain(self.shown.cell(row, at).text) for at in range(len(matrix.columns)))
-            said = " ".join((case.label, *case.lines, *cells)).casefold()
-            is_found = all(word in said for word in words)
-            self.grid.setRowHidden(row, case.place in self.settings.hidden_rows or not is_found)
+            is_hidden = case.place in self.settings.hidden_rows or not self._is_found(row, words)
+            if is_hidden != self.grid.isRowHidden(row):
+                self.grid.setRowHidden(row, is_hidden)
         self.grid.share_width()
         self.settings.show_chips()
+
+    def _is_found(self, row: int, words: list[str]) -> bool:
+        """Tell whether all these words stand in what is written of a case, or what it is called."""
+        if not words or self.shown is None:
+            return True
+        case, columns = self.shown.matrix.rows[row], range(len(self.shown.matrix.columns))
+        cells = (plain(self.shown.text(row, at)) for at in columns)
+        said = " ".join((case.label, *case.lines, *cells)).casefold()
+        return all(word in said for word in words)
 
     def _show_mode(self, *, anew: bool = True) -> None:
         mode = self.settings.mode.value
