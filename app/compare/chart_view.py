@@ -90,13 +90,15 @@ class ChartView(PaintedPicture):
 
     def _make_panels(self, with_strips: list[bool], across: int) -> None:
         self._arranged = with_strips, across
-        self._scene.clear()
+        for panel in self._drawn:
+            panel.leave()
         self._scene.setBackground(theme.current().page)
         for column in range(across):
             self._scene.ci.layout.setColumnStretchFactor(2 * column + 1, 1)
         self._drawn = [
             DrawnPanel(self._scene, at, across, with_strip=one) for at, one in enumerate(with_strips)
         ]
+        self._scene.ci.layout.activate()
 
     def _set_minimum(self, chart: Chart) -> None:
         """Ask for the height below which nothing can be read; more is scrolled."""
