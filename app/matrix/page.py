@@ -26,6 +26,7 @@ from coding.analysis.matrix_rows import matrix_rows
 from coding.analysis.passages import Passage, Passages, find_passages
 from coding.language import _
 from coding.text.blocks import plain
+from coding.text.context import quotation
 from storage.operations.cells import note_seen, quote_in_summary, write_summary
 from storage.operations.frameworks import key_strands
 from storage.queries.cells import cell_summaries, quoted_in
@@ -243,10 +244,9 @@ class MatrixPage(Page):
         if self._passages is None or self._passages.analysis_data is not matrix.analysis_data:
             self._passages = find_passages(matrix.analysis_data)
         some = self._passages.with_codings(matrix.codings(row, column).tolist())
-        first = range(min(len(some), _QUOTED))
-        ids = [int(some.interview_ids[at]) for at in first]
-        held = texts(self.open_study.reader, ids)
-        said = [some.record(at, held.get(ids[at], "")).quoted for at in first]
+        first = zip(*(column[:_QUOTED].tolist() for column in some.places), strict=True)
+        held = texts(self.open_study.reader, some.interview_ids[:_QUOTED].tolist())
+        said = [quotation(held.get(id_, ""), start, end) for id_, start, end in first]
         self._quotations[row, column] = "\n\n".join(f"“{' '.join(each.split())}”" for each in said)
         return self._quotations[row, column]
 
