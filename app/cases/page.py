@@ -21,7 +21,7 @@ from coding.analysis.notes import caution
 from coding.language import _
 from storage.operations.memos import add_memo, write_memo
 from storage.queries.cells import cell_summaries
-from storage.queries.memos import WrittenMemo, memos
+from storage.queries.memos import WrittenMemo, memo_on
 from storage.queries.selecting import asked_of
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
@@ -188,13 +188,8 @@ class CasesPage(Page):
     def _show_memo(self, case: MatrixRow, *, anew: bool) -> None:
         """Show the memo on the case of whoever writes; the first, where there are several."""
         about = "case" if case.place.case_id is not None else "school"
-        on_id = case.place.case_id or case.place.school_id
-        mine = [
-            each
-            for each in memos(self.open_study.reader, self.open_study.coder_id)
-            if (each.about, each.on_id, each.coder_id) == (about, on_id, self.open_study.coder_id)
-        ]
-        before, self._memo = self._memo, min(mine, key=lambda each: each.id) if mine else None
+        on_id, coder_id = case.place.case_id or case.place.school_id or 0, self.open_study.coder_id
+        before, self._memo = self._memo, memo_on(self.open_study.reader, coder_id, about, on_id)
         is_other = (before and before.id) != (self._memo and self._memo.id) and not self.memo.hasFocus()
         self.memo.setReadOnly(not self.open_study.can_write)
         self.memo.show_text(self._memo.text if self._memo is not None else "", anew=anew or is_other)

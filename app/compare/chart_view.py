@@ -75,28 +75,37 @@ class ChartView(PaintedPicture):
         self._current = None
         self.setAccessibleName(_("Chart: {title}").format(title=chart.title))
         with_strips = [panel.strip is not None for panel in chart.panels]
-        if (with_strips, chart.across) != self._arranged:
+        is_other = (with_strips, chart.across) != self._arranged
+        if is_other:
+            self._leave_panels()  # before the room changes: they would be laid out in it once more
+        self._set_minimum(chart)
+        if is_other:
             self._make_panels(with_strips, chart.across)
         for drawn, panel in zip(self._drawn, chart.panels, strict=True):
             drawn.show(chart, panel, is_last=panel is chart.panels[-1])
-        self._set_minimum(chart)
         self._set_scroll()
         self._set_heights()
 
     def clear(self) -> None:
         """Show nothing, and keep nothing of what was shown."""
         self._chart = self._current = None
+        self._leave_panels()
         self._make_panels([], 1)
+
+    def _leave_panels(self) -> None:
+        for panel in self._drawn:
+            panel.leave()
+        self._drawn = []
 
     def _make_panels(self, with_strips: list[bool], across: int) -> None:
         self._arranged = with_strips, across
-        self._scene.clear()
         self._scene.setBackground(theme.current().page)
         for column in range(across):
             self._scene.ci.layout.setColumnStretchFactor(2 * column + 1, 1)
         self._drawn = [
             DrawnPanel(self._scene, at, across, with_strip=one) for at, one in enumerate(with_strips)
         ]
+        self._scene.ci.layout.activate()
 
     def _set_minimum(self, chart: Chart) -> None:
         """Ask for the height below which nothing can be read; more is scrolled."""

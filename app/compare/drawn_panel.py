@@ -100,12 +100,25 @@ class DrawnPanel:
         self.plots = [self.strip, self.main] if self.strip else [self.main]
         self.strands = StrandAxis()
         self.strands.linkToView(self.main.view)
+        self._scene, self._items = scene, list[Any]()
         row, column = _ROWS * (at // across), 2 * (at % across)
-        scene.addItem(self._title, row, column, 1, 2)
+        self._put(self._title, row, column, 2)
         for place, plot in enumerate(self.plots, row + 1):
-            scene.addItem(plot.axis, place, column)
-            scene.addItem(plot.view, place, column + 1)
-        scene.addItem(self.strands, row + 3, column + 1)
+            self._put(plot.axis, place, column)
+            self._put(plot.view, place, column + 1)
+        self._put(self.strands, row + 3, column + 1)
+
+    def _put(self, item: Any, row: int, column: int, across: int = 1) -> None:
+        """Put a part in its place; pyqtgraph's own way lays all of the scene out anew with each."""
+        self._items.append(item)
+        self._scene.ci.layout.addItem(item, row, column, 1, across)
+
+    def leave(self) -> None:
+        """Take all parts out of the scene."""
+        for item in self._items:
+            self._scene.ci.layout.removeItem(item)
+            self._scene.scene().removeItem(item)
+        self._items.clear()
 
     def show(self, chart: Chart, panel: Panel, *, is_last: bool) -> None:
         """Show a panel of a chart; the last names the dimensions."""

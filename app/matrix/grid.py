@@ -74,8 +74,10 @@ class MatrixGrid(QTableView):
     def _lay_out_sections(self) -> None:
         is_low = self.cells.mode is CellMode.COUNTS
         self.verticalHeader().setDefaultSectionSize(_HIGH if not is_low else _LOW + 34)
+        usual = self.verticalHeader().defaultSectionSize()
         for row in range(self.grid.rowCount()):
-            self.setRowHeight(row, self.verticalHeader().defaultSectionSize())
+            if self.rowHeight(row) != usual and not self.isRowHidden(row):
+                self.setRowHeight(row, usual)
         self._share_width()
 
     def _share_width(self) -> None:

@@ -26,6 +26,7 @@ from coding.analysis.matrix_rows import matrix_rows
 from coding.analysis.passages import Passage, Passages, find_passages
 from coding.language import _
 from coding.text.blocks import plain
+from coding.text.context import quotation
 from storage.operations.cells import note_seen, quote_in_summary, write_summary
 from storage.operations.frameworks import key_strands
 from storage.queries.cells import cell_summaries, quoted_in
@@ -214,12 +215,20 @@ class MatrixPage(Page):
         for column, of_code in enumerate(matrix.columns):
             self.grid.setColumnHidden(column, of_code.code_id in self.settings.hidden_columns)
         for row, case in enumerate(matrix.rows):
-            cells = (plain(self.shown.cell(row, at).text) for at in range(len(matrix.columns)))
-            said = " ".join((case.label, *case.lines, *cells)).casefold()
-            is_found = all(word in said for word in words)
-            self.grid.setRowHidden(row, case.place in self.settings.hidden_rows or not is_found)
+            is_hidden = case.place in self.settings.hidden_rows or not self._is_found(row, words)
+            if is_hidden != self.grid.isRowHidden(row):
+                self.grid.setRowHidden(row, is_hidden)
         self.grid.share_width()
         self.settings.show_chips()
+
+    def _is_found(self, row: int, words: list[str]) -> bool:
+        """Tell whether all these words stand in what is written of a case, or what it is called."""
+        if not words or self.shown is None:
+            return True
+        case, columns = self.shown.matrix.rows[row], range(len(self.shown.matrix.columns))
+        cells = (plain(self.shown.text(row, at)) for at in columns)
+        said = " ".join((case.label, *case.lines, *cells)).casefold()
+        return all(word in said for word in words)
 
     def _show_mode(self, *, anew: bool = True) -> None:
         mode = self.settings.mode.value
@@ -235,10 +244,9 @@ class MatrixPage(Page):
         if self._passages is None or self._passages.analysis_data is not matrix.analysis_data:
             self._passages = find_passages(matrix.analysis_data)
         some = self._passages.with_codings(matrix.codings(row, column).tolist())
-        first = range(min(len(some), _QUOTED))
-        ids = [int(some.interview_ids[at]) for at in first]
-        held = texts(self.open_study.reader, ids)
-        said = [some.record(at, held.get(ids[at], "")).quoted for at in first]
+        first = zip(*(column[:_QUOTED].tolist() for column in some.places), strict=True)
+        held = texts(self.open_study.reader, some.interview_ids[:_QUOTED].tolist())
+        said = [quotation(held.get(id_, ""), start, end) for id_, start, end in first]
         self._quotations[row, column] = "\n\n".join(f"“{' '.join(each.split())}”" for each in said)
         return self._quotations[row, column]
 

@@ -67,14 +67,18 @@ class ShownMatrix:
         """Return what is written in a cell."""
         return self.written.get(self.matrix.key(row, column))
 
+    def text(self, row: int, column: int) -> str:
+        """Return what is written in a cell, as Markdown."""
+        summary = self.summary(row, column)
+        return summary.text if summary is not None else ""
+
     def cell(self, row: int, column: int) -> ShownCell:
         """Return what a cell shows."""
         summary = self.summary(row, column)
         since = self.matrix.since(row, column, summary.seen) if summary is not None else 0
         of_code = self.matrix.columns[column]
         name = f"{of_code.label} · {self.matrix.rows[row].name}"
-        text = summary.text if summary is not None else ""
-        return ShownCell(text, self.matrix.count(row, column), since, of_code.hue, name)
+        return ShownCell(self.text(row, column), self.matrix.count(row, column), since, of_code.hue, name)
 
     def earlier(self, row: int) -> int | None:
         """Return the row of the same school, or case, in the round before."""
@@ -87,14 +91,11 @@ class ShownMatrix:
 
     def in_words(self) -> str:
         """Return how much of it is written, and how much has moved since."""
-        cells = [
-            self.cell(row, column)
-            for row in range(len(self.matrix.rows))
-            for column in range(len(self.matrix.columns))
-        ]
-        n = sum(bool(cell.text) for cell in cells)
-        moved = sum(bool(cell.since and cell.text) for cell in cells)
-        words = _("{n} of {all} cells written").format(n=n, all=len(cells))
+        matrix = self.matrix
+        at = [(row, column) for row in range(len(matrix.rows)) for column in range(len(matrix.columns))]
+        written = {each: found for each in at if (found := self.summary(*each)) is not None and found.text}
+        moved = sum(bool(matrix.since(*each, found.seen)) for each, found in written.items())
+        words = _("{n} of {all} cells written").format(n=len(written), all=len(at))
         return words + (" · " + _("{n} with passages since").format(n=moved) if moved else "")
 
 

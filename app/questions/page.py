@@ -129,6 +129,7 @@ class ByQuestionPage(Page):
         self._body.setCurrentIndex(0 if data.questions else 1)
         self.issues.refresh()
         if self._issue() is None and self.issues.rows:
+            self._issue_id = self.issues.rows[0].id  # so that choosing its row shows nothing a second time
             self.table.selectRow(0)
         self._show()
 

@@ -5,7 +5,7 @@ what was filed under a question is an answer of its own.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from itertools import groupby
@@ -164,12 +164,14 @@ def answers_to(analysis_data: AnalysisData, issue: Issue) -> tuple[Answer, ...]:
         if at >= 0 and int(asked.question_id[at]) in ids and (filed < 0 or elsewhere not in ids):
             units[at].append(row)
     found = _Found(analysis_data, said.reset_index(drop=True), ids)
-    answers = (found.answer(unit, rows) for unit, rows in units.items() if found.counts(unit, rows))
+    whole = {unit: rows for unit, rows in units.items() if found.counts(unit, rows)}
+    may_quote = found.may_quote(whole.values())
+    answers = map(found.answer, whole, whole.values(), may_quote)
     place = {id_: at for at, id_ in enumerate(interview_labels(analysis_data))}
     rounds = {round_.id: at for at, round_ in enumerate(analysis_data.rounds)}
     return tuple(
         sorted(
-            found.with_quotability(list(answers)),
+            answers,
             key=lambda each: (
                 rounds.get(each.round_id, len(rounds)),
                 place[each.interview_id],
@@ -217,7 +219,7 @@ class _Found:
         """Tell an answer of which some words were not filed elsewhere."""
         return unit < 0 or any(self._rows[row][2] < 0 for row in rows)
 
-    def answer(self, unit: int, rows: Sequence[int]) -> Answer:
+    def answer(self, unit: int, rows: Sequence[int], may_quote: MayQuote) -> Answer:
         interview_id = self._rows[rows[0]][4]
         filing = self._data.filings[-1 - unit] if unit < 0 else None
         mine = [row for row in rows if filing is not None or self._rows[row][2] < 0]
@@ -233,6 +235,7 @@ class _Found:
             carries=partial(self._strands, unit),
             filed_id=filing.id if filing else 0,
             asked_id=self._asked_before(filing.interview_id, filing.start) if filing else 0,
+            may_quote=may_quote,
         )
 
     def _asked_before(self, interview_id: int, place: int) -> int:
@@ -250,18 +253,17 @@ class _Found:
         found = [strand for number in self._passages.get(unit, ()) for strand in self._index.strands(number)]
         return sorted(found, key=lambda strand: self._order[strand.code_id])
 
-    def with_quotability(self, answers: list[Answer]) -> Iterator[Answer]:
-        """Yield them with whether each may be quoted whole."""
+    def may_quote(self, units: Iterable[Sequence[int]]) -> list[MayQuote]:
+        """Return whether each answer may be quoted whole; the rows of one are in order of place."""
+        first_and_last = ((self._rows[rows[0]], self._rows[rows[-1]]) for rows in units)
         places = pd.DataFrame(
-            [(each.interview_id, each.start, each.end) for each in answers],
+            [(first[4], first[0], last[1]) for first, last in first_and_last],
             columns=["interview_id", "start", "end"],
             dtype=np.int64,
         )
         whole = replace(self._data, codings=as_codings(places))
-        number = passages(whole).tolist()
         may = quotability(whole)
-        for at, each in enumerate(answers):
-            yield replace(each, may_quote=may.of(number[at]))
+        return list(map(may.of, passages(whole).tolist()))
 
 
 def _passages_of(analysis_data: AnalysisData, question_ids: Collection[int]) -> dict[int, list[int]]:

@@ -275,9 +275,12 @@ def places_of(
 ) -> Bools:
     """Tell the rows of what is heard that the fields of what is answered hold for."""
     found = np.ones(len(heard.coding), dtype=np.bool_)
+    of_place = [field for field in fields if field.key in WHERE]
+    if not of_place:
+        return found
     interview_id = ints(analysis_data.codings, "interview_id")[heard.coding]
     question = asked_in(analysis_data).question_at(interview_id, heard.start)
-    for field in fields:
+    for field in of_place:
         if field.key == "question":
             found &= _any_of(field, lambda value: _named(question, "question", value, names))
         elif field.key == "prompted":

@@ -94,23 +94,30 @@ class Matrix:
         columns: Sequence[MatrixColumn],
         narrowed: Query | None = None,
     ) -> None:
-        """Ask for each row and each column once."""
+        """Ask for each column once, for each row when something of it is wanted."""
         self.rows, self.columns = tuple(rows), tuple(columns)
         self._asked, self._narrowed = asked, narrowed or Query()
         self._ids = ints(asked.analysis_data.codings, "id")
         self._passage = passages(asked.analysis_data)
-        self._of_rows = [np.flatnonzero(self._row(row)) for row in self.rows]
+        self._of_rows: dict[int, Ints] = {}  # as far as they were asked for
         self._whole = [self._below(column) for column in self.columns]
-        of_columns = [self._column(column) for column in self.columns]
-        self._cells = [[at[chosen[at]] for chosen in of_columns] for at in self._of_rows]
+        self._of_columns = [self._column(column) for column in self.columns]
 
     @property
     def analysis_data(self) -> AnalysisData:
         """Where the codings are."""
         return self._asked.analysis_data
 
-    def _row(self, row: MatrixRow) -> Bools:
-        return select(self._asked, Query(fields=row.fields)).codings
+    def _row(self, row: int) -> Ints:
+        """Return the positions of the codings of a row."""
+        if row not in self._of_rows:
+            found = select(self._asked, Query(fields=self.rows[row].fields)).codings
+            self._of_rows[row] = np.flatnonzero(found)
+        return self._of_rows[row]
+
+    def _cell(self, row: int, column: int) -> Ints:
+        at = self._row(row)
+        return at[self._of_columns[column][at]]
 
     def _below(self, column: MatrixColumn) -> Bools:
         data = self._asked.analysis_data
@@ -125,11 +132,11 @@ class Matrix:
 
     def codings(self, row: int, column: int) -> Ints:
         """Return the ids of the codings in a cell."""
-        return self._ids[self._cells[row][column]]
+        return self._ids[self._cell(row, column)]
 
     def count(self, row: int, column: int) -> int:
         """Return how many passages there are in a cell."""
-        return len(np.unique(self._passage[self._cells[row][column]]))
+        return len(np.unique(self._passage[self._cell(row, column)]))
 
     def key(self, row: int, column: int) -> CellKey:
         """Return which cell it is, whatever else is shown."""
@@ -154,7 +161,7 @@ class Matrix:
         return self._ids[self._every(row, column)]
 
     def _every(self, row: int, column: int) -> Ints:
-        at = self._of_rows[row]
+        at = self._row(row)
         return at[self._whole[column][at]]
 
     def came(self, row: int, column: int, seen: Seen) -> Ints:

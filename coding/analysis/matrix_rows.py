@@ -1,8 +1,9 @@
 """The rows of the framework matrix: cases, each with the fields of a query that asks for it alone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -98,25 +99,26 @@ class _Rows:
         self._names, self._data = names, names.analysis_data
         self._voices = voices(self._data)
         self._labels = interview_labels(self._data)
+        self._order = {id_: at for at, id_ in enumerate(self._labels)}
 
     # --- what is in a row ---------------------------------------------------------------------
 
     def _there(self, fields: tuple[Field, ...]) -> tuple[list[int], int]:
         """Return the interviews of a row, and how many people speak for it."""
         mask: Bools = voices_of(self._data, fields, self._names)
-        there = {*np.unique(self._voices.interview_id[mask]).tolist()}
+        there: list[int] = np.unique(self._voices.interview_id[mask]).tolist()
         people = np.unique(self._voices.person_id[mask])
-        return [id_ for id_ in self._labels if id_ in there], int((people > 0).sum())
+        known = filter(self._order.__contains__, there)
+        return sorted(known, key=self._order.__getitem__), int((people > 0).sum())
 
-    def _lines(self, fields: tuple[Field, ...]) -> tuple[str, ...]:
-        interviews, people = self._there(fields)
+    def _lines(self, interviews: Sequence[int], people: int) -> tuple[str, ...]:
         keys = ", ".join(dict.fromkeys(self._labels[id_] for id_ in interviews))
         many = plural("{n} interview", "{n} interviews", len(interviews))
         who = plural("{n} person", "{n} people", people)
         return (keys if 0 < len(interviews) <= _KEYS else many, who)
 
     def _row(self, place: RowPlace, label: str, *fields: Field, first: tuple[str, ...] = ()) -> MatrixRow:
-        return MatrixRow(place, fields, label, (*first, *self._lines(fields)))
+        return MatrixRow(place, fields, label, (*first, *self._lines(*self._there(fields))))
 
     # --- each kind ----------------------------------------------------------------------------
 
@@ -151,10 +153,24 @@ class _Rows:
             yield self._row(RowPlace(role=group), group, _is("role", group))
 
     def people(self) -> Iterator[MatrixRow]:
-        taking_part = set(self._data.taking_part[1].tolist())
+        taking_part, speaking_in = set(self._data.taking_part[1].tolist()), self._interviews_of_people()
         for person in sorted(self._names.people, key=lambda person: natural_key(person.name)):
             if person.id in taking_part:
-                yield self._row(RowPlace(person_id=person.id), person.name, _is("person", person.name))
+                ids = self._names.ids("person", person.name) & speaking_in.keys()
+                called = [speaking_in[id_] for id_ in ids]
+                there = sorted({*chain.from_iterable(called)}, key=self._order.__getitem__)
+                fields = (_is("person", person.name),)
+                lines = self._lines(there, len(called))
+                yield MatrixRow(RowPlace(person_id=person.id), fields, person.name, lines)
+
+    def _interviews_of_people(self) -> dict[int, set[int]]:
+        """Return in which interviews people speak, by person."""
+        found: dict[int, set[int]] = {}
+        pairs = zip(self._voices.person_id.tolist(), self._voices.interview_id.tolist(), strict=True)
+        for person_id, interview_id in pairs:
+            if person_id > 0 and interview_id in self._order:
+                found.setdefault(person_id, set()).add(interview_id)
+        return found
 
     def interviews(self) -> Iterator[MatrixRow]:
         years = dict(zip(*(self._data.interviews[name].tolist() for name in ("id", "round_id")), strict=True))

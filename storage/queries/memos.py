@@ -92,6 +92,14 @@ def memos(
     return in_order(each for each in found if each.interview_id not in blind or each.coder_id == reader_id)
 
 
+def memo_on(connection: Connection, coder_id: int | None, about: str, on_id: int) -> WrittenMemo | None:
+    """Return the first memo that a coder wrote on a school or a case (``about`` is "school" or "case")."""
+    memo = schema.memo.c
+    query = _query().where(memo[f"{about}_id"] == on_id, memo.coder_id == coder_id).order_by(memo.id)
+    found = (_memo(row, {}) for row in connection.execute(query))
+    return next((each for each in found if each.about == about), None)
+
+
 def in_order(found: Iterable[WrittenMemo]) -> list[WrittenMemo]:
     """Return memos, the last changed first."""
     return sorted(found, key=lambda each: (each.changed, each.id), reverse=True)

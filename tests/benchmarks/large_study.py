@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage.operations.codings import set_unsure
 from storage.operations.studies import set_up_study
@@ -15,6 +15,7 @@ INTERVIEWS = 1000
 WORDS = 4000
 TURNS = 60
 CODINGS = 66
+_QUESTIONS = 8
 
 _SOUNDS = """
 the and we to of a in that it was they our so you at school each other trust staff children
@@ -60,6 +61,22 @@ def _fill(w: WriteContext, interviews: int) -> None:
     for number in range(1, interviews + 1):
         _add_interview(w, number, random)
         _add_codings(w, number, codes, random)
+
+
+@operation("Ask questions")
+def ask_questions(w: WriteContext) -> None:
+    """Let both rounds ask the same eight questions, each in one turn of every interview."""
+    for round_id in (1, 2):
+        for at in range(_QUESTIONS):
+            id_ = w.add(schema.question, round_id=round_id, text=f"What of {word(40 + at)}?", position=at)
+            turns = select(schema.turn.c.id).join(
+                schema.interview, schema.interview.c.id == schema.turn.c.transcript_id
+            )
+            nth = (schema.turn.c.id - 1) % TURNS == 6 * at
+            of_round = turns.where(schema.interview.c.round_id == round_id, nth)
+            w.connection.execute(
+                update(schema.turn).where(schema.turn.c.id.in_(of_round)).values(question_id=id_)
+            )
 
 
 def _add_people(w: WriteContext, interviews: int) -> None:

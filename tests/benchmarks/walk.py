@@ -13,12 +13,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.shell import memory, settings
+from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.shell.preloading import Preloading
 from app.window.application import make_window
 from app.window.window import MainWindow
 from storage.operations.codings import toggle_code
+from storage.operations.memos import add_memo
+from storage.operations.outlining import add_entry
+from storage.queries.texts import transcript
+from tests.benchmarks.large_study import ask_questions
 from tests.benchmarks.watchdog import Watchdog
+from tests.storage.word_files import docx
 
 _OPEN_FOR = 200  # ms until a dialog is closed again
 _A_PAUSE = 0.3  # seconds, longer than those after the last letter and after closing
@@ -52,13 +58,21 @@ class Walk:
         self._watch("open the study", lambda: self._window.open_study.open(study))
         self.memory["the study open"] = _memory()
         self._watch("loading ahead", lambda: None, _A_LOOK)
-        for part in (self.code, self.passages, self.compare, self.other_pages, self.appearance):
+        for part in self.parts():
             part()
         for action_id in _DIALOGS:
             self._watch(f"dialog: {action_id}", lambda action_id=action_id: self._in_dialog(action_id))
         self.memory["all pages visited"] = _memory()
         self._watch("close the study", self._window.open_study.close, _A_PAUSE)
         self.memory["the study closed"] = _memory()
+
+    def parts(self) -> tuple[Callable[[], None], ...]:
+        """Return the parts of the walk, in order."""
+        return (
+            *(self.code, self.passages, self.compare, self.forms_of_compare, self.other_pages),
+            *(self.memos, self.meeting, self.matrix, self.cases, self.by_question, self.chapter),
+            *(self.back_again, self.appearance),
+        )
 
     def code(self) -> None:
         """Read and code, with keys."""
@@ -119,12 +133,144 @@ class Walk:
         ):
             self._watch(f"Compare: {name}", act)
 
+    def forms_of_compare(self) -> None:
+        """Draw every form, and count by other measures."""
+        from app.compare.page import ComparePage
+        from coding.analysis.forms import ChartForm, PartsShown
+        from coding.analysis.groups import Grouping
+        from coding.analysis.measure import Measure
+
+        page = self._window.page
+        assert isinstance(page, ComparePage)
+        controls = page.controls
+        for form in (*ChartForm, ChartForm.CHARTS):
+            self._watch(f"Compare: form {form}", controls.form.action(form).trigger)
+        for measure in (*Measure, Measure.COUNT):
+            self._watch(f"Compare: {measure}", controls.measure.action(measure).trigger)
+        for name, act in (
+            ("dots by interview, bars", controls.by.action(Grouping.INTERVIEW).trigger),
+            ("dots by interview", controls.form.action(ChartForm.DOTS).trigger),
+            ("charts by interview", controls.form.action(ChartForm.CHARTS).trigger),
+            ("by school again", controls.by.action(Grouping.SCHOOL).trigger),
+            ("crossed charts", controls.then.action(Grouping.ROLE).trigger),
+            ("crossed, per 1,000 words", controls.measure.action(Measure.PER_1000_WORDS).trigger),
+            ("crossed no more", controls.then.action(None).trigger),
+            ("codings", controls.measure.action(Measure.COUNT).trigger),
+            ("both", controls.parts.button(PartsShown.BOTH).click),
+            ("the table alone", controls.parts.button(PartsShown.TABLE).click),
+            ("the chart alone", controls.parts.button(PartsShown.CHART).click),
+        ):
+            self._watch(f"Compare: {name}", act)
+
     def other_pages(self) -> None:
-        """Show what else there is, then the pages that were shown before."""
+        """Show what else there is."""
         self._watch("Codebook, the first time", self._visit("codebook"))
         self._watch("find in all interviews", self._visit("find", detail="trust"))
         self._watch("the import page", self._visit("import"))
-        for page_id in ("passages", "compare", "codebook", "code"):
+        self._watch("Coders, the first time", self._visit("coders"))
+        self._watch("Sort, the first time", self._visit("sort"))
+
+    def memos(self) -> None:
+        """Write a memo, and an outline with passages beside it."""
+        self._watch("Memos, the first time", self._visit("memos"))
+        study = self._window.open_study
+        self._watch("a memo", lambda: study.perform(add_memo("Trust, it is said, is made.")))
+        self._watch("the outline, the first time", self._visit("memos", detail="outline"))
+        self._watch("a sentence", lambda: study.perform(add_entry("They trust one another.", None, 0)))
+        self._watch("the memos again", self._visit("memos", detail="new"))
+        self._watch("the outline again", self._visit("memos", detail="outline"))
+
+    def meeting(self) -> None:
+        """Look at codes that meet in every form."""
+        self._watch("Codes that meet, the first time", self._visit("meeting"))
+        from app.meeting.counting import Meeting
+        from app.meeting.page import MeetingPage
+        from coding.model.query import Within
+
+        page = self._window.page
+        assert isinstance(page, MeetingPage)
+        every, *_years, apart = page.rounds.values()
+        for within in (*Within, Within.OVERLAP):
+            if within in page.within.values():
+                self._watch(f"Codes that meet: {within}", page.within.action(within).trigger)
+        self._watch("Codes that meet: round by round", page.rounds.action(apart).trigger)
+        self._watch("Codes that meet: all rounds", page.rounds.action(every).trigger)
+        for form in (Meeting.NETWORK, Meeting.ORDER, Meeting.COURSE, Meeting.TABLE):
+            self._watch(f"Codes that meet: {form}", page.form.action(form).trigger)
+        self._code_and_undo("Codes that meet")
+
+    def matrix(self) -> None:
+        """Look at cases by codes, and write in a cell."""
+        self._watch("Matrix, the first time", self._visit("matrix"))
+        from app.matrix.cells import CellMode
+        from app.matrix.page import MatrixPage
+
+        page = self._window.page
+        assert isinstance(page, MatrixPage)
+        choices, grid = page.settings, page.grid
+        for rows in (*choices.rows.values(), choices.rows.value):
+            self._watch(f"Matrix: rows {rows.rows}", choices.rows.action(rows).trigger)
+        for columns in (*choices.columns.values(), choices.columns.value):
+            self._watch(f"Matrix: {columns.columns} {columns.apart}", choices.columns.action(columns).trigger)
+        for mode in (*CellMode, choices.mode.value):
+            self._watch(f"Matrix: cells show {mode}", choices.mode.button(mode).click)
+        self._watch("Matrix: find", lambda: page.finding.setText("school"), _A_PAUSE)
+        self._watch("Matrix: find no more", page.finding.clear, _A_PAUSE)
+        self._watch("Matrix: the next cell", self._key(grid, Qt.Key.Key_Down))
+        self._watch("Matrix: passages beside", self._key(grid, Qt.Key.Key_Space))
+        self._watch("Matrix: write in a cell", self._key(grid, Qt.Key.Key_Return))
+        editor = grid.editor
+        assert editor is not None
+        self._watch("Matrix: a letter", lambda: QTest.keyClick(editor.text, Qt.Key.Key_A))
+        self._watch("Matrix: done", self._key(editor.text, Qt.Key.Key_Escape), _A_PAUSE)
+        self._watch("Matrix: undo it", self._action("undo"))
+        self._code_and_undo("Matrix")
+
+    def cases(self) -> None:
+        """Go from school to school."""
+        self._watch("Cases, the first time", self._visit("cases"))
+        from app.cases.page import CasesPage
+
+        page = self._window.page
+        assert isinstance(page, CasesPage)
+        for _time in range(3):
+            self._watch("Cases: the next", self._key(page.list, Qt.Key.Key_Down))
+        self._code_and_undo("Cases")
+
+    def by_question(self) -> None:
+        """Read what was answered, question by question."""
+        self._window.go(Place("code"))
+        self._watch("both rounds ask questions", lambda: self._window.open_study.perform(ask_questions()))
+        self._watch("By question, the first time", self._visit("by_question"))
+        from app.questions.page import ByQuestionPage
+        from coding.analysis.groups import Grouping
+
+        page = self._window.page
+        assert isinstance(page, ByQuestionPage)
+        for _time in range(3):
+            self._watch("By question: the next", self._key(page.table, Qt.Key.Key_Down))
+        self._watch("By question: by role", page.by.action(Grouping.ROLE).trigger)
+        for key in ("Down", "Right", "PageDown", "End", "Home"):
+            self._watch(f"By question: {key}", self._key(page.list, Qt.Key[f"Key_{key}"]))
+        self._code_and_undo("By question")
+
+    def chapter(self) -> None:
+        """Check a chapter, and go through what is wrong with it."""
+        self._watch("Check my chapter, the first time", self._visit("chapter"))
+        from app.chapter.page import ChapterPage
+
+        page = self._window.page
+        assert isinstance(page, ChapterPage)
+        with TemporaryDirectory() as folder:
+            path = _chapter_about(self._window.open_study, Path(folder, "chapter.docx"))
+            self._watch("Check my chapter: check", lambda: page.check(path))
+            for _time in range(3):
+                self._watch("Check my chapter: the next", self._key(page.table, Qt.Key.Key_Down))
+
+    def back_again(self) -> None:
+        """Show the pages that were shown before."""
+        of_study = ("passages", "compare", "codebook", "matrix", "cases", "by_question", "memos", "meeting")
+        for page_id in (*of_study, "code"):
             self._watch(f"back to {page_id}", self._visit(page_id))
 
     def appearance(self) -> None:
@@ -158,6 +304,20 @@ def _close_dialog() -> None:
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     dialog.close()
+
+
+def _chapter_about(study: OpenStudy, path: Path) -> Path:
+    """Write a chapter that quotes sixty interviews, a third with a word changed."""
+    said: list[str] = []
+    for number in range(1, 61):
+        read = transcript(study.reader, number)
+        assert read is not None
+        words = read.text[read.turns[7].start : read.turns[7].end].split()
+        if number % 3 == 1:
+            words[10] = "tractor"
+        said.append(f"A head of School B said in 2015: “{' '.join(words)}” (Headteacher, School B, 2015).")
+    path.write_bytes(docx("".join(f"<w:p><w:r><w:t>{each}</w:t></w:r></w:p>" for each in said)))
+    return path
 
 
 def _memory() -> int:
