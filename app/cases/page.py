@@ -18,6 +18,7 @@ from app.widgets.table_view import TableView
 from coding.analysis.matrix import ColumnsOf, Matrix, matrix_columns
 from coding.analysis.matrix_rows import MatrixRow, RowsOf, matrix_rows, rows_of_case
 from coding.analysis.notes import caution
+from coding.analysis.selection import Asked
 from coding.language import _
 from storage.operations.memos import add_memo, write_memo
 from storage.queries.cells import cell_summaries
@@ -52,6 +53,7 @@ class CasesPage(Page):
         """Show nothing yet."""
         super().__init__(open_study, parent)
         self._case: MatrixRow | None = None
+        self._asked: Asked | None = None
         self._matrix: Matrix | None = None
         self._memo: WrittenMemo | None = None
         self.cases: TableModel[MatrixRow] = TableModel(key=lambda row: row.place)
@@ -134,10 +136,10 @@ class CasesPage(Page):
         """Read the study; the case in hand stays if it is there."""
         study = self.open_study
         data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
-        self._asked = asked_of(study.reader, data)
+        self._asked = asked = asked_of(study.reader, data)
         found = [
-            *matrix_rows(self._asked.names, RowsOf.SCHOOL),
-            *matrix_rows(self._asked.names, RowsOf.CASE),
+            *matrix_rows(asked.names, RowsOf.SCHOOL),
+            *matrix_rows(asked.names, RowsOf.CASE),
         ]
         self.stack.setCurrentIndex(0 if found else 1)
         places = [row.place for row in found]
@@ -153,7 +155,7 @@ class CasesPage(Page):
         """Keep what is typed, and let go of a study that is being closed."""
         self.memo.keep()
         self.account.clear()
-        self._case = self._matrix = self._memo = None
+        self._case = self._asked = self._matrix = self._memo = None
         self.cases.show_rows([])
         self.strands.show_anew([], [])
         self.interviews.show_rows([])
@@ -167,12 +169,13 @@ class CasesPage(Page):
             self._show(anew=True)
 
     def _show(self, *, anew: bool = False) -> None:
-        case, names = self._case, self._asked.names
-        if case is None:
+        case, asked = self._case, self._asked
+        if case is None or asked is None:
             return
+        names = asked.names
         data = names.analysis_data
         self._matrix = matrix = Matrix(
-            self._asked, rows_of_case(names, case), matrix_columns(self._asked, ColumnsOf.STRANDS)
+            asked, rows_of_case(names, case), matrix_columns(self._asked, ColumnsOf.STRANDS)
         )
         self.heading.setText(case.label)
         self.facts.setText(attributes_in_words(data, case))

@@ -113,7 +113,8 @@ class HangingColumn(QWidget):
     def _show(self) -> None:
         """Show what is offered of the kind that is chosen; it is read again only if the study is another."""
         kind = self.kind.value
-        is_stale, self._is_stale[kind] = self._is_stale[kind] and self._study.is_open, False
+        is_stale = self._is_stale[kind] and self._entry is not None
+        self._is_stale[kind] = self._is_stale[kind] and not is_stale
         match kind:
             case HangingKind.PASSAGES:
                 (self.passages.refresh if is_stale else self.passages.show_again)()

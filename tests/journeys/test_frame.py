@@ -214,7 +214,7 @@ def test_tab_goes_from_left_to_right(on_study: MainWindow) -> None:
     assert stops_of_tab(on_study.top_bar) == [
         "Menu",
         "Study Saltmere Partnership",
-        *("Code page", "Compare page", "Passages page", "Codebook page", "Memos page"),
+        *("Code page", "Compare page", "Passages page", "Codebook page", "Matrix page", "Memos page"),
         "Framework: Maturity model of inter-school partnerships",
         *("Find a passage, strand or command", "Undo"),
         on_study.top_bar.avatar.accessibleName(),
