@@ -134,7 +134,7 @@ class Session:
         hand.press_all()
         assert hand.died == []
         self.close_beside(before)
-        assert self.standing() == before
+        assert self.standing() <= before  # what an earlier test left may go meanwhile
         return hand
 
     def close_beside(self, before: Counter[str]) -> None:
