@@ -1,6 +1,6 @@
 """What is known of a school or a case, in words: its attributes by round, its people, its interviews."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -39,12 +39,15 @@ def interviews_of_case(names: KnownNames, row: MatrixRow) -> list[CaseInterview]
     return sorted(found, key=lambda each: each.round)
 
 
-def people_in_words(names: KnownNames, row: MatrixRow) -> str:
-    """Return who speaks for a case, each with what they are in each round."""
+def people_in_words(
+    names: KnownNames, row: MatrixRow, names_of: Callable[[list[int]], Mapping[int, str]]
+) -> str:
+    """Return who speaks for a case, each with what they are in each round; ``names_of`` people by id."""
     data = names.analysis_data
-    ids = np.unique(voices(data).person_id[voices_of(data, row.fields, names)])
-    called = {person.id: person.name for person in names.people}
-    return "; ".join(_person(data, id_, called.get(id_, "")) for id_ in ids.tolist() if id_ > 0)
+    found = np.unique(voices(data).person_id[voices_of(data, row.fields, names)])
+    ids = found[found > 0].tolist()
+    called = names_of(ids)
+    return "; ".join(_person(data, id_, called.get(id_, "")) for id_ in ids)
 
 
 def _person(data: AnalysisData, person_id: int, name: str) -> str:

@@ -1,5 +1,7 @@
 """The page of a school or case: its attributes, people, interviews, strands by round, and a memo."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
@@ -23,6 +25,7 @@ from coding.language import _
 from storage.operations.memos import add_memo, write_memo
 from storage.queries.cells import cell_summaries
 from storage.queries.memos import WrittenMemo, memo_on
+from storage.queries.people import names_of_people
 from storage.queries.selecting import asked_of
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
@@ -180,7 +183,8 @@ class CasesPage(Page):
         self.heading.setText(case.label)
         self.facts.setText(attributes_in_words(data, case))
         self.facts.setVisible(bool(self.facts.text()))
-        self.people.setText(people_in_words(names, case))
+        names_of = partial(names_of_people, self.open_study.reader)
+        self.people.setText(people_in_words(names, case, names_of))
         columns = strand_columns(matrix, cell_summaries(self.open_study.reader))
         self.strands.show_anew(columns, [StrandRow(at) for at in range(len(matrix.columns))])
         self.interviews.show_rows(interviews_of_case(names, case))

@@ -1,5 +1,6 @@
 """Reading the study's own facts: schools, rounds, roles, people and their posts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -76,6 +77,13 @@ def people(connection: Connection) -> list[Person]:
     rows = connection.execute(select(table.id, table.name, table.quoting).order_by(table.id))
     found = (Person(row.id, row.name, Quoting(row.quoting)) for row in rows)
     return sorted(found, key=lambda person: natural_key(person.name))
+
+
+def names_of_people(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of these people, by id."""
+    table = schema.person.c
+    rows = connection.execute(select(table.id, table.name).where(table.id.in_(ids)))
+    return {row.id: row.name for row in rows}
 
 
 def posts(connection: Connection) -> list[Post]:
