@@ -178,7 +178,7 @@ class CasesPage(Page):
         names = asked.names
         data = names.analysis_data
         self._matrix = matrix = Matrix(
-            asked, rows_of_case(names, case), matrix_columns(self._asked, ColumnsOf.STRANDS)
+            asked, rows_of_case(names, case), matrix_columns(asked, ColumnsOf.STRANDS)
         )
         self.heading.setText(case.label)
         self.facts.setText(attributes_in_words(data, case))

@@ -22,33 +22,36 @@ if TYPE_CHECKING:
     from storage.queries.cells import CellSummary
 
 
+_Rows = Annotated[
+    str,
+    typer.Option(
+        help=_(
+            "What rows are: school-by-round, school, case, role, person, interview, question, "
+            "or attribute:NAME."
+        )
+    ),
+]
+_Columns = Annotated[
+    str, typer.Option(help=_("What columns are: key-strands, strands, dimensions, or codes: 'HSC,E&C'."))
+]
+_Apart = Annotated[bool, typer.Option("--apart", help=_("Sub-strands beside their strands."))]
+_Query = Annotated[str, typer.Option(help=_("Only passages that are asked for: 'unsure:no in:2015'."))]
+_Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="FILE", help=_("Write it to a file ({endings}).").format(endings=listing(MATRICES))
+    ),
+]
+
+
 def show_matrix(
     study: Study,
-    rows: Annotated[
-        str,
-        typer.Option(
-            help=_(
-                "What rows are: school-by-round, school, case, role, person, interview, question, "
-                "or attribute:NAME."
-            )
-        ),
-    ] = "school-by-round",
-    columns: Annotated[
-        str, typer.Option(help=_("What columns are: key-strands, strands, dimensions, or codes: 'HSC,E&C'."))
-    ] = "key-strands",
-    apart: Annotated[bool, typer.Option("--apart", help=_("Sub-strands beside their strands."))] = False,
-    query: Annotated[
-        str, typer.Option(help=_("Only passages that are asked for: 'unsure:no in:2015'."))
-    ] = "",
+    rows: _Rows = "school-by-round",
+    columns: _Columns = "key-strands",
+    apart: _Apart = False,
+    query: _Query = "",
     coder: Coders = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FILE",
-            help=_("Write it to a file ({endings}).").format(endings=listing(MATRICES)),
-        ),
-    ] = None,
+    out: _Out = None,
     json: Json = False,
     password_file: PasswordFile = None,
 ) -> None:
