@@ -21,6 +21,7 @@ from storage.readers.spoken import rows_document
 from storage.readers.tables import cells_in, tables_in
 
 # Of a folder, files with these endings are looked at; the others (recordings, pictures) are passed over.
+_RANKS: Final = {ending: rank for rank, ending in enumerate(TRANSCRIPTS)}  # what says most of a text first
 _LOOKED_AT: Final = frozenset({*TRANSCRIPTS, *REFUSED, *ARCHIVES, *TABLES})
 _FOLDERS_SEEN: Final = 4
 
@@ -105,7 +106,7 @@ def incoming(found: FoundFile) -> IncomingFile:
         document, sha256 = _read(found)
     except UnreadableError as error:
         return unread(found, error)
-    return IncomingFile(*_names(found), sha256, document, rank=TRANSCRIPTS.index(ending_of(found.name)))
+    return IncomingFile(*_names(found), sha256, document, rank=_RANKS.get(ending_of(found.name), len(_RANKS)))
 
 
 def unread(found: FoundFile, error: UnreadableError) -> IncomingFile:
