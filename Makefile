@@ -49,7 +49,8 @@ imports: $(VENV)/test.stamp
 
 # The two lower storeys, where no Qt is installed; make test runs the laws, and what takes long, at length.
 AT_LENGTH := whatever or mixture or lost or announced or password or crafted or chart or repair or law or merg or undone \
-	or taken_back or restor or withdraw or mask or copies or share
+	or taken_back or restor or withdraw or mask or copies or share or readers or hostile or leftover or chapters \
+	or narrowing or selection or cells or counts or pdf or written or undo or stopping
 headless: $(HEADLESS)/test.stamp
 	HYPOTHESIS_PROFILE=brief $(HEADLESS)/bin/python -m pytest --numprocesses auto -k "not ($(AT_LENGTH))" \
 		tests/coding tests/storage
