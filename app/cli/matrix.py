@@ -76,7 +76,8 @@ def show_matrix(
         if out is not None:
             _write(file, out, matrix, written)
             return
-    typer.echo(as_json(matrix_records(matrix, written)) if json else _in_words(matrix, written))
+        # While the study is open: a row is read when it is looked at.
+        typer.echo(as_json(matrix_records(matrix, written)) if json else _in_words(matrix, written))
 
 
 def _write(file: StudyFile, out: Path, matrix: "Matrix", written: "Mapping[CellKey, CellSummary]") -> None:

@@ -231,3 +231,11 @@ def test_what_is_asked_to_be_prompted_is_what_bars_of_what_was_prompted_say(
         }
         assert by_query == by_group
         assert "not asked" in {written for written, _n in by_query.values()}
+
+
+@pytest.mark.parametrize("rows", ["school-by-round", "school", "role", "person", "interview", "question"])
+def test_a_matrix_in_words_has_the_numbers_of_its_records(sample: Path, capsys: Output, rows: str) -> None:
+    counted = [r["passages"] for r in records(capsys, "matrix", sample, "--rows", rows, "--columns", "HSC")]
+    assert run_command(["matrix", str(sample), "--rows", rows, "--columns", "HSC"]) == 0
+    printed = capsys.readouterr().out.splitlines()[1:]
+    assert [int(line.split()[-1]) for line in printed] == counted
