@@ -25,6 +25,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.drawer import DrawerRoom
 from app.widgets.forms import EmptyPage, column_of, wide
 from coding.analysis.agreement import Part
@@ -366,6 +367,17 @@ class CodersPage(Page):
     def copied(self) -> str:
         """Return the words in question."""
         return self.readings.view.selected_text() if self.shown is not None else ""
+
+    def printed(self) -> PrintOut | None:
+        """Return the figures, and the disagreements that are listed."""
+        shown, listing = self.shown, self._listing
+        if shown is None or listing is None:
+            return None
+        from app.agreement.printing import parts_of_agreement, title_of  # python-docx comes with it
+
+        rule = f"{self.figures.rule.text()}; {self.figures.dated.text()}"
+        parts = partial(parts_of_agreement, shown=shown, listing=listing, rule=rule)
+        return PrintOut(title_of(shown), parts)
 
     def regions(self) -> list[QWidget]:
         """Return bar, list, transcript, ruling and figures."""

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.cases.account_pane import AccountPane
 from app.cases.case_facts import CaseInterview, attributes_in_words, interviews_of_case, people_in_words
+from app.cases.printing import ShownCase, parts_of_case
 from app.cases.strand_rows import StrandRow, strand_columns
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.bar import SettingsBar
 from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, line, named, row_of, wide
 from app.widgets.memo_editor import MemoEditor
@@ -255,6 +257,20 @@ class CasesPage(Page):
     def copied(self) -> str:
         """Return the numbers that are selected."""
         return self.table.selected_text()
+
+    def printed(self) -> PrintOut | None:
+        """Return what is known of the case in hand, and what is written of it."""
+        if self._case is None:
+            return None
+        self.memo.keep()
+        self.account.text.keep()
+        shown = ShownCase(
+            self._case.label,
+            (self.facts.text(), self.people.text()),
+            (self.strands.as_text(), self.interviews.as_text()),
+            ((_("Memo"), self.memo.text()), (_("Account"), self.account.text.text())),
+        )
+        return PrintOut(self._case.label, partial(parts_of_case, shown=shown))
 
     def regions(self) -> list[QWidget]:
         """Return the list, the tables and the memo."""

@@ -16,6 +16,7 @@ from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.bar import SettingsBar
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import EmptyPage, button, column_of, hint, line, wide
@@ -225,6 +226,15 @@ class ChapterPage(Page):
     def copied(self) -> str:
         """Return the lines that are selected."""
         return self.table.selected_text()
+
+    def printed(self) -> PrintOut | None:
+        """Return what was found in the chapter."""
+        if self.path is None or self.checked is None:
+            return None
+        from app.chapter.printing import parts_of_findings
+
+        parts = partial(parts_of_findings, name=self.path.name, checked=self.checked)
+        return PrintOut(_("Check my chapter"), parts)
 
     def regions(self) -> list[QWidget]:
         """Return the bar, the list and the two texts."""

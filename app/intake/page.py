@@ -262,6 +262,10 @@ class ImportPage(Page):
                     lambda plan: with_rules(merge_batch(replace(plan, known=known)), plan.rules)
                 )
 
+    def why_not_printed(self) -> str:
+        """Say when they can be."""
+        return _("Files are printed when they are imported.")
+
     def regions(self) -> list[QWidget]:
         """Return the tabs, what is in the one on view, and the text."""
         if not self.plan.rows:

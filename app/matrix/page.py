@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QWidget
 
 from app.matrix.grid import MatrixGrid
 from app.matrix.passages_panel import InDrawer, PassagesPanel
+from app.matrix.printing import parts_of_matrix
 from app.matrix.settings import MatrixSettings, fill_head_menu
 from app.matrix.shown import ShownMatrix, what_is_not_said
 from app.shell.exports import MATRIX_FILES, ExportKind, Exports
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import word_button
 from app.widgets.drawer import DrawerRoom
@@ -336,10 +338,13 @@ class MatrixPage(Page):
         """Write the rows and columns that are shown."""
         self.grid.keep()
         if self.shown is not None:
-            grid, matrix = self.grid, self.shown.matrix
-            rows = [at for at in range(len(matrix.rows)) if not grid.isRowHidden(at)]
-            columns = [at for at in range(len(matrix.columns)) if not grid.isColumnHidden(at)]
-            self.exports.matrix(kind, matrix.only(rows, columns), self.shown.written)
+            self.exports.matrix(kind, self._seen_of(self.shown.matrix), self.shown.written)
+
+    def _seen_of(self, matrix: Matrix) -> Matrix:
+        """Return the rows and columns that nobody hid."""
+        grid = self.grid
+        rows = [at for at in range(len(matrix.rows)) if not grid.isRowHidden(at)]
+        return matrix.only(rows, [at for at in range(len(matrix.columns)) if not grid.isColumnHidden(at)])
 
     def _leave_for(self, place: Place) -> None:
         self.grid.keep()
@@ -417,6 +422,14 @@ class MatrixPage(Page):
         """Return what is written in the cell that the keyboard is on."""
         at = self.grid.at()
         return plain(self.grid.grid.cell(*at).text) if at is not None and self.shown is not None else ""
+
+    def printed(self) -> PrintOut | None:
+        """Return the rows and columns that are shown."""
+        self.grid.keep()
+        if self.shown is None or self.stack.currentWidget() is self.nothing:
+            return None
+        seen, written, about = self._seen_of(self.shown.matrix), self.shown.written, self.shown.in_words()
+        return PrintOut(_("Matrix"), lambda _connection: parts_of_matrix(seen, written, about))
 
     def regions(self) -> list[QWidget]:
         """Return the bar, the grid and the drawer."""

@@ -23,6 +23,7 @@ from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, row_of, wide
 from app.widgets.memo_editor import MemoEditor
 from app.widgets.menus import give_menu, menu_button
@@ -332,7 +333,10 @@ class MemosPage(Page):
     def _export(self) -> None:
         """Export what is listed."""
         self.editor.keep()
-        self.exports.memos([row.id for row in self.list.memos.rows if isinstance(row, WrittenMemo)])
+        self.exports.memos(self._listed())
+
+    def _listed(self) -> list[int]:
+        return [row.id for row in self.list.memos.rows if isinstance(row, WrittenMemo)]
 
     def remove_in_hand(self) -> None:
         """Delete the memo in hand; undo brings it back."""
@@ -405,6 +409,19 @@ class MemosPage(Page):
         """Return what is selected in the text, or the whole memo."""
         selected = self.editor.textCursor().selection().toPlainText()
         return selected or (self.memo.text if self.memo is not None else "")
+
+    def printed(self) -> PrintOut | None:
+        """Return the memos that are listed, or the outline."""
+        from app.memos.printing import parts_of_memos, parts_of_outline  # of no use before
+
+        self.editor.keep()
+        if self._is_outline:
+            return PrintOut(_("Outline"), parts_of_outline) if self.outline.tree.topLevelItemCount() else None
+        listed = self._listed()
+        if not listed:
+            return None
+        reader_id = self.open_study.coder_id
+        return PrintOut(_("Memos"), lambda connection: parts_of_memos(connection, listed, reader_id))
 
     def regions(self) -> list[QWidget]:
         """Return search, list, text and what the memo is on."""

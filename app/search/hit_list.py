@@ -12,7 +12,10 @@ from app.widgets.offsets import Offsets
 from app.widgets.painting import bold, fill, focus_pen, smoothly, write
 from app.widgets.table import NOWHERE, Index
 from coding.language import _
+from storage.queries.people import rounds
 from storage.queries.searching import Hit
+from storage.queries.tree import interview_row
+from storage.study.connection import Connection
 
 ROW = Qt.ItemDataRole.UserRole
 _HEADING, _MARGIN, _BETWEEN = 38, 24, 4
@@ -44,6 +47,14 @@ class ShownHit:
         """Where the matches stand in the text: start and length."""
         moved = (2 if self.hit.cut_before else 0) - self.hit.excerpt_start
         return [(match.start + moved, match.length) for match in self.hit.matches]
+
+
+def interview_in_words(connection: Connection, interview_id: int) -> str:
+    """Return what stands over the hits of an interview: whose it is, and its round."""
+    row = interview_row(connection, interview_id, ())
+    names = {round_.id: round_.name for round_ in rounds(connection)}
+    said = (row.heading or row.title, names.get(row.round_id or 0, "")) if row else ()
+    return ", ".join(filter(None, said))
 
 
 class HitModel(QAbstractListModel):

@@ -1,20 +1,22 @@
 """Find in all interviews: the hits with their context, who says them, and the way to their place."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from app.search.code_all_dialog import CodeAllDialog
-from app.search.hit_list import ROW, Heading, HitList, HitModel, ShownHit
+from app.search.hit_list import ROW, Heading, HitList, HitModel, ShownHit, interview_in_words
+from app.search.printing import parts_of_hits
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.forms import Placed, column_of, line, row_of, wide, with_role
 from coding.analysis.attribution import SpeakerLookup
 from coding.language import _, plural
-from storage.queries.people import rounds
 from storage.queries.searching import Hit, SearchFound, count_found, search
-from storage.queries.tree import interview_row
 from storage.study.tables import ABOUT_INTERVIEWS, SAID
 
 _PAUSE = 120  # milliseconds without a key before the interviews are searched
@@ -95,6 +97,14 @@ class FindPage(Page):
         """Return the field and the hits."""
         return [self.field, self.hits]
 
+    def printed(self) -> PrintOut | None:
+        """Return all that is found, those hits with it that are not shown yet."""
+        words, sayings = self.field.text().strip(), self._sayings
+        if not self.model.hits or sayings is None:
+            return None
+        parts = partial(parts_of_hits, asked=words, count=self.count.text(), sayings=sayings)
+        return PrintOut(_("Find in all interviews"), parts)
+
     def refresh(self) -> None:
         """Look again in the study as it is now."""
         self._sayings = None
@@ -150,11 +160,7 @@ class FindPage(Page):
     def _heading(self, interview_id: int) -> str:
         """Return what stands over an interview's hits; only those that are shown are asked for."""
         if interview_id not in self._headings:
-            reader = self.open_study.reader
-            row = interview_row(reader, interview_id, ())
-            names = {round_.id: round_.name for round_ in rounds(reader)}
-            said = (row.heading or row.title, names.get(row.round_id or 0, "")) if row else ()
-            self._headings[interview_id] = ", ".join(filter(None, said))
+            self._headings[interview_id] = interview_in_words(self.open_study.reader, interview_id)
         return self._headings[interview_id]
 
     def open_code_all(self) -> None:

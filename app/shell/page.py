@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from coding.language import _
 from coding.model.study import TranscriptSpan
 from storage.study.journal import Changes
 from storage.study.tables import TableName
@@ -74,6 +75,10 @@ class Page(QWidget):
     def printed(self) -> "PrintOut | None":
         """Return what is printed of this page; None where it has nothing to be printed."""
         return None
+
+    def why_not_printed(self) -> str:
+        """Say why nothing is printed of this page now."""
+        return _("There is nothing on this page yet that could be printed.")
 
     def regions(self) -> list[QWidget]:
         """Return the widgets that F6 goes round, in order."""

@@ -1,10 +1,11 @@
 """What a page gives to be printed: words, tables, pictures and transcripts, without saying how they look."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from coding.model.study import Span
+from coding.text.blocks import BlockKind, TextBlock, in_one_line
 from storage.study.connection import Connection
 
 
@@ -89,3 +90,16 @@ class PrintOut:
 
     title: str
     parts: Callable[[Connection], Iterable[PrintedPart]]
+
+
+def printed_blocks(blocks: Iterable[TextBlock], above: int = 0) -> Iterator[PrintedWords]:
+    """Yield what a researcher wrote; its headings stand below ``above`` levels of others."""
+    for block in blocks:
+        match block.kind:
+            case BlockKind.HEADING:
+                style = PrintStyle.SUBHEADING if block.level + above > 1 else PrintStyle.HEADING
+                yield PrintedWords(block.text, style, keeps=True)
+            case BlockKind.QUOTE:
+                yield PrintedWords(block.text, PrintStyle.QUOTATION, indent=1)
+            case _:
+                yield PrintedWords(in_one_line(block), indent=block.level + 1 if block.level else 0)

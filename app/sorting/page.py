@@ -332,6 +332,10 @@ class SortingPage(Page):
         """Return the words of the passage."""
         return self.pane.view.selected_text() if self.coding is not None else ""
 
+    def why_not_printed(self) -> str:
+        """Say what prints them."""
+        return _("Passages are printed on the page Passages, not while they are gone through.")
+
     def regions(self) -> list[QWidget]:
         """Return codes, text and list."""
         return [self.code, self.pane.view, self.panel.targets]

@@ -195,6 +195,11 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """Return where a field is, an invalid index where its row is gone."""
         return self.index(self.keys.index(key), column) if key in self.keys else QModelIndex()
 
+    def as_text(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        """Return the headings, and what each row shows below them."""
+        head = tuple(column.heading for column in self.columns)
+        return head, [tuple(column.text(row) for column in self.columns) for row in self.rows]
+
     # --- what Qt asks ------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = NOWHERE) -> int:

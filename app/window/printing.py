@@ -43,7 +43,8 @@ class Printing(QObject):
         page = self._navigator.page
         printed = page.printed() if page is not None else None
         if printed is None:
-            self._study.notices.say(_("There is nothing to print on this page."))
+            if page is not None:
+                self._study.notices.say(page.why_not_printed())
             return
         printer = self._printer = _printer(printed.title)  # Qt's dialogs keep no printer alive
         size, study = _size_of(printer), self._study.file.path

@@ -389,3 +389,11 @@ def title(text: str) -> str:
 def linked(text: str) -> frozenset[str]:
     """Return the GUIDs of the links in a text."""
     return frozenset(_LINK.findall(text))
+
+
+def in_one_line(block: TextBlock) -> str:
+    """Return the words of a block in a line, with the mark of its list."""
+    if block.kind not in LISTS:
+        return block.text.replace("\n", " ")
+    marks = {BlockKind.NUMBER: f"{block.number}.", BlockKind.CHECK: "☑" if block.checked else "☐"}
+    return f"{marks.get(block.kind, '•')} {block.text}".replace("\n", " ")

@@ -149,6 +149,13 @@ def _rows(shown: ComparedPair) -> list[AgreementRow]:
     return [*shown.found.rows(Across.STRAND), shown.found.total]
 
 
+def agreement_table(shown: ComparedPair) -> Iterator[tuple[str, ...]]:
+    """Yield the table of the report as text: its headings, a row for each strand, all together last."""
+    yield tuple(column.title for column in _columns(shown))
+    for row in _rows(shown):
+        yield _row(shown, row).cells
+
+
 def _caption(shown: ComparedPair) -> str:
     caption = _("Agreement by strand over {units}")
     return caption.format(units=shown.found.units_in_words())

@@ -8,7 +8,7 @@ from coding.analysis.matrix import Matrix
 from coding.analysis.matrix_records import RECORD, matrix_records
 from coding.language import _, plural
 from coding.model.cells import CellKey
-from coding.text.blocks import LISTS, BlockKind, TextBlock, read
+from coding.text.blocks import in_one_line, read
 from storage.queries.cells import CellSummary
 from storage.readers.kinds import Export, ending_of
 from storage.study.atomic_write import replacing
@@ -46,22 +46,16 @@ def _write_word(target: Path, name: str, matrix: Matrix, written: Mapping[CellKe
 
     def rows() -> Iterator[WordRow]:
         for at, row in enumerate(matrix.rows):
-            cells = (_cell(matrix, at, place, written) for place in range(len(matrix.columns)))
+            cells = (cell_in_words(matrix, at, place, written) for place in range(len(matrix.columns)))
             yield WordRow(("\n".join((row.label, *row.lines)), *cells))
 
     word.table(_("Summaries by case and code, with the number of passages"), columns, rows())
     word.save(target)
 
 
-def _cell(matrix: Matrix, row: int, column: int, written: Mapping[CellKey, CellSummary]) -> str:
+def cell_in_words(matrix: Matrix, row: int, column: int, written: Mapping[CellKey, CellSummary]) -> str:
+    """Return what stands in a cell, a line a paragraph, and how many passages it has."""
     summary = written.get(matrix.key(row, column))
-    lines = [_line(block) for block in read(summary.text)] if summary is not None else []
+    lines = [in_one_line(block) for block in read(summary.text)] if summary is not None else []
     n = matrix.count(row, column)
     return "\n".join((*lines, plural("{n} passage", "{n} passages", n) if n else _("no passages")))
-
-
-def _line(block: TextBlock) -> str:
-    if block.kind not in LISTS:
-        return block.text.replace("\n", " ")
-    mark = {BlockKind.NUMBER: f"{block.number}.", BlockKind.CHECK: "☑" if block.checked else "☐"}
-    return f"{mark.get(block.kind, '•')} {block.text}".replace("\n", " ")

@@ -88,20 +88,23 @@ def without_places(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
         yield block._replace(runs=(*runs,))
 
 
-def _markdown(connection: Connection, found: list[WrittenMemo]) -> str:
-    blocks = [_heading(_("{study}: memos").format(study=study_details(connection).name), 1)]
+def memo_blocks(connection: Connection, found: Iterable[WrittenMemo]) -> Iterator[TextBlock]:
+    """Yield memos as one text: a heading (2) for each kind, one (3) for each memo, then its words."""
     for words, members in _grouped(found):
-        blocks.append(_heading(words, 2))
+        yield _heading(words, 2)
         for memo in members:
             said, who = _passage(connection, memo)
-            blocks += [_heading(memo.heading, 3), _paragraph(_facts(memo), italic=True)]
+            yield from (_heading(memo.heading, 3), _paragraph(_facts(memo), italic=True))
             if said:
-                blocks.append(TextBlock(BlockKind.QUOTE, (TextRun(f"{said} ({who})" if who else said),)))
-            blocks += [
-                each._replace(level=each.level + 3) if each.kind is BlockKind.HEADING else each
-                for each in _body(connection, memo)
-            ]
-    return write(blocks) + "\n"
+                yield TextBlock(BlockKind.QUOTE, (TextRun(f"{said} ({who})" if who else said),))
+            for each in _body(connection, memo):
+                is_heading = each.kind is BlockKind.HEADING
+                yield each._replace(level=each.level + 3) if is_heading else each
+
+
+def _markdown(connection: Connection, found: list[WrittenMemo]) -> str:
+    title = _heading(_("{study}: memos").format(study=study_details(connection).name), 1)
+    return write((title, *memo_blocks(connection, found))) + "\n"
 
 
 def _heading(words: str, level: int) -> TextBlock:

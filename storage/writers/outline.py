@@ -35,7 +35,7 @@ def export_outline(study: Path, target: Path, progress: Progress = silent) -> No
         progress(0, 1, _("Outline"))
         name = study_details(connection).name
         heading = _("{study}: outline").format(study=name)
-        blocks = [*_Writing(connection).blocks(outline(connection))]
+        blocks = [*outline_blocks(connection)]
         if ending_of(target.name) == MARKDOWN:
             top = TextBlock(BlockKind.HEADING, (TextRun(heading),), 1)
             below = (b._replace(level=b.level + 1) if b.kind is BlockKind.HEADING else b for b in blocks)
@@ -48,6 +48,11 @@ def export_outline(study: Path, target: Path, progress: Progress = silent) -> No
             word.paragraph(heading, "Title")
             write_blocks(word, blocks, above=0)
             word.save(part)
+
+
+def outline_blocks(connection: Connection) -> Iterator[TextBlock]:
+    """Yield the outline as one text, what is left out said at its end."""
+    return _Writing(connection).blocks(outline(connection))
 
 
 class _Writing:

@@ -14,6 +14,7 @@ from app.agreement.list_head import Order, Which
 from app.agreement.page import CodersPage
 from app.agreement.sample_dialog import SampleDialog
 from app.shell.open_study import OpenStudy
+from app.shell.printed import PrintedTable, PrintedWords
 from coding.analysis.agreement import Part
 from coding.analysis.pair_agreement import Across
 from coding.analysis.settled_items import Standing
@@ -286,3 +287,16 @@ def test_of_more_than_two_coders_alpha_over_all_stands_below(fixed: CodersPage, 
     two.coders.code_as(third)
     two.perform(set_state(1, State.DONE))
     assert "Alpha of whole sets over all 3 coders: " in fixed.figures.notes.text()
+
+
+def test_figures_and_disagreements_are_printed(fixed: CodersPage, two: OpenStudy) -> None:
+    printed = fixed.printed()
+    assert printed is not None
+    title, *parts = printed.parts(two.reader)
+    assert isinstance(title, PrintedWords)
+    assert title.text.endswith(" and J. Nolan")
+    [table] = [part for part in parts if isinstance(part, PrintedTable)]
+    assert table.head[1] == "both"
+    assert table.rows[-1][1] == "1"  # of all four codings one is the same
+    said = [part.text for part in parts if isinstance(part, PrintedWords)]
+    assert sum(words.endswith(" · open") for words in said) == 3

@@ -15,6 +15,7 @@ from app.chapter.page import ChapterPage
 from app.cli.main import run_command
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from app.shell.printed import PrintedWords
 from storage.operations.codings import set_unsure
 from storage.resources import resource
 from tests.app.conftest import RecordedNotices
@@ -165,3 +166,13 @@ def test_a_change_is_said_and_closing_forgets(
     assert page.checked is None
     assert page.pane.text.toPlainText() == ""
     assert page.model.rowCount() == 0
+
+
+def test_what_was_found_is_printed(qtbot: QtBot, page: ChapterPage, chapter: Path) -> None:
+    checked(qtbot, page, chapter)
+    printed = page.printed()
+    assert printed is not None
+    said = [part.text for part in printed.parts(page.open_study.reader) if isinstance(part, PrintedWords)]
+    assert said[0] == "chapter.docx"
+    assert any(words.startswith("wording · paragraph 3 · ") for words in said)
+    assert any(words.startswith(f"In the study: {SAID}") for words in said)

@@ -13,15 +13,19 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 import app.window.printing as printing_module
 from app.shell import theme
 from app.shell.places import Place
-from app.shell.printed import PrintedTable, PrintedWords
+from app.shell.printed import PrintedPart, PrintedTable, PrintedWords
 from app.window.paper import EDGE, set_on_paper
 from app.window.window import MainWindow
 from storage.operations.codings import toggle_code
+from storage.operations.memos import add_memo
+from storage.operations.outlining import add_entry
 from storage.queries.history import HistoryFilter, history_lines
+from storage.study import schema
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -104,10 +108,52 @@ def test_the_other_pages(on_study: MainWindow, sheets: Sheets, page: str, words:
     assert [int(n) for n, _all in pages] == [*range(1, len(pages) + 1)]
 
 
+def test_pages_of_writing_give_all_that_they_show(on_study: MainWindow, qtbot: QtBot) -> None:
+    study = on_study.open_study
+    school = study.reader.execute(
+        select(schema.school.c.id).where(schema.school.c.letter == "B")
+    ).scalar_one()
+    study.perform(add_memo("# Why\n\n- **first** the heads", "school_id", school))
+    study.perform(add_entry("They trust one another", None, 0))
+    for place, words in (
+        (
+            Place("memos"),
+            ["Memos", "School", "Why", "• first the heads", "Echoes A2.", "we trust each other now"],
+        ),
+        (Place("memos", detail="outline"), ["They trust one another"]),
+        (
+            Place("cases", detail=f"school:{school}"),
+            ["School B", "Strands by round", "Why", "• first the heads"],
+        ),
+        (Place("find", detail="trust"), ["Found: trust", "Well, we trust each other now."]),
+        (Place("matrix"), ["Matrix", "School B", "1 passage", "no passages"]),
+    ):
+        on_study.go(place)
+        qtbot.waitUntil(lambda: not on_study.jobs.running, timeout=20_000)
+        page = on_study.navigator.page
+        assert page is not None
+        printed = page.printed()
+        assert printed is not None
+        said = "\n".join(_in_words(part) for part in printed.parts(study.reader))
+        for each in words:
+            assert each in said, (place, each)
+
+
+def _in_words(part: PrintedPart) -> str:
+    assert isinstance(part, PrintedWords | PrintedTable)
+    if isinstance(part, PrintedWords):
+        return part.text
+    return "\n".join(cell for row in (part.head, *part.rows) for cell in row)
+
+
 def test_where_there_is_nothing_to_print_it_says_so(on_study: MainWindow) -> None:
-    on_study.go(Place("import"))
-    on_study.actions_["print"].trigger()
-    assert on_study.status._said.text() == "There is nothing to print on this page."
+    for page, words in (
+        ("import", "Files are printed when they are imported."),
+        ("coders", "There is nothing on this page yet that could be printed."),
+    ):
+        on_study.go(Place(page))
+        on_study.actions_["print"].trigger()
+        assert on_study.status._said.text() == words
 
 
 def test_what_is_too_long_for_a_look_is_printed_beside_the_work(

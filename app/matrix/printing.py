@@ -1,0 +1,30 @@
+"""The matrix on paper: what is written in each cell that is shown, and how many passages it has."""
+
+from collections.abc import Iterator, Mapping
+
+from app.shell.printed import PrintedPart, PrintedTable, PrintedWords, PrintStyle
+from coding.analysis.matrix import Matrix
+from coding.language import _
+from coding.model.cells import CellKey
+from storage.queries.cells import CellSummary
+from storage.writers.matrix import cell_in_words
+
+
+def parts_of_matrix(
+    matrix: Matrix, written: Mapping[CellKey, CellSummary], about: str
+) -> Iterator[PrintedPart]:
+    """Yield the matrix; codes that do not fit beside the others follow below, under the cases again."""
+    yield PrintedWords(_("Matrix"), PrintStyle.TITLE, keeps=True)
+    yield PrintedWords(about, PrintStyle.SMALL)
+    columns = range(len(matrix.columns))
+    head = tuple(
+        each.label if each.label == each.name else f"{each.label}\n{each.name}" for each in matrix.columns
+    )
+    rows = [
+        (
+            "\n".join((row.label, *row.lines)),
+            *(cell_in_words(matrix, at, column, written) for column in columns),
+        )
+        for at, row in enumerate(matrix.rows)
+    ]
+    yield PrintedTable((_("Case"), *head), rows)
