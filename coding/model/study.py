@@ -19,6 +19,21 @@ class State(StrEnum):
     DONE = "done"
 
 
+class InterviewKind(StrEnum):
+    """What a text is; only interviews and group interviews count as interviews, theirs are the rates."""
+
+    INTERVIEW = "interview"
+    GROUP = "group"
+    DOCUMENT = "document"  # minutes, policies, letters
+    NOTES = "notes"  # of the field, or the researcher's own account
+    ANSWERS = "answers"  # to an open question of a survey, a turn a respondent
+
+    @property
+    def is_talk(self) -> bool:
+        """Tell whether it is an interview, of which rates and numbers of interviews are taken."""
+        return self in {InterviewKind.INTERVIEW, InterviewKind.GROUP}
+
+
 class SpeakerKind(StrEnum):
     """Whose words count: a participant's do, an interviewer's never."""
 

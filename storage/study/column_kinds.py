@@ -9,9 +9,11 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text
 
 from storage.study.tables import TableName
+
+metadata: Final = MetaData()
 
 
 class Holds(StrEnum):
@@ -65,6 +67,11 @@ def interview_of(table: Table) -> Column[Any] | None:
 def id_() -> Column[int]:
     """Hold the number of a row."""
     return Column("id", Integer, primary_key=True)
+
+
+def table(called: TableName, *columns: Column[Any]) -> Table:
+    """Make a table whose rows have numbers that are never used twice."""
+    return Table(called, metadata, id_(), *columns, sqlite_autoincrement=True)
 
 
 def guid() -> Column[str]:

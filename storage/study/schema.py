@@ -10,7 +10,7 @@ A text column says what it holds and a foreign key what becomes of its row: stor
 
 from typing import Any, Final
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from coding.model.framework import HUES, KEYS
 from coding.model.memos import MemoKind
@@ -22,6 +22,7 @@ from coding.model.study import (
     CoderKind,
     Decision,
     Direction,
+    InterviewKind,
     KeptKind,
     Origin,
     Quoting,
@@ -29,13 +30,12 @@ from coding.model.study import (
     State,
 )
 from coding.text.stamps import MarkKind
-from storage.study import tables
+from storage.study import survey_schema, tables
 from storage.study.column_kinds import (
     Gone,
     Holds,
     flag,
     guid,
-    id_,
     json,
     keyword,
     moment,
@@ -44,17 +44,17 @@ from storage.study.column_kinds import (
     prose,
     reference,
     speech,
+    table,
     to,
     word,
 )
-from storage.study.tables import TableName
 
-SCHEMA_VERSION: Final = 6
-READS_FROM: Final = 6  # the oldest format whose programs may read what this one writes
+SCHEMA_VERSION: Final = 7
+READS_FROM: Final = 7  # the oldest format whose programs may read what this one writes
 APPLICATION_ID: Final = 0x5374726E  # "Strn"
 HIGHEST: Final = 2**31 - 1  # of all numbers: what the window counts with
 
-metadata = MetaData()
+metadata = survey_schema.survey.metadata  # of all tables, the survey's among them
 
 
 def _length_of_text(context: Any) -> int:
@@ -62,11 +62,7 @@ def _length_of_text(context: Any) -> int:
     return len(words)
 
 
-def _table(called: TableName, *columns: Column[Any]) -> Table:
-    return Table(called, metadata, id_(), *columns, sqlite_autoincrement=True)
-
-
-study = _table(
+study = table(
     tables.STUDY,
     guid(),
     name(),
@@ -79,8 +75,8 @@ study = _table(
     json("settings"),
 )
 # GUIDs of what a withdrawal removed, so that a copy merged later does not bring it back.
-withdrawn = _table(tables.WITHDRAWN, guid(), word("created"))
-coder = _table(
+withdrawn = table(tables.WITHDRAWN, guid(), word("created"))
+coder = table(
     tables.CODER,
     guid(),
     name(),
@@ -91,11 +87,11 @@ coder = _table(
     word("also"),  # GUIDs of those merged into it, a line each
 )
 
-school = _table(tables.SCHOOL, guid(), word("letter"), name(), number("position"))
-round_ = _table(tables.ROUND, guid(), name(), number("position"))
-role = _table(tables.ROLE, guid(), number("number"), name(), name("role_group"))
-person = _table(tables.PERSON, guid(), name(), word("quoting", Quoting))
-post = _table(
+school = table(tables.SCHOOL, guid(), word("letter"), name(), number("position"))
+round_ = table(tables.ROUND, guid(), name(), number("position"))
+role = table(tables.ROLE, guid(), number("number"), name(), name("role_group"))
+person = table(tables.PERSON, guid(), name(), word("quoting", Quoting))
+post = table(
     tables.POST,
     to(tables.PERSON, Gone.GO),
     to(tables.ROUND, Gone.REFUSE),
@@ -104,23 +100,28 @@ post = _table(
     name("title"),
 )
 
-interview = _table(
+interview = table(
     tables.INTERVIEW,
     guid(),
     name("title"),
     to(tables.SCHOOL, Gone.REFUSE, required=False),
     to(tables.ROUND, Gone.REFUSE, required=False),
     word("date"),
-    Column("duration", Integer),
+    Column("duration", Integer),  # in seconds, up to format 6; unread, see duration_ms
     keyword("state", 16, State, "not started"),  # up to format 3; unread, see reading
     flag("partial"),
     name("source_name"),
     word("source_sha256"),
     number("words"),
     number("participant_words"),
+    Column("duration_ms", Integer),
+    keyword("kind", 9, InterviewKind, InterviewKind.INTERVIEW),
+    name("author"),  # of a document or notes
+    # The open question of a survey that these are the answers to.
+    to(tables.ITEM, Gone.GO, required=False, name="item_id"),
 )
 # How far each coder has read an interview; no row: not started.
-reading = _table(
+reading = table(
     tables.READING,
     to(tables.INTERVIEW, Gone.GO, index=False),
     to(tables.CODER, Gone.GO, index=False),
@@ -129,11 +130,11 @@ reading = _table(
     word("started"),
     word("done_on"),
 )
-participation = _table(tables.PARTICIPATION, to(tables.INTERVIEW, Gone.GO), to(tables.PERSON, Gone.REFUSE))
+participation = table(tables.PARTICIPATION, to(tables.INTERVIEW, Gone.GO), to(tables.PERSON, Gone.REFUSE))
 
 # What a researcher looks at as one, beside the schools: a trust, a pair of heads, a meeting over the years.
-case_ = _table(tables.CASE, guid(), name(), number("position"))
-case_member = _table(
+case_ = table(tables.CASE, guid(), name(), number("position"))
+case_member = table(
     tables.CASE_MEMBER,
     to(tables.CASE, Gone.GO, name="case_id"),
     to(tables.SCHOOL, Gone.GO, required=False),
@@ -142,7 +143,7 @@ case_member = _table(
 )
 
 # What a study says of interviews, people, schools or cases beside the usual: tenure, phase, tier.
-attribute = _table(
+attribute = table(
     tables.ATTRIBUTE,
     guid(),
     name(),
@@ -152,7 +153,7 @@ attribute = _table(
     name("choices"),  # a line each, in their order
     flag("per_round"),  # it may be another in each round
 )
-attribute_value = _table(
+attribute_value = table(
     tables.ATTRIBUTE_VALUE,
     to(tables.ATTRIBUTE, Gone.GO),
     to(tables.INTERVIEW, Gone.GO, required=False),
@@ -164,7 +165,7 @@ attribute_value = _table(
 )
 
 # What a round asks, and the codes that a question asks about (counting rule 9).
-question = _table(
+question = table(
     tables.QUESTION,
     guid(),
     to(tables.ROUND, Gone.GO),
@@ -172,7 +173,7 @@ question = _table(
     prose("text"),
     name("heading"),  # questions with the same one stand together; with none, those with the same words
 )
-question_code = _table(tables.QUESTION_CODE, to(tables.QUESTION, Gone.GO), to(tables.CODE, Gone.GO))
+question_code = table(tables.QUESTION_CODE, to(tables.QUESTION, Gone.GO), to(tables.CODE, Gone.GO))
 
 # A transcript's id is its interview's: one to one, and ids of interviews are never used twice. Its length
 # follows its text by itself, so that a span can be checked without reading a megabyte.
@@ -190,36 +191,37 @@ transcript = Table(
     Column("length", Integer, nullable=False, default=_length_of_text, onupdate=_length_of_text),
     speech("text"),
 )
-speaker = _table(
+speaker = table(
     tables.SPEAKER,
     to(tables.TRANSCRIPT, Gone.GO),
     name("label"),
     word("kind", SpeakerKind),
     to(tables.PERSON, Gone.REFUSE, required=False),
     number("words"),  # said in all turns of this speaker, counted at import and whenever the text changes
+    to(tables.RESPONDENT, Gone.GO, required=False),  # who answered the open question
 )
-turn = _table(
+turn = table(
     tables.TURN,
     to(tables.TRANSCRIPT, Gone.GO),
     number("start"),
     number("end"),
     to(tables.SPEAKER, Gone.NULL, required=False),
-    Column("time", Integer),
-    to(
-        tables.QUESTION, Gone.NULL, required=False, index=False
-    ),  # the one of the round's list that is asked in this turn
+    Column("time", Integer),  # in seconds, up to format 6; unread, see ms
+    to(tables.QUESTION, Gone.NULL, required=False, index=False),  # of its round: the one asked in this turn
+    Column("ms", Integer),  # into the recording, where it is noted
 )
-mark = _table(
+mark = table(
     tables.MARK,
     to(tables.TRANSCRIPT, Gone.GO),
     number("start"),
     number("end"),
     word("kind", MarkKind),
     speech("text"),
-    Column("time", Integer),
+    Column("time", Integer),  # in seconds, up to format 6; unread, see ms
+    Column("ms", Integer),
 )
 
-framework = _table(
+framework = table(
     tables.FRAMEWORK,
     guid(),
     name(),
@@ -229,7 +231,7 @@ framework = _table(
     number("position"),
     number("revision", 1),
 )
-stage = _table(
+stage = table(
     tables.STAGE,
     to(tables.FRAMEWORK, Gone.GO),
     word("letter"),
@@ -237,7 +239,7 @@ stage = _table(
     prose("definition"),
     number("position"),
 )
-code = _table(
+code = table(
     tables.CODE,
     guid(),
     to(tables.FRAMEWORK, Gone.GO),
@@ -260,7 +262,7 @@ code = _table(
     number("revision", 1),
     number("look_from"),  # codings made under an earlier revision of the framework want a second look
 )
-coding = _table(
+coding = table(
     tables.CODING,
     guid(),
     to(tables.TRANSCRIPT, Gone.GO, index=False),
@@ -276,7 +278,7 @@ coding = _table(
     word("direction", Direction),
 )
 # A code as it became at a revision of its framework; it outlives the code.
-code_version = _table(
+code_version = table(
     tables.CODE_VERSION,
     to(tables.FRAMEWORK, Gone.GO, index=False),
     word("code_guid"),
@@ -299,7 +301,7 @@ code_version = _table(
     word("created"),
 )
 # All that a researcher writes, in the Markdown of coding/text/blocks.py; the first line is its title.
-memo = _table(
+memo = table(
     tables.MEMO,
     guid(),
     keyword("kind", 8, MemoKind, MemoKind.MEMO),
@@ -325,10 +327,11 @@ memo = _table(
     json("about"),  # a query: the cell that it sums up
     json("seen"),  # codings that were there when the cell was looked at last
     to(tables.CASE, Gone.GO, required=False, name="case_id"),
+    to(tables.ITEM, Gone.GO, required=False, name="item_id"),
 )
 
 # How two coders' difference on a passage was settled; ``basis`` are the codings ruled on, as they stood.
-ruling = _table(
+ruling = table(
     tables.RULING,
     guid(),
     to(tables.INTERVIEW, Gone.GO),
@@ -345,7 +348,7 @@ ruling = _table(
 )
 
 # A passage shown to whoever says it, before it is quoted.
-clearance = _table(
+clearance = table(
     tables.CLEARANCE,
     guid(),
     to(tables.INTERVIEW, Gone.GO),
@@ -358,7 +361,7 @@ clearance = _table(
 )
 
 # What is kept under a name, such as a sample to be coded again, and what points at places in the study.
-kept = _table(
+kept = table(
     tables.KEPT,
     guid(),
     keyword("kind", 8, KeptKind),
@@ -369,7 +372,7 @@ kept = _table(
     json("made"),
     word("made_at"),
 )
-link = _table(
+link = table(
     tables.LINK,
     guid(),
     to(tables.MEMO, Gone.GO, required=False, name="from_memo_id"),
@@ -388,14 +391,17 @@ link = _table(
     number("position"),
     word("gone"),  # why it points at nothing: withdrawn, deleted
     to(tables.CASE, Gone.NULL, required=False, name="case_id"),
+    to(tables.ITEM, Gone.NULL, required=False, name="item_id"),
+    to(tables.CODER, Gone.NULL, required=False, index=False),  # who hung it there; up to format 6 nobody says
+    word("created"),
 )
 
 # What marks on hand-coded documents mean, as a researcher has said: a label or a colour, and the code
 # (NULL: it means none).
-meaning = _table(tables.MEANING, word("manner"), name("written"), to(tables.CODE, Gone.GO, required=False))
+meaning = table(tables.MEANING, word("manner"), name("written"), to(tables.CODE, Gone.GO, required=False))
 
 # The journal's own two tables; see storage/study/journal.py.
-operation = _table(
+operation = table(
     tables.OPERATION,
     word("kind"),
     json("parameters"),
@@ -411,7 +417,7 @@ operation = _table(
     # that is found beside a study belongs to it.
     Column("checkpointed_id", Integer),
 )
-change = _table(
+change = table(
     tables.CHANGE,
     to(tables.OPERATION, Gone.GO),
     word("table_name"),
@@ -430,14 +436,7 @@ text_index = Table(
 )
 
 # Holds all that a strand's key and the live counts ask for: the table itself is not read.
-Index(
-    "coding_place",
-    coding.c.transcript_id,
-    coding.c.coder_id,
-    coding.c.code_id,
-    coding.c.start,
-    coding.c.end,
-)
+Index("coding_place", *(coding.c[each] for each in ("transcript_id", "coder_id", "code_id", "start", "end")))
 Index("code_version_place", code_version.c.framework_id, code_version.c.revision)
 Index("reading_place", reading.c.interview_id, reading.c.coder_id)
 Index("operation_status", operation.c.status, operation.c.id)

@@ -82,7 +82,7 @@ def test_a_table_made_anew_keeps_ids_and_counting(path: Path, tmp_path: Path) ->
     assert ask(path, "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list('memo') ORDER BY 1") == [
         (name,)
         for name in (
-            *("case_", "code", "coder", "coding", "interview", "memo"),
+            *("case_", "code", "coder", "coding", "interview", "item", "memo"),
             *("person", "question", "round", "school"),
         )
     ]

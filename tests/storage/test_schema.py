@@ -54,7 +54,7 @@ def test_every_foreign_key_says_what_becomes_of_its_row() -> None:
 
 def test_what_is_said_of_whom_is_no_keyword() -> None:
     assert holding(Holds.SPEECH, *EVERY_TABLE) == {"text"}
-    assert holding(Holds.NAME, schema.interview) == {"title", "source_name"}
+    assert holding(Holds.NAME, schema.interview) == {"title", "source_name", "author"}
     assert holding(Holds.PROSE, schema.memo) == {"text"}
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.types import Boolean
 
 from coding.language import N_, _, plural
 from coding.model.study import SpeakerKind
-from storage.study import schema
+from storage.study import schema, survey_schema
 from storage.study.checks.row_checks import wholes_of_both
 from storage.study.column_kinds import Gone, Holds, allowed, holds, interview_of, is_moment, when_gone
 from storage.study.operation import now
@@ -65,6 +65,13 @@ _CALLED: Final = {
     schema.link: N_("links between passages"),
     schema.code_version: N_("earlier versions of codes"),
     schema.clearance: N_("clearances of quotations"),
+    survey_schema.survey: N_("surveys"),
+    survey_schema.bank: N_("banks of a survey"),
+    survey_schema.item: N_("statements of a survey"),
+    survey_schema.survey_round: N_("rounds of a survey"),
+    survey_schema.respondent: N_("answers to a survey"),
+    survey_schema.measure: N_("measures of schools"),
+    survey_schema.outcome: N_("outcomes of schools"),
     schema.operation: N_("lines of the history"),
     schema.change: N_("notes of the history"),
 }
