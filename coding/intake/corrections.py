@@ -67,9 +67,7 @@ def with_role(plan: ImportPlan, indices: Iterable[int], number: int | None) -> I
             replace(participant, role=number, title=participant.title if participant.role == number else "")
             for participant in import_row.participants
         )
-        posts = tuple(PostHint(participant.role, participant.title) for participant in participants) or (
-            PostHint(number),
-        )
+        posts = tuple(participant.post for participant in participants) or (PostHint(number),)
         return replace(import_row, posts=posts, posts_source=GuessSource.BY_HAND, participants=participants)
 
     return _changed(plan, indices, change)

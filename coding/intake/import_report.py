@@ -195,6 +195,7 @@ def _seat_record(import_row: ImportRow, at: int) -> dict[str, Any]:
         "role": participant.role,
         "title": participant.title,
         "since": participant.since,
+        "school": participant.school or import_row.school.value,
     }
     return record | {"attributes": dict(import_row.attributes_of(at))}
 

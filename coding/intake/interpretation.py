@@ -191,9 +191,14 @@ def _posts(
     in_heading = posts_in(plain(headings)) if import_row.speaker_labels or _is_masked(headings) else ()
     for text, source in _places(file)[:2]:
         in_text = posts_in(text)
-        numbers = list(dict.fromkeys(key.number for key in keys_in(text, known.schools, known.roles)))
-        if numbers:
-            return tuple(post for n in numbers for post in _finer(n, (*in_text, *in_heading))), source
+        keys = keys_in(text, known.schools, known.roles)
+        if keys:
+            first = keys[0].letter
+            return tuple(
+                post._replace(school="" if key.letter == first else key.letter)
+                for key in keys
+                for post in _finer(key.number, (*in_text, *in_heading))
+            ), source
         if in_text:
             return in_text, source
     return (in_heading, GuessSource.HEADING) if in_heading else ((), GuessSource.NOWHERE)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from coding.intake.plan import ImportPlan, ImportRow
-from coding.intake.taken_tables import TakenTable
+from coding.intake.taken_tables import ColumnUse, TakenTable
 from coding.language import _, plural
 from coding.notation.hand_marks import HandRules
 
@@ -53,6 +53,13 @@ def _parts(import_row: ImportRow, rules: HandRules) -> Iterator[str]:
     """Yield what is in a file that comes in and is not taken over."""
     if import_row.open_date:
         yield open_date_in_words(import_row)
+    seats = len(import_row.participants)
+    said = import_row.person_attributes
+    without = [each for each in (said if len(said) == 1 and not seats else said[max(seats, 1) :]) if each]
+    if without:
+        yield _("Said of people who are not among those taking part, and not stored: {values}.").format(
+            values="; ".join(f"{name}: {value}" for each in without for name, value in each.items())
+        )
     document = import_row.file.document
     yield from document.notes
     if document.highlights and not rules.read_colours:
@@ -68,6 +75,9 @@ def _parts(import_row: ImportRow, rules: HandRules) -> Iterator[str]:
 def rows_left_out(taken: TakenTable) -> Iterator[str]:
     """Yield the rows and cells of a table that say nothing of any file."""
     rows, header = taken.table.rows, taken.table.header
+    for at, use in enumerate(taken.uses):
+        if use is ColumnUse.LEAVE_OUT and any(row[at] for row in rows):
+            yield _("The column {header} is not stored.").format(header=header[at])
     for row in taken.match.without_file:
         yield _("No file for “{row}”.").format(row=_begins(rows[row]))
     for row in taken.match.unclear:

@@ -86,7 +86,7 @@ def _with_masked_names(import_row: ImportRow, plain: Pseudonyms) -> ImportRow:
         return replace(known, value=plain.masked(known.value))
 
     def masked(post: PostHint) -> PostHint:
-        return PostHint(post.number, plain.masked(post.title))
+        return PostHint(post.number, plain.masked(post.title), plain.masked(post.school))
 
     return replace(
         import_row,
@@ -108,7 +108,12 @@ def _with_masked_names(import_row: ImportRow, plain: Pseudonyms) -> ImportRow:
         school=guess(import_row.school),
         posts=tuple(map(masked, import_row.posts)),
         participants=tuple(
-            replace(participant, name=plain.masked(participant.name), title=plain.masked(participant.title))
+            replace(
+                participant,
+                name=plain.masked(participant.name),
+                title=plain.masked(participant.title),
+                school=plain.masked(participant.school),
+            )
             for participant in import_row.participants
         ),
         attributes={name: plain.masked(value) for name, value in import_row.attributes.items()},

@@ -63,9 +63,7 @@ def with_posts_finer(import_row: ImportRow) -> ImportRow:
         return import_row
     names = [participant.name for participant in import_row.participants]
     posts, _mapping = assign_roles(import_row)
-    chairs_only = replace(
-        import_row, participants=tuple(Participant("", post.number, post.title) for post in posts)
-    )
+    chairs_only = replace(import_row, participants=tuple(Participant.of("", post) for post in posts))
     return replace(
         with_participants(chairs_only, names, import_row.participants_source),
         speaker_labels=import_row.speaker_labels,

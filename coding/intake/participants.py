@@ -48,13 +48,15 @@ class _People:
                 import_row.participants_source is GuessSource.NEW_PERSON
             )  # not taken over in other rounds
             if participant.role is not None and import_row.school.value and not is_new:
-                place = (name_key(import_row.school.value), participant.role)
+                school = participant.school or import_row.school.value
+                place = (name_key(school), participant.role)
                 self.holder[place].append(
                     _PostHolder(participant.name, import_row.round.value, participant.title)
                 )
 
     def find(self, letter: str, round_: str, post: PostHint, seated: Collection[str]) -> _PostHolder | None:
         """Return somebody with this key and no interview in this round yet, the same title first."""
+        letter = post.school or letter
         if post.number is None or not letter:
             return None
         busy = self.interviewed[round_]
@@ -130,8 +132,8 @@ def new_names(plan: ImportPlan, indices: Iterable[int]) -> dict[int, list[str]]:
 def _fresh_names(import_row: ImportRow, people: _People) -> list[str]:
     names: list[str] = []
     for at, participant in enumerate(import_row.participants):
-        post = PostHint(participant.role, participant.title)
-        several = sum(other.role == participant.role for other in import_row.participants) > 1
+        post = participant.post
+        several = sum(_same_post(other.post, post) for other in import_row.participants) > 1
         speaker_label = next(
             (speaker_label for speaker_label in import_row.speaker_labels if speaker_label.participant == at),
             None,
@@ -149,10 +151,8 @@ def with_participants(import_row: ImportRow, names: Sequence[str], source: Guess
     posts = list(import_row.posts[: len(names)]) or [PostHint(None)]
     posts += [posts[-1]] * (len(names) - len(posts))
     if len(import_row.participants) == len(names):
-        posts = [PostHint(participant.role, participant.title) for participant in import_row.participants]
-    participants = tuple(
-        Participant(name, post.number, post.title) for name, post in zip(names, posts, strict=True)
-    )
+        posts = [participant.post for participant in import_row.participants]
+    participants = tuple(Participant.of(name, post) for name, post in zip(names, posts, strict=True))
     seated = replace(
         import_row,
         participants=participants,
@@ -200,29 +200,32 @@ def _called(import_row: ImportRow, names: Sequence[str]) -> dict[int, int]:
         if len(speaking) == len(titled) == 1:
             found[speaking[0]] = titled[0]
     for at, key in speaker_labels.items():
-        fits = [n for n, name in enumerate(called) if key in (name, *name.split()) or is_short_for(key, name)]
+        fits = [n for n, name in enumerate(called) if key in (name, *_parts(name)) or is_short_for(key, name)]
         if len(fits) == 1:
             found[at] = fits[0]
     return found
 
 
+def _parts(name: str) -> list[str]:
+    return [part.strip(",.") for part in name.split()]
+
+
 def _seated(import_row: ImportRow, people: _People) -> ImportRow:
     posts, mapping = assign_roles(import_row)
     participants: list[Participant] = []
-    numbers = [post.number for post in posts]
     for at, post in enumerate(posts):
         speaker_label = next(
             (import_row.speaker_labels[spoken] for spoken, chair in mapping.items() if chair == at), None
         )
-        several = numbers.count(post.number) > 1
+        several = sum(_same_post(other, post) for other in posts) > 1
         seated = [participant.name for participant in participants]
         holder = people.find(import_row.school.value, import_row.round.value, post, seated)
         if holder is not None:
-            participants.append(Participant(holder.person, post.number, post.title, holder.round))
+            participants.append(Participant.of(holder.person, post, holder.round))
             continue
         name = people.fresh(_base_name(import_row, post, speaker_label, several=several))
         people.names.add(name)
-        participants.append(Participant(name, post.number, post.title))
+        participants.append(Participant.of(name, post))
     is_told = import_row.posts_source in {GuessSource.PATTERN, GuessSource.TABLE}
     source = GuessSource.KEY if is_told else import_row.posts_source
     if any(participant.since for participant in participants):
@@ -239,6 +242,11 @@ def _seated(import_row: ImportRow, people: _People) -> ImportRow:
         participants_source=source,
         speaker_labels=speaker_labels,
     )
+
+
+def _same_post(one: PostHint, other: PostHint) -> bool:
+    """Tell whether two posts have the same key."""
+    return (one.number, one.school) == (other.number, other.school)
 
 
 def assign_roles(import_row: ImportRow) -> tuple[list[PostHint], dict[int, int]]:
@@ -304,7 +312,9 @@ def _labelled(
 
 
 def _refined(post: PostHint, others: Iterable[PostHint]) -> PostHint:
-    finer = [other for other in others if other.number == post.number and other.title]
+    same = [other for other in others if other.number == post.number]
+    post = post._replace(school=same[0].school) if len(same) == 1 else post
+    finer = [other for other in same if other.title]
     return finer[0] if not post.title and len(finer) == 1 else post
 
 
@@ -329,7 +339,7 @@ def _base_name(
     import_row: ImportRow, post: PostHint, speaker_label: SpeakerLabel | None, *, several: bool
 ) -> str:
     """Return what a new person is called: ``B2``, ``B2 deputy``, a name on the label, or the file's."""
-    key = f"{import_row.letter}{post.number}" if import_row.letter and post.number else ""
+    key = import_row.key_of(post) if post.number else ""
     label = speaker_label.label if speaker_label else ""
     named = speaker_label is not None and trust(label) is Trust.LIKELY and speaker_label.post is None
     if key and not several:

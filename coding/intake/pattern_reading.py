@@ -6,7 +6,7 @@ is looked at without its ending.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -88,6 +88,10 @@ _OPEN: Final = frozenset({PatternField.ANY, PatternField.PERSON})
 _DIGITS: Final = frozenset({PatternField.ROUND, PatternField.ROLE, PatternField.DATE})
 _SPACES: Final = re.compile(r"[\s_]+")
 _SEVERAL: Final = re.compile(r"(?:(?<!\s)\s++)?+(?:,|;|&|\+|\band\b)\s*")
+
+_SURNAME_FIRST: Final = re.compile(
+    r"[^\W\d_][^,;&+\d]{0,40},\s?(?!(?:[^,]*\s)?and\s)[^\W\d_][^,;&+\d]{0,40}", re.IGNORECASE
+)
 
 _Token = PatternField | str
 
@@ -276,6 +280,12 @@ def _posts(text: str, roles: RoleWords) -> tuple[PostHint, ...]:
     """Return the posts of a part: a number, or in words one or several (``HT/DHT``)."""
     one = roles.post_in(text)
     return roles.posts_in(text) or ((one,) if one else ())
+
+
+def are_surnames_first(cells: Iterable[str]) -> bool:
+    """Tell a column of names such as ``Bell, Ann`` from one that names several people in a cell."""
+    filled = [cell for cell in map(clean_name, cells) if cell]
+    return bool(filled) and all(map(_SURNAME_FIRST.fullmatch, filled))
 
 
 def people_named(text: str) -> tuple[str, ...]:

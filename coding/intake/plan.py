@@ -50,6 +50,11 @@ class PatternOf(StrEnum):
     HEADING = "heading"
 
 
+def letter_only(school: str) -> str:
+    """Return what a school is called if that is a letter, else nothing."""
+    return school if len(school) <= 3 and school.isupper() else ""
+
+
 class ImportKind(StrEnum):
     """An interview has speakers; a document has none."""
 
@@ -118,13 +123,24 @@ class Participant:
     """A person who takes part: name, role number and title in this round.
 
     ``since`` is the other round in which somebody with the same key was found and taken for the
-    same person; empty for a new person.
+    same person; empty for a new person. ``school`` is the person's own, empty where it is the interview's.
     """
 
     name: str
     role: int | None = None
     title: str = ""
     since: str = ""
+    school: str = ""
+
+    @staticmethod
+    def of(name: str, post: PostHint, since: str = "") -> "Participant":
+        """Return the person of a name who holds a post."""
+        return Participant(name, post.number, post.title, since, post.school)
+
+    @property
+    def post(self) -> PostHint:
+        """The post that is held."""
+        return PostHint(self.role, self.title, self.school)
 
 
 class AskedTurn(NamedTuple):
@@ -241,16 +257,17 @@ class ImportRow:
     @property
     def keys(self) -> str:
         """The keys of those who take part, as far as they are known: ``B2``."""
-        numbers = dict.fromkeys(
-            participant.role for participant in self.participants if participant.role is not None
-        )
-        return ", ".join(str(InterviewKey(self.letter, number)) for number in numbers if self.letter)
+        return ", ".join(dict.fromkeys(filter(None, (self.key_of(each.post) for each in self.participants))))
+
+    def key_of(self, post: PostHint) -> str:
+        """Return the key of a post, ``B2``; empty where its school has no letter or its role no number."""
+        letter = letter_only(post.school) or self.letter
+        return str(InterviewKey(letter, post.number)) if letter and post.number is not None else ""
 
     @property
     def letter(self) -> str:
         """The school's letter, or nothing where it goes by a name only."""
-        school = self.school.value
-        return school if len(school) <= 3 and school.isupper() else ""
+        return letter_only(self.school.value)
 
 
 @dataclass(frozen=True, slots=True)

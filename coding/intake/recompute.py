@@ -149,11 +149,16 @@ def _laid(import_row: ImportRow, rows: Sequence[MetadataRow]) -> ImportRow:
 def _together(import_row: ImportRow, rows: Sequence[MetadataRow]) -> FieldValues:
     """Return what the rows of one file say together; the first that says something is right."""
     values = [row.said for row in rows]
+    school = next((said.school for said in values if said.school), "")
     return FieldValues(
         next((said.round for said in values if said.round), ""),
-        next((said.school for said in values if said.school), ""),
+        school,
         next((said.date for said in values if said.date), ""),
-        tuple(post for said in values for post in said.posts or (PostHint(None),))
+        tuple(
+            post._replace(school="" if said.school == school else said.school)
+            for said in values
+            for post in said.posts or (PostHint(None),)
+        )
         if any(said.posts for said in values)
         else (),
         _people(import_row, values),
@@ -196,7 +201,12 @@ def _contradictions(at: int, import_row: ImportRow, rows: Sequence[MetadataRow])
     said = _together(import_row, rows)
     guesses = (
         (ColumnUse.ROUND, import_row.round, said.round, [row.said.round for row in rows]),
-        (ColumnUse.SCHOOL, import_row.school, said.school, [row.said.school for row in rows]),
+        (
+            ColumnUse.SCHOOL,
+            import_row.school,
+            said.school,
+            [row.said.school for row in rows if not (row.said.posts or row.said.people)],
+        ),
         (ColumnUse.DATE, import_row.date, said.date, [row.said.date for row in rows]),
     )
     for use, guess, taken, everywhere in guesses:

@@ -10,10 +10,14 @@ _AS_WRITTEN: Final = "*"
 
 
 class PostHint(NamedTuple):
-    """A post that a text names: the role's number, None if unknown, and what is finer than the role."""
+    """A post that a text names: the role's number, None if unknown, and what is finer than the role.
+
+    ``school`` is the letter or name of its own school, empty where that is the interview's.
+    """
 
     number: int | None
     title: str = ""
+    school: str = ""
 
 
 class PostWords(NamedTuple):

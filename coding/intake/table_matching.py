@@ -8,14 +8,14 @@ from typing import NamedTuple
 from coding.intake.hints import letter_of, plain, round_in
 from coding.intake.known_study import KnownStudy
 from coding.intake.overrides import FieldValues
-from coding.intake.pattern_reading import people_named
+from coding.intake.pattern_reading import are_surnames_first, people_named
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.role_words import PostHint
 from coding.intake.taken_tables import ColumnUse
 from coding.model.document import Table
 from coding.model.role_codes import split_key
 from coding.text.dates import Evidence, date_in, evidence_of
-from coding.text.names import name_key, same_name
+from coding.text.names import clean_name, name_key, same_name
 
 
 class MetadataRow(NamedTuple):
@@ -44,9 +44,22 @@ class MetadataRow(NamedTuple):
 
 def read_rows(table: Table, uses: Sequence[ColumnUse], known: KnownStudy) -> list[MetadataRow]:
     """Read every row by the uses of the columns."""
+    named = (cells[at] for cells in table.rows for at, use in enumerate(uses) if use is ColumnUse.PERSON)
+    surnames_first = are_surnames_first(named)
     dated = [at for at, use in enumerate(uses) if use is ColumnUse.DATE]
     dates = evidence_of((cells[at] for cells in table.rows for at in dated), Evidence(known.date_order))
-    return [_read(table.header, cells, uses, known, dates) for cells in table.rows]
+    read = (_read(table.header, cells, uses, known, dates) for cells in table.rows)
+    return (
+        [_with_one_person(row, cells, uses) for row, cells in zip(read, table.rows, strict=True)]
+        if surnames_first
+        else [*read]
+    )
+
+
+def _with_one_person(row: MetadataRow, cells: Sequence[str], uses: Sequence[ColumnUse]) -> MetadataRow:
+    """Take "Bell, Ann" for one person."""
+    names = (clean_name(cell) for cell, use in zip(cells, uses, strict=True) if use is ColumnUse.PERSON)
+    return row._replace(said=row.said._replace(people=tuple(filter(None, names))))
 
 
 def _read(
@@ -199,12 +212,17 @@ def _is_about(import_row: ImportRow, row: MetadataRow) -> bool:
     """Tell whether an arrival lies in the row's round and school, as far as the row says them."""
     said = row.said
     return (not said.round or same_name(import_row.round.value, said.round)) and (
-        not said.school or same_name(import_row.school.value, said.school)
+        not said.school or any(same_name(school, said.school) for school in _schools(import_row))
     )
 
 
 def _has_key(import_row: ImportRow, row: MetadataRow) -> bool:
-    return row.number in {post.number for post in import_row.posts}
+    posts = ((post.number, post.school or import_row.school.value) for post in import_row.posts)
+    return any(n == row.number and same_name(school, row.said.school) for n, school in posts)
+
+
+def _schools(import_row: ImportRow) -> list[str]:
+    return [import_row.school.value, *(post.school for post in import_row.posts if post.school)]
 
 
 def _names(import_row: ImportRow, people: Sequence[str]) -> bool:

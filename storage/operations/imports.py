@@ -96,7 +96,8 @@ class _Storing:
         round_id, school_id = self._round(import_row.round.value), self._school(import_row.school.value)
         people = [self._person(participant) for participant in import_row.participants]
         for participant, person_id in zip(import_row.participants, people, strict=True):
-            self._post(participant, person_id, round_id, school_id)
+            own = self._school(participant.school) if participant.school else school_id
+            self._post(participant, person_id, round_id, own)
         interview_id = self._w.add(
             schema.interview,
             title=import_row.file.stem,

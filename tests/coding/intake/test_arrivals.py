@@ -254,3 +254,31 @@ def test_the_report_says_what_is_guessed_and_why() -> None:
         "interview",
     )
     assert [speaker["person"] for speaker in record["speakers"]] == ["", "B2 headteacher", "B2 deputy"]
+
+
+TWO_VOICES = "Interviewer: How?\nFemale Voice 1: So.\nInterviewer: And?\nFemale Voice 2: All."
+
+
+@pytest.mark.parametrize(
+    ("path", "keys", "people"),
+    [
+        ("A1 and B2.txt", "A1, B2", ["A1", "B2"]),
+        ("A1, A4 & C5.txt", "A1, A4, C5", ["A1", "A4", "C5"]),
+        ("A1_B2.docx", "A1, B2", ["A1", "B2"]),
+        ("A1+B1.docx", "A1, B1", ["A1", "B1"]),
+        ("2015/B2-C2.txt", "B2, C2", ["B2", "C2"]),
+        ("2015 a1 b2 c3.txt", "A1, B2, C3", ["A1", "B2", "C3"]),
+        ("joint (D4; E5).odt", "D4, E5", ["D4", "E5"]),
+        ("B2 & B3.txt", "B2, B3", ["B2", "B3"]),
+    ],
+)
+def test_keys_of_two_schools_keep_their_schools(path: str, keys: str, people: list[str]) -> None:
+    row = one(path, TWO_VOICES)
+    assert (row.keys, [each.name for each in row.participants]) == (keys, people)
+    assert [each.school or row.school.value for each in row.participants] == [key[0] for key in people]
+
+
+def test_a_person_of_another_school_is_known_again_by_the_own_key() -> None:
+    planned = plan(file("2014/A1 and B2.txt", TWO_VOICES), file("2015/B2.txt", TALK, "other"))
+    assert names(planned) == [["A1", "B2"], ["B2"]]
+    assert planned.rows[1].participants[0].since == "2014"

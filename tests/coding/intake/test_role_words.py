@@ -45,7 +45,7 @@ ELSEWHERE = new_study(roles=OTHERS)
     ],
 )
 def test_posts_are_read_in_a_new_study(text: str, posts: list[tuple[int, str]]) -> None:
-    assert list(USUAL.posts_in(plain(text))) == posts
+    assert [(post.number, post.title) for post in USUAL.posts_in(plain(text))] == posts
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_posts_are_read_in_a_new_study(text: str, posts: list[tuple[int, str]]) 
     ],
 )
 def test_posts_are_the_study_s_own_roles(text: str, posts: list[tuple[int | None, str]]) -> None:
-    assert list(ELSEWHERE.role_words.posts_in(text)) == posts
+    assert [(post.number, post.title) for post in ELSEWHERE.role_words.posts_in(text)] == posts
 
 
 def test_a_role_s_own_name_says_more_than_usual_words() -> None:

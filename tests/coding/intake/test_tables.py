@@ -12,7 +12,7 @@ from coding.intake.tables import found_table, guess_uses, with_table, without_ta
 from coding.intake.taken_tables import ColumnUse, TableCell
 from coding.model.document import Table
 from coding.model.study import Role, Round, School
-from tests.coding.intake.test_arrivals import JOINT, file, plan
+from tests.coding.intake.test_arrivals import JOINT, TWO_VOICES, file, plan
 
 USES = {use.name.casefold(): use for use in ColumnUse}
 
@@ -122,6 +122,30 @@ def test_several_rows_of_a_file_are_several_people() -> None:
         {"Age": "40"},
         {"Age": "50"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "people"),
+    [
+        (("Bell, Ann", "Carr, Bob"), [["Bell, Ann"], ["Carr, Bob"]]),
+        (("O’Dair, Niamh", "van der Berg, Jo Ann"), [["O’Dair, Niamh"], ["van der Berg, Jo Ann"]]),
+        (("Ek, Åsa", ""), [["Ek, Åsa"], ["two"]]),
+        (("Bell, Ann", "Bob Carr"), [["Bell", "Ann"], ["Bob Carr"]]),  # shaped so in one cell only
+        (("Ann, Bob and Cy", "Dee, Eve"), [["Ann", "Bob", "Cy"], ["Dee", "Eve"]]),
+    ],
+)
+def test_a_surname_before_a_comma_is_part_of_one_name(
+    cells: tuple[str, str], people: list[list[str]]
+) -> None:
+    planned = plan(file("one.txt"), file("two.txt", sha256="2"))
+    planned = filled(planned, f"File | Person\none | {cells[0]}\ntwo | {cells[1]}")
+    assert [[each.name for each in row.participants] for row in planned.rows] == people
+
+
+def test_rows_of_one_talk_with_two_schools_keep_them() -> None:
+    planned = filled(plan(file("talk.txt", TWO_VOICES)), "File | Key | Name\ntalk | A1 | Jo\ntalk | B2 | Bo")
+    assert planned.rows[0].keys == "A1, B2"
+    assert planned.tables[0].match.contradictions == ()
 
 
 def test_people_speak_under_their_names() -> None:
