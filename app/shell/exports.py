@@ -43,6 +43,7 @@ class ExportKind:
 
 
 WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("report"))
+WORKBOOK = ExportKind(Export.WORKBOOK, N_("Export to Excel"), N_("Excel workbook"), N_("tables"))
 CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
 SOME = ExportKind(Export.CSV, N_("Export these passages"), N_("CSV, for Excel, R or SPSS"), N_("passages"))
 QUOTATIONS = ExportKind(Export.WORD, N_("Export quotations"), N_("Word document"), N_("quotations"))
@@ -110,6 +111,10 @@ class Exports(QObject):
     def word(self) -> Job | None:
         """Export the whole report to Word."""
         return self._export(WORD)
+
+    def workbook(self) -> Job | None:
+        """Export codings, counts and all that is known of them to Excel."""
+        return self._export(WORKBOOK)
 
     def csv(self) -> Job | None:
         """Export all codings as CSV."""
@@ -385,10 +390,10 @@ class Exports(QObject):
         coder_ids, reader_id = self._open_study.coder_ids, self._open_study.coder_id
         framework_id = self._open_study.framework.id
 
-        def write(progress: Progress) -> None:
+        def write(progress: Progress) -> str:
             from storage.writers.export import export
 
-            export(study, target, coder_ids, framework_id, reader_id, progress)
+            return export(study, target, coder_ids, framework_id, reader_id, progress)
 
         return self._start(kind, target, write)
 

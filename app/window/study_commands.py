@@ -65,6 +65,7 @@ class StudyCommands(QObject):
             "close_study": self._study.close,
             "import": lambda: self._navigator.go(Place("import")),
             "export_word": self._exports.word,
+            "export_workbook": self._exports.workbook,
             "export_csv": self._exports.csv,
             "export_png": self._exports.png,
             "export_svg": self._exports.svg,

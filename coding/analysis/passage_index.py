@@ -123,7 +123,11 @@ class PassageIndex:
 
     def coder(self, position: int) -> str:
         """Return the initials of whose coding stands there; empty where there is one coder only."""
-        return self._initials.get(int(ints(self.analysis_data.codings, "coder_id")[position]), "")
+        return self._initials.get(int(self._coder_ids[position]), "")
+
+    @cached_property
+    def _coder_ids(self) -> Ints:
+        return ints(self.analysis_data.codings, "coder_id")
 
     @cached_property
     def voices(self) -> Voices:

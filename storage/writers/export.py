@@ -32,13 +32,14 @@ def export(
 
     Where ``blind_for`` reads an interview blind, others' codings of it are left out. CSV holds all
     codings; a name that ends in ``table.csv`` gives the table of rounds and schools, and a file beside it
-    the interviews, and one that ends in ``codebook.csv`` the framework, as .qdc, .xlsx and .toml do.
+    the interviews, and one that ends in ``codebook.csv`` or ``codebook.xlsx`` the framework, as .qdc and
+    .toml do; any other .xlsx is the whole study, a sheet for each thing.
 
     Everything in the file is of one moment, whatever is coded meanwhile. The file is replaced only
     when it is complete. Raises UserError, and whatever ``progress`` raises to stop it.
     """
     kind = _known_ending(target)
-    if names_a_framework(target.name):
+    if asks_for_framework(target.name):
         with snapshot(study) as connection:
             wanted = _framework(connection, framework_id)
         return export_framework(study, target, wanted)
@@ -54,6 +55,10 @@ def export(
             write_codings(connection, coder_ids, blind_for, part, progress)
             return ""
         found = _read(connection, framework_id, coder_ids, blind_for)
+        if kind == Export.WORKBOOK:
+            from storage.writers.workbook import write_workbook
+
+            return write_workbook(connection, found, blind_for, part, progress)
         if kind == Export.WORD:
             from storage.writers.word import write_word
 
@@ -73,9 +78,15 @@ def _known_ending(target: Path) -> str:
     return kind
 
 
+def asks_for_framework(name: str) -> bool:
+    """Tell a file name that asks for the framework alone; a workbook is the whole study unless it says so."""
+    is_study = ending_of(name) == Export.WORKBOOK and not Path(name).stem.casefold().endswith("codebook")
+    return names_a_framework(name) and not is_study
+
+
 def holds_all_frameworks(name: str) -> bool:
     """Tell a file name that asks for all codings, which are those with all frameworks."""
-    return ending_of(name) == Export.CSV and not names_a_table(name) and not names_a_framework(name)
+    return ending_of(name) == Export.CSV and not names_a_table(name) and not asks_for_framework(name)
 
 
 def export_codings(

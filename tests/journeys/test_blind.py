@@ -132,7 +132,7 @@ def test_what_is_found(window: MainWindow, qtbot: QtBot, studies: list[Path]) ->
     assert differences(window, qtbot, studies, look) == []
 
 
-@pytest.mark.parametrize("action", ["export_word", "export_csv"])
+@pytest.mark.parametrize("action", ["export_word", "export_workbook", "export_csv"])
 def test_what_is_written(
     window: MainWindow, qtbot: QtBot, notices: RecordedNotices, studies: list[Path], action: str
 ) -> None:

@@ -85,7 +85,7 @@ def test_the_set_itself_is_shown_when_it_is_asked_for(
     assert differences(window, qtbot, studies, look) != []
 
 
-@pytest.mark.parametrize("action", ["export_word", "export_csv"])
+@pytest.mark.parametrize("action", ["export_word", "export_workbook", "export_csv"])
 def test_no_file_has_them(
     window: MainWindow, qtbot: QtBot, notices: RecordedNotices, studies: list[Path], action: str
 ) -> None:

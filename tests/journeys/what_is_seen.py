@@ -67,8 +67,8 @@ def _in_model(model: QAbstractItemModel | None, parent: QModelIndex) -> Iterator
 
 
 def plain(text: str) -> str:
-    """Return a text with all times alike, and all folders."""
-    return re.sub(r"\d\d?:\d\d(:\d\d(\.\d+)?)?|/\S*/\d/", "·", text)
+    """Return a text with all times alike, those of Excel too, and all folders."""
+    return re.sub(r"<v>4\d{4}\.\d+</v>|\d\d?:\d\d(:\d\d(\.\d+)?)?|/\S*/\d/", "·", text)
 
 
 def picture(widget: QWidget) -> bytes:
@@ -87,7 +87,7 @@ def settle(window: MainWindow, qtbot: QtBot) -> None:
 
 def written(window: MainWindow, qtbot: QtBot, notices: RecordedNotices, action: str) -> str:
     """Return the words of what an export writes; times are all alike."""
-    ending = ".docx" if action == "export_word" else ".csv"
+    ending = {"export_word": ".docx", "export_workbook": ".xlsx"}.get(action, ".csv")
     target = window.open_study.file.path.with_suffix(ending)
     notices.answers.append(target)
     offered = len(notices.offers)
@@ -95,7 +95,9 @@ def written(window: MainWindow, qtbot: QtBot, notices: RecordedNotices, action: 
     qtbot.waitUntil(lambda: len(notices.offers) > offered, timeout=20_000)
     if ending == ".csv":
         return plain(target.read_text("utf-8"))
-    return plain(ZipFile(target).read("word/document.xml").decode())
+    with ZipFile(target) as package:
+        parts = [name for name in package.namelist() if "document.xml" in name or "/sheet" in name]
+        return plain("\n".join(package.read(name).decode() for name in parts if name.endswith(".xml")))
 
 
 def differences(
