@@ -89,6 +89,10 @@ Change = Annotated[bool, typer.Option("--change", help=_("Compare the last two r
 InBoth = Annotated[bool, typer.Option("--in-both", help=_("Compare the people interviewed in both rounds."))]
 
 
+Apart = Annotated[
+    bool,
+    typer.Option("--apart", help=_("Sub-strands too, each beside its strand, which counts it all the same.")),
+]
 View = Annotated[
     str, typer.Option("--view", metavar="NAME", help=_("Print a kept view, whatever else is said."))
 ]
@@ -105,6 +109,7 @@ def show_frequencies(
     together: Together = False,
     change: Change = False,
     in_both: InBoth = False,
+    apart: Apart = False,
     view: View = "",
     coder: Coders = None,
     json: Json = False,
@@ -127,6 +132,7 @@ def show_frequencies(
     measure = _ALSO_CALLED.get(unit) or Measure(unit)
     with reading(study, password_file) as file:
         analysis_data = narrowed_by(file, counted_from(file, coder), query).of_direction(direction.alone)
+        analysis_data = analysis_data.apart if apart else analysis_data
         wanted = wanted_groupings(analysis_data, by or ["round", "school"])
         if change or in_both:
             whose = Whose.IN_BOTH if in_both else Whose.EVERYBODY

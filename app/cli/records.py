@@ -36,7 +36,7 @@ Record = Mapping[str, object]
 
 def frequency_text(found: Frequencies) -> str:
     """Return the table with the strands across and each group's total after its last row, notes beneath."""
-    columns = (*found.basic, *(c for c in found.columns.columns if c.kind is ColumnKind.CODINGS))
+    columns = (*found.listed, found.columns.get(ColumnKind.CODINGS))
     header = (
         *(name_of(grouping) for grouping in found.by),
         _("done"),
@@ -86,7 +86,7 @@ def _denominators(found: Frequencies, group: Group) -> list[tuple[str, str]]:
 def change_text(compared: Comparison) -> str:
     """Return the table of a change, all together last, with the n of both rounds and the notes beneath."""
     found = compared.found
-    columns = (*found.basic, found.columns.get(ColumnKind.CODINGS))
+    columns = (*found.listed, found.columns.get(ColumnKind.CODINGS))
     header = (
         _("{earlier} to {later}").format(earlier=compared.earlier.name, later=compared.later.name),
         _("interviews"),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from app.compare.labels import wrapped, write_lines
+from app.compare.palette import line_of
 from app.shell import theme
 from coding.analysis.chart import Bars, Dimension
 from coding.analysis.columns import Column, ColumnKind
@@ -62,9 +63,9 @@ class StrandAxis(pg.AxisItem):
 
     def fit(self, pixels: float) -> None:
         """Wrap the names for a category of so many pixels, and take the height that this needs."""
-        metrics, of_alone = QFontMetrics(_name_font()), QFontMetrics(_font(11))
+        metrics, of_light = QFontMetrics(_name_font()), QFontMetrics(_font(11))
         self._lines = [
-            wrapped(c.label, pixels - _AIR, of_alone if _is_alone(c) else metrics, _MOST_LINES)
+            wrapped(c.label, pixels - _AIR, of_light if _is_light(c) else metrics, _MOST_LINES)
             for c in self._categories
         ]
         lines = max(map(len, self._lines), default=1) + bool(self._dimensions)
@@ -112,27 +113,29 @@ class StrandAxis(pg.AxisItem):
 
 def _paint_category(painter: QPainter, here: QRectF, category: Column, lines: list[list[str]]) -> None:
     colours = theme.current()
-    pen = QPen(QColor(colours.hue(category.hue).mark), 3)
+    pen = QPen(line_of(category.hue), 3)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     inset, down = _INSET * here.width(), here.top() + 4
     painter.drawLine(QPointF(here.left() + inset, down), QPointF(here.right() - inset, down))
-    alone = _is_alone(category)
-    painter.setFont(_font(11) if alone else _name_font())
-    painter.setPen(QColor(colours.dim if alone else colours.text))
+    is_light = _is_light(category)
+    painter.setFont(_font(11) if is_light else _name_font())
+    painter.setPen(QColor(colours.dim if is_light else colours.text))
     for each in lines:
         write_lines(painter, here.adjusted(0, _LINE - 1, 0, 0), each)
 
 
-def _is_alone(category: Column) -> bool:
-    return category.kind is ColumnKind.ALONE
+def _is_light(category: Column) -> bool:
+    """Tell what is no strand: its name is lighter than theirs."""
+    return category.kind in {ColumnKind.ALONE, ColumnKind.SUB_STRAND}
 
 
 def _paint_dimension(painter: QPainter, here: QRectF, dimension: Dimension) -> None:
     """Write a dimension's name in its colour under its strands, in the lowest line."""
     painter.setFont(_font(11))
     metrics = painter.fontMetrics()
-    painter.setPen(QColor(theme.current().hue(dimension.hue).ink))
+    colours = theme.current()
+    painter.setPen(QColor(colours.hue(dimension.hue).ink if dimension.hue else colours.text))
     room = QRectF(here.left(), here.bottom() - metrics.height() - 4, here.width(), metrics.height())
     write_lines(painter, room, wrapped(dimension.name, here.width() - _AIR, metrics, 1))
 

@@ -23,6 +23,7 @@ from app.widgets.menus import give_menu, menu_button
 from app.widgets.segmented_control import SegmentedControl
 from app.widgets.tick_menu import TickMenu, tick_button
 from coding.analysis.analysis_data import AnalysisData, ints
+from coding.analysis.columns import coded_sub_strands
 from coding.analysis.compare_settings import CompareSettings
 from coding.analysis.forms import FORM_WORDS, ChartForm, PartsShown, why_not
 from coding.analysis.groups import By, ByAttribute, Grouping, groupings_of
@@ -214,6 +215,7 @@ class CompareControls(SettingsBar):
             self.form.value,
             has_directions=data is None or data.has_directions,
             several_coders=data is None or len(data.coders) > 1,
+            sub_strands=data is None or bool(coded_sub_strands(data.framework, data.coded)),
         )
         self.chips.show_chips([*map(self._chip, chips(self.asking.query)), *self._chips_of_choices()])
 

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QEnterEvent,
     QFont,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.compare.marks import shape_of
-from app.compare.palette import colour_of
+from app.compare.palette import colour_of, edge_of, pattern_of
 from app.shell import theme
 from app.widgets.painting import focus_pen
 from coding.analysis.chart import STAGE, LegendEntry
@@ -63,7 +64,11 @@ class LegendLook(NamedTuple):
 
     def _paint_square(self, painter: QPainter, room: QRect) -> None:
         colour = colour_of(self.entry.colour)
-        edge = QColor(theme.current().border) if self.entry.colour.startswith(STAGE) else colour
+        edge = (
+            QColor(theme.current().border)
+            if self.entry.colour.startswith(STAGE)
+            else edge_of(self.entry.colour)
+        )
         painter.setPen(QPen(edge, 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush if self.entry.hidden else colour)
         inner = _SIDE - 1.4
@@ -72,6 +77,9 @@ class LegendLook(NamedTuple):
             painter.drawPath(shape_of(self.entry.colour, square))
         else:
             painter.drawRoundedRect(square, 2, 2)
+            if not self.entry.hidden:
+                painter.setBrush(QBrush(edge, pattern_of(self.entry.colour)))
+                painter.drawRoundedRect(square, 2, 2)
 
 
 class LegendLabel(QWidget):

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from app.compare.palette import blended, colour_of, readable_on
+from app.compare.palette import blended, colour_of, edge_of, pattern_of, readable_on
 from app.shell import theme
 from coding.analysis.chart import STAGE, TILE, Bar, ChartMark
 from coding.analysis.measure import DASH
@@ -71,7 +71,8 @@ class Tones:
     def __init__(self, role: str, pale: bool) -> None:  # noqa: FBT001 - as a bar says it
         """Know the colours of a role, pale or full."""
         is_stage = role.startswith(STAGE)
-        self.edge = QColor(theme.current().border) if is_stage else colour_of(role)
+        self.edge = QColor(theme.current().border) if is_stage else edge_of(role)
+        self.pattern = pattern_of(role)
         colour, page = colour_of(role, pale=pale), QColor(theme.current().page)
         self.certain, self.unsure = (
             (tone, blended(tone, page, 0.25)) for tone in (colour, blended(colour, page, 0.45))
@@ -92,6 +93,8 @@ def paint_bar(painter: QPainter, bar: Bar, to_pixels: QTransform, tones: Tones) 
         painter.fillRect(area, under if bar.hatched else tone)
         if bar.hatched:
             painter.fillRect(area, QBrush(tone, Qt.BrushStyle.BDiagPattern))
+        elif tones.pattern is not Qt.BrushStyle.NoBrush:
+            painter.fillRect(area, QBrush(tones.edge, tones.pattern))
         if (bar.hatched or tone != tones.edge) and min(area.width(), area.height()) >= _EDGE_FROM:
             painter.setPen(tones.edge)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -161,7 +164,7 @@ def paint_line(painter: QPainter, earlier: Bar, later: Bar, to_pixels: QTransfor
         return
     ends = (QRectF(place_of(bar, ChartMark.END, to_pixels)).center() for bar in (earlier, later))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour_of(later.colour), 2))
+    painter.setPen(QPen(edge_of(later.colour), 2))
     painter.drawLine(*ends)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 

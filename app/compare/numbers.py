@@ -20,9 +20,11 @@ from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import Group, Grouping, MemberKey
 from coding.analysis.interview_records import interview_records
 from coding.analysis.margins import all_records, margins_of
-from coding.analysis.measure import Measure
+from coding.analysis.measure import Measure, number_text
+from coding.analysis.print_style import in_greys
 from coding.analysis.spread_records import SPREAD_MEASURES, spread_records
 from coding.analysis.table_records import Record
+from coding.language import _
 
 Key = tuple[tuple[tuple[MemberKey, ...], ...], ColumnKind, int, int | None]
 
@@ -46,6 +48,7 @@ class Numbers:
     entry_of: Callable[[NumbersRow, Column], NumbersEntry]
     make_table: Callable[[], CrossTable]
     compared: Comparison | None = None
+    is_shaded: bool = False
 
     @cached_property
     def table(self) -> CrossTable:
@@ -63,9 +66,26 @@ class Numbers:
         return list(table), list(interviews), list(spread)
 
     @property
+    def shades_note(self) -> str:
+        """What the shades of the table say, where it has any."""
+        if not self.is_shaded or not self.table.highest:
+            return ""
+        of_table, most = self.found, self.table.highest
+        return _("The darker a cell, the higher its number, up to {most}; sums have no shade.").format(
+            most=number_text(most, of_table.measure)
+        )
+
+    def shade(self, row: NumbersRow, column: Column) -> float:
+        """Return how dark a number stands in its row, from 0 to 1: on the scale of the whole table."""
+        most = self.table.highest
+        if not self.is_shaded or row.total or not most or column not in self.found.listed:
+            return 0.0
+        return (self.entry_of(row, column).value or 0.0) / most
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         """The columns of the table."""
-        return self.found.columns.columns
+        return self.found.columns.read
 
     def entry(self, row: int, column: int) -> NumbersEntry:
         """Return one number."""
@@ -127,16 +147,18 @@ def key_of(cells: Sequence[Cell]) -> Key:
 def numbers(analysis_data: AnalysisData, asked: CompareSettings) -> Numbers:
     """Return what the page shows; the chart of the rounds where there is no change (see ``comparison``)."""
     analysis_data = analysis_data.of_direction(asked.direction.alone)
+    if Shown.SUB_STRANDS in asked.shown:
+        analysis_data = analysis_data.apart
     compared = None
     if asked.form in {ChartForm.CHANGE, ChartForm.SLOPE}:
         compared = comparison(
             analysis_data, asked.by[0], asked.measure, asked.unsure, asked.counted_in, asked.whose
         )
     if compared is not None:
-        return _changes(compared, change_drawn_as(asked.form, compared, look_of(asked)))
+        return _changes(compared, _in_style(change_drawn_as(asked.form, compared, look_of(asked)), asked))
     by = (Grouping.ROUND, *asked.by)
     found = frequencies(analysis_data, by, asked.measure, asked.unsure, asked.counted_in)
-    drawn = drawn_as(asked.form, found, look_of(asked))
+    drawn = _in_style(drawn_as(asked.form, found, look_of(asked)), asked)
 
     def make_table() -> CrossTable:
         carriers = () if asked.by[-1] is Grouping.INTERVIEW else _carriers(found)
@@ -146,9 +168,10 @@ def numbers(analysis_data: AnalysisData, asked: CompareSettings) -> Numbers:
 
     def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
         cell = found.cell(row.groups[0], column)
-        return NumbersEntry(cell.text, cell.hatched, (cell,))
+        return NumbersEntry(cell.text, cell.hatched, (cell,), value=cell.value)
 
-    return Numbers(found, drawn, tuple(map(_row, (*found.totals, *found.groups))), entry_of, make_table)
+    rows = tuple(map(_row, (*found.totals, *found.groups)))
+    return Numbers(found, drawn, rows, entry_of, make_table, is_shaded=Shown.SHADES in asked.shown)
 
 
 def _carriers(found: Frequencies) -> tuple[CrossColumn, ...]:
@@ -163,6 +186,10 @@ def _change_beside(found: Frequencies, asked: CompareSettings) -> Comparison | N
     return comparison(
         found.analysis_data, Grouping.ROUND, found.measure, found.unsure, found.counted_in, asked.whose
     )
+
+
+def _in_style(drawn: Chart, asked: CompareSettings) -> Chart:
+    return in_greys(drawn) if asked.style is Style.PRINT else drawn
 
 
 def look_of(asked: CompareSettings) -> BarLook:

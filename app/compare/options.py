@@ -57,7 +57,12 @@ class OptionsPanel(Popover):
             },
         )
         self.style_ = ChoiceGroup(
-            _("Style"), {Style.PLAIN: _("Strandline"), Style.STUDY: _("As in the study: amber total")}
+            _("Style"),
+            {
+                Style.PLAIN: _("Strandline"),
+                Style.STUDY: _("As in the study: amber total"),
+                Style.PRINT: _("Greys and hatching, for print"),
+            },
         )
         self.scale = ChoiceGroup(
             _("Scale"), {Scale.ONE: _("The same in all charts"), Scale.FREE: _("Free in each")}
@@ -66,6 +71,8 @@ class OptionsPanel(Popover):
             _("Show"),
             {
                 Shown.ALONE: _("Codings on a dimension alone"),
+                Shown.SUB_STRANDS: _("Sub-strands apart"),
+                Shown.SHADES: _("Shades in the table"),
                 Shown.FIGURES: _("Figures on bars"),
                 Shown.LETTERS: _("Letters under bars"),
             },
@@ -166,8 +173,13 @@ class OptionsPanel(Popover):
 
     # --- what can be chosen ----------------------------------------------------------------------
 
-    def follow(self, form: ChartForm, *, has_directions: bool, several_coders: bool) -> None:
+    def follow(
+        self, form: ChartForm, *, has_directions: bool, several_coders: bool, sub_strands: bool
+    ) -> None:
         """Let be chosen what study and form leave."""
+        apart = self.shown.boxes[Shown.SUB_STRANDS]
+        apart.setEnabled(sub_strands)
+        apart.setToolTip("" if sub_strands else _("No sub-strand is coded."))
         self.direction.enable_all(can=has_directions, why=_("No coding has a direction yet."))
         if not has_directions:
             self.direction.choose(OfDirection.ANY)

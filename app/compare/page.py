@@ -1,6 +1,5 @@
 """The Compare page: a chart for each round, the same numbers as a table, and the passages behind them."""
 
-from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -21,13 +20,13 @@ from app.compare.legend import Legend
 from app.compare.narrower import Narrower
 from app.compare.numbers import Numbers, key_of, numbers
 from app.compare.printing import parts_of_comparison
+from app.compare.said_below import capital, of_hatching, said_below, what_is_missing
 from app.compare.strand_table import StrandTable, table_for_word
 from app.compare.table import NumbersTable
 from app.shell import settings
 from app.shell.clipboard import copy_quotations
 from app.shell.exports import PNG, SVG, Exports
 from app.shell.open_study import OpenStudy
-from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.printed import PrintOut
@@ -38,7 +37,7 @@ from app.widgets.kept_views_menu import KeptViewsMenu
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
-from coding.analysis.chart_words import strip_note, with_hidden
+from coding.analysis.chart_words import with_hidden
 from coding.analysis.compare_settings import CompareSettings
 from coding.analysis.cross_table import NumbersEntry
 from coding.analysis.directions import what_counts_are
@@ -211,7 +210,8 @@ class ComparePage(Page):
         self.controls.follow_study(self._material, self._narrower.names)
         empty = not len(self._material.interviews) or not len(self._material.codings)
         if empty:
-            self._nothing.say(*_missing(study, bool(len(self._material.interviews))))
+            missing = what_is_missing(study, interviews=len(self._material.interviews))
+            self._nothing.say(*missing)
         self._body.setCurrentWidget(self._nothing if empty else self.room)
         if not empty:
             self._show()
@@ -241,18 +241,9 @@ class ComparePage(Page):
         """Say over chart or table what its numbers are, and below it what qualifies them."""
         what = what_counts_are(shown.found)
         self.what.setText(what)
-        notes = [*_of_hatching(shown), *(note for note in self._notes(shown) if note != what)]
+        notes = [note for note in said_below(shown, self.controls.parts.value) if note != what]
         self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
-
-    def _notes(self, shown: Numbers) -> Iterator[str]:
-        """Yield what stands below chart or table: nothing of axes below a table."""
-        of_axes = set(strip_note(shown.found, shown.chart.panels)) if self._table_alone else set[str]()
-        if shown.chart.scale_note and not self._table_alone:
-            yield f"{_capital(shown.chart.scale_note)}."
-        yield from (note for note in shown.chart.notes if note not in of_axes)
-        if self._table_alone and shown.table.note:
-            yield shown.table.note
 
     def _show_legend(self, shown: Numbers, asked: CompareSettings) -> None:
         """Show what the colours mean, and what was taken out of the chart with its place kept."""
@@ -262,7 +253,7 @@ class ComparePage(Page):
         self.legend.show_entries(
             with_hidden(shown.chart.legend, shown.found.analysis_data, hidden if of_members else []),
             shown.chart.legend_note,
-            _capital(name_of(coloured_by(by))) if of_members else "",
+            capital(name_of(coloured_by(by))) if of_members else "",
             can_hide=can_leave_out,
             dotted=shown.chart.is_dotted,
         )
@@ -367,7 +358,7 @@ class ComparePage(Page):
         shown = self._shown
         if shown is None or self._body.currentWidget() is self._nothing:
             return None
-        notes = _of_hatching(shown)  # the others stand below the chart
+        notes = of_hatching(shown)  # the others stand below the chart
         return PrintOut(shown.chart.title, lambda _connection: parts_of_comparison(shown, notes))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -398,26 +389,3 @@ class ComparePage(Page):
             self.exports.table(*self._shown.records())
         else:
             self.exports.picture(self._shown.chart, {"png": PNG, "svg": SVG}[kind])
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _of_hatching(shown: Numbers) -> list[str]:
-    if not any(panel.hatched for panel in shown.chart.panels):
-        return []
-    if shown.chart.is_dotted:
-        return [_("Hollow: not all of these interviews are done, or an earlier round.")]
-    return [_("Hatched: not all of these interviews are done.")]
-
-
-def _missing(study: OpenStudy, has_interviews: bool) -> tuple[str, str]:  # noqa: FBT001
-    """Return what is missing where there is nothing to compare yet, and what brings it."""
-    if not has_interviews:
-        return (
-            _("Nothing to compare yet"),
-            _("Import interviews, then code passages: each coding moves a bar here."),
-        )
-    coding = _("Code passages with the keys of the strands: each coding moves a bar here.")
-    return nothing_coded(study), coded_otherwise(study) or coding

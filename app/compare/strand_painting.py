@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from app.compare.palette import shaded
 from app.shell import theme
 from app.widgets.painting import LEFT, RIGHT, bold, focus_pen, paint_mark, smoothly, write
 from app.widgets.table import Index
@@ -27,7 +28,7 @@ _ROW, _HEAD = 26, 46  # pixels
 _MEASURED = 24  # columns and rows that widths are taken from
 _AROUND, _LEAST, _MOST = 18, 44, 150  # pixels of a column
 _NAME, _SHORT = 232, 60  # pixels of the names of strands; of what stands before them
-_BEFORE = 32
+_BEFORE, _SET_IN = 32, 14  # pixels before the name of a strand; of a sub-strand besides
 _DOT, _APART = 16, 6  # pixels of an interview's dot with the room around it; between two schools
 _BAR = 110
 _SIZES = ((5, 6.0), (3, 4.8), (1, 3.4))  # from so many codings on, the radius of a dot
@@ -88,7 +89,8 @@ class EntryDelegate(QStyledItemDelegate):
         hue = colours.hue(row.hue) if row.hue else None
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         pointed = bool(option.state & QStyle.StateFlag.State_MouseOver) and entry is not None
-        painter.fillRect(rect, QColor(_ground_of(row)))
+        shade = model.table.shade(row, index.column()) if model.is_shaded else 0.0
+        painter.fillRect(rect, shaded(row.hue, shade) if shade else QColor(_ground_of(row)))
         if (chosen or pointed) and not colours.contrast:
             painter.fillRect(rect, QColor(hue.tint if hue else colours.accent_tint))
         if entry is not None and entry.hatched:
@@ -113,7 +115,7 @@ class EntryDelegate(QStyledItemDelegate):
         """Draw a dot for each interview, or a bar; of a sum the figure stands beside nothing."""
         colours = theme.current()
         mark = QColor(colours.hue(row.hue).mark if row.hue else colours.text)
-        if row.kind is not CrossRowKind.STRAND or row.column is None:
+        if not row.is_strand or row.column is None:
             write(painter, rect.adjusted(10, 0, -6, 0), entry.text, colours.dim, theme.interface_font())
         elif column.dots is not None:
             with smoothly(painter):
@@ -200,6 +202,8 @@ class StrandHeader(QHeaderView):
                 write(painter, inside.adjusted(28, 0, 0, 0), row.label, colours.text, bold(font))
             case CrossRowKind.STRAND:
                 self._paint_strand(painter, inside.adjusted(_BEFORE - 12, 0, 0, 0), row, font)
+            case CrossRowKind.SUB_STRAND:
+                self._paint_strand(painter, inside.adjusted(_BEFORE + _SET_IN - 12, 0, 0, 0), row, font)
             case CrossRowKind.SUM:
                 write(painter, inside, row.label, colours.text, bold(font))
             case CrossRowKind.N:
@@ -210,7 +214,8 @@ class StrandHeader(QHeaderView):
     def _paint_strand(self, painter: QPainter, room: QRect, row: CrossRow, font: QFont) -> None:
         colours = theme.current()
         colour = colours.hue(row.hue).ink if row.hue else colours.text
-        width = write(painter, room, row.label, colour, bold(font))
+        is_strand = row.kind is CrossRowKind.STRAND
+        width = write(painter, room, row.label, colour, bold(font) if is_strand else font)
         if row.name != row.label:
             after = room.adjusted(max(width + 8, _SHORT), 0, 0, 0)
             write(painter, after, row.name, colours.dim, font)

@@ -26,12 +26,15 @@ class StrandModel(TableModel[CrossRow]):
         """Begin empty."""
         super().__init__()
         self.table: CrossTable | None = None
+        self.is_shaded = False
         self.folded: set[int] = set()
         self._sorting: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self._place_of: dict[Key, tuple[CrossRow, int]] = {}
 
-    def show(self, table: CrossTable | None) -> None:
-        """Show a table, or none."""
+    def show(self, shown: Numbers | None) -> None:
+        """Show numbers as a table, or none."""
+        table = shown.table if shown is not None else None
+        self.is_shaded = shown is not None and shown.is_shaded
         headings = [column.name for column in table.columns] if table else []
         if headings != [column.about for column in self.columns]:
             self._sorting = (-1, Qt.SortOrder.AscendingOrder)
@@ -60,9 +63,7 @@ class StrandModel(TableModel[CrossRow]):
             return []
         at, order = self._sorting
         rows = self.table.ordered(at if at >= 0 else None, descending=order is Qt.SortOrder.DescendingOrder)
-        return [
-            row for row in rows if row.kind is not CrossRowKind.STRAND or row.dimension not in self.folded
-        ]
+        return [row for row in rows if not (row.is_strand and row.dimension in self.folded)]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort the strands of each dimension by a column; by -1 they are in the order of the codebook."""
@@ -138,7 +139,7 @@ class StrandTable(TableView[CrossRow]):
 
     def show_numbers(self, shown: Numbers | None) -> None:
         """Show these numbers; nothing is chosen."""
-        self.model_.show(shown.table if shown is not None else None)
+        self.model_.show(shown)
         self._fit_columns()
 
     def _fit_columns(self) -> None:
@@ -175,7 +176,7 @@ class StrandTable(TableView[CrossRow]):
         """Return what the interview adds whose dot is at a point."""
         index, table = self.indexAt(point), self.model_.table
         row = self.model_.row_at(index)
-        if table is None or row is None or row.column is None or row.kind is not CrossRowKind.STRAND:
+        if table is None or row is None or row.column is None or not row.is_strand:
             return None
         column = table.columns[index.column()]
         at = dot_at(column, self.visualRect(index), point.x())
@@ -256,5 +257,5 @@ def table_for_word(table: CrossTable) -> QMimeData:
 def _for_word(table: CrossTable, rows: Sequence[CrossRow], columns: Sequence[int]) -> QMimeData:
     data, texts = QMimeData(), as_lines(table, rows, columns)
     data.setText("\n".join("\t".join(line) for line in texts))
-    data.setHtml(as_html(texts, [row.kind is not CrossRowKind.STRAND for row in rows]))
+    data.setHtml(as_html(texts, [not row.is_strand for row in rows]))
     return data

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.compare.numbers import Key, Numbers, NumbersRow, as_text
+from app.compare.palette import shaded
 from app.shell import theme
 from app.widgets.painting import RIGHT, focus_pen, frame, write
 from app.widgets.table import Index, TableColumn, TableModel
@@ -97,6 +98,10 @@ class _NumberDelegate(QStyledItemDelegate):
         colours = theme.current()
         model = index.model()
         assert isinstance(model, NumbersModel)
+        if model.shown is not None and (
+            shade := model.shown.shade(model.rows[index.row()], model.column(index))
+        ):
+            painter.fillRect(option.rect, shaded(model.column(index).hue, shade))
         if model.entry(index).hatched:
             painter.fillRect(option.rect, QBrush(QColor(colours.line), Qt.BrushStyle.BDiagPattern))
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)

@@ -90,6 +90,7 @@ class AnalysisData:
     ``asked_of``: with it, only these voices are counted. ``narrowed_to`` says what it was narrowed to.
     ``stage``: with it, only codings with this stage are there (0: those without one); ``columns_for``
     are codes that have their columns though none of the codings here has them.
+    ``sub_strands_apart``: each has a column of its own too, beside its strand, which counts it all the same.
     ``shared`` is what was worked out of all but the codings and the texts: materials that differ in
     nothing else hand it on; ``told`` is what was worked out of texts and the interviews with codings.
     """
@@ -123,6 +124,7 @@ class AnalysisData:
     narrowed_to: str = ""
     stage: int | None = None
     columns_for: frozenset[int] = frozenset()
+    sub_strands_apart: bool = False
     shared: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     told: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     worked_out: dict[Any, Any] = field(default_factory=dict[Any, Any], init=False, repr=False)
@@ -144,6 +146,13 @@ class AnalysisData:
         of_it = np.flatnonzero(ints(self.codings, "stage_id") == stage)
         codings = self.codings.iloc[of_it].reset_index(drop=True)
         return replace(self, codings=codings, stage=stage, columns_for=self.coded)
+
+    @cached_property
+    def apart(self) -> "AnalysisData":
+        """It with a column for each sub-strand too; what was worked out of the codings is the same."""
+        found = replace(self, sub_strands_apart=True)
+        found.worked_out.update(self.worked_out)
+        return found
 
     @cached_property
     def coded(self) -> frozenset[int]:

@@ -101,6 +101,8 @@ def _questions_about(prompting: Ints, columns: Columns, column: Column) -> Colle
     question, basic = np.divmod(prompting, max(len(columns.basic), 1))
     if column.is_basic:
         about = basic == columns.place[column]
+    elif column in columns.subs:
+        about = basic == columns.basic_of_code[column.code_id]
     elif column.code_id:
         about = columns.dimension_of_basic[basic] == column.code_id
     else:

@@ -21,6 +21,9 @@ def change_records(compared: Comparison) -> Iterator[Record]:
             yield {"kind": "change" if pair.member else "total", **_change(compared, pair, column)}
         for column in sums:
             yield {"kind": "total", **_change(compared, pair, column)}
+        for column in compared.found.columns.subs:
+            kind = "sub-strand" if pair.member else "total"
+            yield {"kind": kind, **_change(compared, pair, column), "sub_strand": column.label}
     if compared.reason:
         yield {"kind": "footnote", "text": compared.reason}
     yield from note_records(compared.found)

@@ -239,10 +239,10 @@ def dimensions_of(found: Frequencies) -> tuple[Dimension, ...]:
     """Return the dimensions that strands stand in, in their order; none of a framework without any."""
     framework, columns = found.analysis_data.framework, found.columns
     places: dict[int, list[int]] = {}
-    for at, code_id in enumerate(columns.dimension_of_basic.tolist()):
-        places.setdefault(code_id, []).append(at)
+    for at, column in enumerate(columns.listed):
+        places.setdefault(columns.dimension_of(column), []).append(at)
     return tuple(
-        Dimension(framework.by_id[code_id].name, found.basic[at[0]].hue, at[0], at[-1])
+        Dimension(framework.by_id[code_id].name, columns.listed[at[0]].hue, at[0], at[-1])
         for code_id, at in places.items()
         if framework.is_group(code_id)
     )

@@ -68,7 +68,7 @@ def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
     return Chart(
         title=title(found),
         axis_title=axis_title(found),
-        categories=found.basic,
+        categories=found.listed,
         legend=legend(found, colours, look, shown),
         panels=panels,
         scale_note="" if paired else scale_note(look.scale, len(panels)),
@@ -99,7 +99,7 @@ def chart_of_one(found: Frequencies, total: Group, look: BarLook = PLAIN) -> Cha
 def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
     """Return the chart of a change between two rounds."""
     found, colours = compared.found, colours_of(compared.found)
-    categories = found.basic
+    categories = found.listed
     names = {"earlier": compared.earlier.name, "later": compared.later.name}
     what = axis_title(found)
     shown = [pair for pair in compared.pairs if pair.member is None or bears_a_line(compared, pair)]

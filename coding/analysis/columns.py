@@ -1,11 +1,12 @@
 """What a table of frequencies has across (counting rule 6).
 
-A strand has a column, and its sub-strands roll up into it. A coding on a dimension alone has a
-column of its own. A dimension's codings and a dimension's distinct passages are two figures.
+A strand has a column, and its sub-strands roll up into it; apart, they have columns of their own beside it,
+which nothing is summed of. A coding on a dimension alone has a column of its own. A dimension's codings and
+a dimension's distinct passages are two figures.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -32,6 +33,7 @@ class ColumnKind(StrEnum):
     """Which codings a column counts."""
 
     STRAND = "strand"
+    SUB_STRAND = "sub-strand"
     ALONE = "dimension alone"
     CODINGS = "all codings"
     PASSAGES = "all passages"
@@ -67,20 +69,46 @@ class Column:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a framework: basic ones in the codebook's order, then sums.
+    """The columns of a framework: basic ones in the codebook's order, then sums, then sub-strands apart.
 
     ``basic_of_code`` gives the position of the basic column that a code counts for, by code id;
-    ``dimension_of_basic`` the top-level code of each basic column.
+    ``dimension_of_basic`` the top-level code of each basic column. ``codes_of_sub`` are the codes that a
+    sub-strand counts, by its id: itself and those below it.
     """
 
     columns: tuple[Column, ...]
     basic_of_code: Ints
     dimension_of_basic: Ints
+    codes_of_sub: Mapping[int, Ints] = field(default_factory=dict[int, Ints])
 
     @cached_property
     def basic(self) -> tuple[Column, ...]:
         """The columns that every coding is in exactly one of."""
         return tuple(column for column in self.columns if column.is_basic)
+
+    @cached_property
+    def subs(self) -> tuple[Column, ...]:
+        """The columns of sub-strands, where they stand apart."""
+        return tuple(column for column in self.columns if column.kind is ColumnKind.SUB_STRAND)
+
+    @cached_property
+    def listed(self) -> tuple[Column, ...]:
+        """The basic columns as they are read, each followed by its sub-strands where they stand apart."""
+        return tuple(
+            column
+            for at, basic in enumerate(self.basic)
+            for column in (basic, *(sub for sub in self.subs if self.basic_of_code[sub.code_id] == at))
+        )
+
+    @cached_property
+    def read(self) -> tuple[Column, ...]:
+        """All columns as they are read: what is listed, then the sums."""
+        return (*self.listed, *(c for c in self.columns if not c.is_basic and c not in self.subs))
+
+    def dimension_of(self, column: Column) -> int:
+        """Return the top-level code of a column that is listed."""
+        at = self.basic_of_code[column.code_id] if column in self.subs else self.place[column]
+        return int(self.dimension_of_basic[at])
 
     @cached_property
     def basic_places(self) -> Ints:
@@ -113,6 +141,8 @@ class Columns:
 
     def counts_for(self, column: Column, codes: Ints) -> Bools:
         """Tell which of these codes a column counts."""
+        if column.kind is ColumnKind.SUB_STRAND:
+            return np.isin(codes, self.codes_of_sub[column.code_id])
         basic = self.basic_of_code[codes]
         if column.is_basic:
             return basic == self.place[column]
@@ -121,8 +151,17 @@ class Columns:
         return np.ones(len(codes), dtype=np.bool_)
 
 
-def columns_of(framework: Framework, coded: Collection[int], counted: Counted = Counted.PASSAGES) -> Columns:
-    """Return the columns for codings with the codes ``coded``; a dimension alone only if it is coded."""
+def columns_of(
+    framework: Framework,
+    coded: Collection[int],
+    counted: Counted = Counted.PASSAGES,
+    *,
+    sub_strands_apart: bool = False,
+) -> Columns:
+    """Return the columns for codings with the codes ``coded``; a dimension alone only if it is coded.
+
+    So has a sub-strand, where these stand apart.
+    """
     basic: list[Column] = []
     tops: list[int] = []
     for code in framework.children(None):
@@ -135,7 +174,27 @@ def columns_of(framework: Framework, coded: Collection[int], counted: Counted = 
         Column(ColumnKind.PASSAGES, 0, *_of_distinct(counted)),
         *(column for code in dimensions for column in _sums_of(framework, code, counted)),
     ]
-    return Columns((*basic, *sums), _positions(framework, basic), np.array(tops, dtype=np.int64))
+    subs = coded_sub_strands(framework, coded) if sub_strands_apart else ()
+    below = {sub.id: _ids(framework.below(sub.id)) for sub in subs}
+    apart = (
+        Column(ColumnKind.SUB_STRAND, sub.id, sub.short, sub.name, framework.hue(sub.id)) for sub in subs
+    )
+    dimension = np.array(tops, dtype=np.int64)
+    return Columns((*basic, *sums, *apart), _positions(framework, basic), dimension, below)
+
+
+def coded_sub_strands(framework: Framework, coded: Collection[int]) -> list[Code]:
+    """Return the codes that count for another and are coded, or have a code below that is."""
+    return [
+        code
+        for code in framework.codes
+        if framework.strand_of(code.id) not in {code, None}
+        and any(below.id in coded for below in framework.below(code.id))
+    ]
+
+
+def _ids(codes: Iterable[Code]) -> Ints:
+    return np.array([code.id for code in codes], dtype=np.int64)
 
 
 def _basic_of(framework: Framework, top: Code, coded: Collection[int]) -> list[Column]:

@@ -7,6 +7,7 @@ at, and knows what it counts.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 from html import escape
 
 from coding.analysis.change_words import factor_line, pair_label
@@ -47,10 +48,11 @@ class ColumnLook(Enum):
 
 
 class CrossRowKind(Enum):
-    """What a row of a cross table is of."""
+    """What a row of a cross table is of; sums are those of dimensions and of everything."""
 
     DIMENSION = auto()
     STRAND = auto()
+    SUB_STRAND = auto()
     SUM = auto()
     N = auto()
 
@@ -65,6 +67,11 @@ class CrossRow:
     hue: str = ""
     column: Column | None = None
     dimension: int = 0
+
+    @property
+    def is_strand(self) -> bool:
+        """Tell a strand, or a sub-strand beside it, from what sums up."""
+        return self.kind in {CrossRowKind.STRAND, CrossRowKind.SUB_STRAND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +110,59 @@ class CrossTable:
         entry = self.entry(row, column)
         return self.columns[column].n if entry is None else entry.text
 
+    def marked(self, row: CrossRow, column: int) -> str:
+        """Return the same with a star where interviews it counts are not all done."""
+        entry = self.entry(row, column)
+        return self.text(row, column) + "*" * (entry is not None and entry.hatched)
+
+    @cached_property
+    def highest(self) -> float:
+        """The highest number of those that are compared by shades, as ``shade`` says."""
+        numbers = (self._shaded(row, column) for row in self.rows if row.is_strand for column in self.columns)
+        return max((number for number in numbers if number is not None), default=0.0)
+
+    def shade(self, row: CrossRow, column: int) -> float:
+        """Return how dark a number is on one scale for all strands, from 0 to 1.
+
+        Sums have no shade, they would leave none to the others; neither has a change, nor who carries what.
+        """
+        number = self._shaded(row, self.columns[column]) if row.is_strand else None
+        return number / self.highest if number and self.highest else 0.0
+
+    def _shaded(self, row: CrossRow, column: CrossColumn) -> float | None:
+        if row.column is None or column.is_total or column.look is not ColumnLook.FIGURE:
+            return None
+        entry = column.number(row.column)
+        return entry.value if len(entry.cells) == 1 else None
+
     def ordered(self, by: int | None, *, descending: bool) -> list[CrossRow]:
         """Return the rows, the strands of each dimension in the order of a column if one is named."""
         if by is None or by >= len(self.columns):
             return list(self.rows)
         found: list[CrossRow] = []
-        waiting: list[CrossRow] = []
+        waiting: list[list[CrossRow]] = []  # strands of a dimension, each with its sub-strands
         for row in self.rows:
-            if row.kind is CrossRowKind.STRAND and (not waiting or waiting[-1].dimension == row.dimension):
-                waiting.append(row)
+            if row.kind is CrossRowKind.SUB_STRAND and waiting:
+                waiting[-1].append(row)
+                continue
+            if row.kind is CrossRowKind.STRAND and (not waiting or waiting[-1][0].dimension == row.dimension):
+                waiting.append([row])
                 continue
             found += self._sorted(waiting, by, descending=descending)
-            waiting = [row] if row.kind is CrossRowKind.STRAND else []
+            waiting = [[row]] if row.kind is CrossRowKind.STRAND else []
             found += [] if waiting else [row]
         return found + self._sorted(waiting, by, descending=descending)
 
-    def _sorted(self, rows: list[CrossRow], by: int, *, descending: bool) -> list[CrossRow]:
+    def _sorted(self, strands: list[list[CrossRow]], by: int, *, descending: bool) -> list[CrossRow]:
+        """Return strands, each with its sub-strands after it, in the order of a column; so these too."""
+
         def place(row: CrossRow) -> tuple[bool, float]:
             entry = self.entry(row, by)
             value = None if entry is None else entry.value
             return value is None, 0 if value is None else -value if descending else value
 
-        return sorted(rows, key=place)
+        ordered = sorted(strands, key=lambda rows: place(rows[0]))
+        return [row for strand, *subs in ordered for row in (strand, *sorted(subs, key=place))]
 
 
 # --- making one ----------------------------------------------------------------------------------------
@@ -233,12 +271,13 @@ def _n(group: Group) -> str:
 def _rows(found: Frequencies) -> tuple[CrossRow, ...]:
     framework, columns = found.analysis_data.framework, found.columns
     rows: list[CrossRow] = []
-    for at, column in enumerate(columns.basic):
-        top = framework.by_id[int(columns.dimension_of_basic[at])]
+    for column in columns.listed:
+        top = framework.by_id[columns.dimension_of(column)]
         if top.is_group and (not rows or rows[-1].dimension != top.id):
             summed = columns.get(ColumnKind.DIMENSION_CODINGS, top.id)
             rows.append(CrossRow(CrossRowKind.DIMENSION, top.name, "", column.hue, summed, top.id))
-        rows.append(CrossRow(CrossRowKind.STRAND, column.label, column.name, column.hue, column, top.id))
+        kind = CrossRowKind.STRAND if column.is_basic else CrossRowKind.SUB_STRAND
+        rows.append(CrossRow(kind, column.label, column.name, column.hue, column, top.id))
     everything, passages = (columns.get(kind) for kind in (ColumnKind.CODINGS, ColumnKind.PASSAGES))
     return (
         *rows,
@@ -251,6 +290,12 @@ def _rows(found: Frequencies) -> tuple[CrossRow, ...]:
 # --- for other programs ----------------------------------------------------------------------------------
 
 
+def called(row: CrossRow) -> str:
+    """Return what a row is called in full: a strand by both its names, a sub-strand below it set in."""
+    words = f"{row.label} {row.name}" if row.is_strand and row.label != row.name else row.label
+    return f"– {words}" if row.kind is CrossRowKind.SUB_STRAND else words
+
+
 def as_lines(table: CrossTable, rows: Sequence[CrossRow], columns: Sequence[int]) -> list[list[str]]:
     """Return a table or a part of it as texts, under two lines of headings: rounds and columns."""
     chosen = [table.columns[at] for at in columns]
@@ -259,10 +304,7 @@ def as_lines(table: CrossTable, rows: Sequence[CrossRow], columns: Sequence[int]
         for at, column in enumerate(chosen)
     ]
     lines = [["", *bands], [table.what, *(column.label for column in chosen)]]
-    for row in rows:
-        is_named = row.kind is CrossRowKind.STRAND and row.label != row.name
-        called = f"{row.label} {row.name}" if is_named else row.label
-        lines.append([called, *(table.text(row, at) for at in columns)])
+    lines += [[called(row), *(table.text(row, at) for at in columns)] for row in rows]
     return lines
 
 

@@ -153,6 +153,8 @@ def _two_groups(found: Frequencies) -> Iterator[str]:
 def _sums(found: Frequencies) -> Iterator[str]:
     if any(column.kind == ColumnKind.ALONE for column in found.basic):
         yield _("Codings on a dimension alone, with no strand named, have a column of their own.")
+    if found.columns.subs:
+        yield _("Sub-strands stand beside their strand, which counts them too; nothing is summed of them.")
 
 
 def _rates(found: Frequencies) -> Iterator[str]:

@@ -104,6 +104,7 @@ class Shown(StrEnum):
     SUB_STRANDS = "sub-strands"  # each apart, beside its strand
     FIGURES = "figures"  # on bars
     LETTERS = "letters"  # of schools, under bars
+    SHADES = "shades"  # of a table's cells, by their numbers
 
 
 USUALLY_SHOWN: Final = frozenset({Shown.EMPTY, Shown.ALONE, Shown.FIGURES, Shown.LETTERS})

@@ -154,6 +154,11 @@ class Frequencies:
         """The strands and the dimensions alone: every coding is in exactly one of them."""
         return self.columns.basic
 
+    @property
+    def listed(self) -> tuple[Column, ...]:
+        """The same, each followed by its sub-strands where they stand apart."""
+        return self.columns.listed
+
     def total_of(self, group: Group) -> Group:
         """Return the total above a group (itself, if it is one)."""
         above = (total for total in self.totals if total.members[:-1] == group.members[:-1])
@@ -269,7 +274,12 @@ def frequencies(
     sub-strand on it as well as its strand adds nothing. Counted in answers, a strand counts at most
     once in each answer.
     """
-    columns = columns_of(analysis_data.framework, analysis_data.coded, counted_in)
+    columns = columns_of(
+        analysis_data.framework,
+        analysis_data.coded,
+        counted_in,
+        sub_strands_apart=analysis_data.sub_strands_apart,
+    )
     parts = strata_of(analysis_data, by, columns)
     groups = groups_of(analysis_data, parts.voices, by, people)
     if measure.is_rate and by[-1:] == (Grouping.CODER,):

@@ -56,7 +56,7 @@ def _tiles(found: Frequencies, totals: Sequence[Group], rows: Sequence[Group]) -
     n = len(shown)
 
     def make(category: int, at: int) -> Bar:
-        cell, is_total = found.cell(shown[at], found.basic[category]), at < len(totals)
+        cell, is_total = found.cell(shown[at], found.listed[category]), at < len(totals)
         return Bar(
             place=category * n + at,
             category=category,
@@ -75,7 +75,7 @@ def _tiles(found: Frequencies, totals: Sequence[Group], rows: Sequence[Group]) -
         )
 
     return Bars(
-        n_categories=len(found.basic),
+        n_categories=len(found.listed),
         edges=[_EDGES] * n,
         groups=[(row,) for row in shown],
         totals=(),

@@ -4,6 +4,7 @@ A passage of two schools counts once there, so that it is counted anew and is no
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from coding.analysis.frequencies import Frequencies, frequencies
 from coding.analysis.groups import Grouping
@@ -18,6 +19,9 @@ def margins_of(found: Frequencies) -> Frequencies | None:
     return frequencies(found.analysis_data, by, found.measure, found.unsure, found.counted_in)
 
 
+_COUNTED: Final = ("codings", "of_strand", "total")  # what a record says how many there are under
+
+
 def all_records(found: Frequencies) -> Iterator[Record]:
     """Yield a table as records, with those of its margins among the totals."""
     records = list(table_records(found))
@@ -26,7 +30,7 @@ def all_records(found: Frequencies) -> Iterator[Record]:
     yield from records[:notes]
     for record in table_records(margins) if margins is not None else ():
         if "text" not in record:
-            counted = record.get("codings", record.get("total"))
-            kept = {name: value for name, value in record.items() if name not in {"codings", "total"}}
+            counted = next(record[name] for name in _COUNTED if name in record)
+            kept = {name: value for name, value in record.items() if name not in _COUNTED}
             yield {**kept, "kind": "total", "total": counted}
     yield from records[notes:]

@@ -78,7 +78,7 @@ def counted(cell: Cell) -> str:
     if cell.found.counted_in is Counted.ANSWERS:
         return _("{n} once per answer").format(n=cell.count)
     if cell.found.counted_in is Counted.TOGETHER:
-        of_one = cell.column.kind in {ColumnKind.STRAND, ColumnKind.ALONE}
+        of_one = cell.column.is_basic or cell.column.kind is ColumnKind.SUB_STRAND
         each = plural("{n} passage", "{n} passages", cell.count)
         more = plural("{n} coding, each passage once", "{n} codings, each passage once", cell.count)
         return ", ".join(filter(None, (each if of_one else more, _by_coders(cell))))

@@ -47,7 +47,7 @@ def bars_of(
     found: Frequencies, series: Sequence[Series], edges: Sequence[tuple[float, float]], *, paired: bool
 ) -> Bars:
     """Return the bars of these series; ``paired``: the earlier rounds among them are pale."""
-    categories = found.basic
+    categories = found.listed
 
     def make(category: int, at: int) -> Bar:
         one, cell = series[at], found.cell(series[at].group, categories[category])

@@ -31,7 +31,7 @@ def interviews_with(analysis_data: AnalysisData, tally: Tally, columns: Columns,
         cell, _interview = unique_pairs(group * n_kinds + kind, interview)
         return np.bincount(cell, minlength=tally.n_groups * n_kinds).reshape(tally.n_groups, n_kinds)
 
-    return _table(columns, columns.basic_of_code[tally.code[coding]], count)
+    return _table(columns, tally.code[coding], count)
 
 
 def words_coded(
@@ -56,7 +56,7 @@ def words_coded(
             np.add.at(words, cell, analysis_data.count_words(frame))
         return words.reshape(n, n_kinds)
 
-    return _table(columns, columns.basic_of_code[code], count)
+    return _table(columns, code, count)
 
 
 def _by_participants(strata: Strata, spoken: Said) -> Said:
@@ -79,8 +79,9 @@ def _united(cell: Ints, interview_id: Ints, start: Ints, end: Ints) -> tuple[Int
     return cell[first], interview_id[first], start[first], (reach - base)[last]
 
 
-def _table(columns: Columns, basic: Ints, count: _Counting) -> Ints:
+def _table(columns: Columns, code: Ints, count: _Counting) -> Ints:
     """Count by strand, by dimension and together: what is in two strands is in their sum once."""
+    basic = columns.basic_of_code[code]
     tops, top_of_basic = np.unique(columns.dimension_of_basic, return_inverse=True)
     by_strand = count(basic, max(len(columns.basic), 1))
     by_top = count(top_of_basic[basic], max(len(tops), 1))
@@ -89,6 +90,8 @@ def _table(columns: Columns, basic: Ints, count: _Counting) -> Ints:
     def column(kind: ColumnKind, place: int, code_id: int) -> Ints:
         if kind in {ColumnKind.STRAND, ColumnKind.ALONE}:
             return by_strand[:, place]
+        if kind is ColumnKind.SUB_STRAND:
+            return count(np.isin(code, columns.codes_of_sub[code_id]).astype(np.int64), 2)[:, 1]
         at = np.flatnonzero(tops == code_id)
         return by_top[:, at].sum(axis=1) if code_id else together
 

@@ -59,7 +59,7 @@ def slope_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
     return Chart(
         title=_("{what}, {earlier}, then {later}").format(what=what[:1].upper() + what[1:], **names),
         axis_title=what,
-        categories=found.basic,
+        categories=found.listed,
         dimensions=dimensions_of(found),
         legend=legend(found, colours_of(found), look, under_totals(found)),
         panels=(panel,),
@@ -88,7 +88,7 @@ def _ends(compared: Comparison, pairs: Sequence[RoundPair], look: BarLook) -> Ba
 
     def make(category: int, at: int) -> Bar:
         pair, is_later = pairs[at // 2], bool(at % 2)
-        change = compared.change(pair, found.basic[category])
+        change = compared.change(pair, found.listed[category])
         cell = change.later if is_later else change.earlier
         return Bar(
             place=category * len(edges) + at,
@@ -107,7 +107,7 @@ def _ends(compared: Comparison, pairs: Sequence[RoundPair], look: BarLook) -> Ba
         )
 
     return Bars(
-        n_categories=len(found.basic),
+        n_categories=len(found.listed),
         edges=edges,
         groups=[(group,) for pair in pairs for group in (pair.earlier, pair.later)],
         totals=[at for at in range(len(edges)) if pairs[at // 2].member is None],

@@ -1,7 +1,7 @@
 """A table as records, for programs that count on: JSON and CSV hold the same.
 
 ``kind`` tells numbers from totals, footnotes and warnings, so that no sum of records is taken for a total: a
-total's count stands under ``total``, not under ``codings``.
+total's count stands under ``total``, a sub-strand's under ``of_strand``, not under ``codings``.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,11 +37,16 @@ def table_records(found: Frequencies) -> Iterator[Record]:
         for column in found.basic:
             yield {"kind": "number", **_number(found, group, column)}
     for group in found.groups:
+        for column in found.columns.subs:
+            yield {"kind": "sub-strand", **_sub_strand(found, group, column)}
+    for group in found.groups:
         for column in sums:
             yield {"kind": "total", **_total(found, group, column)}
     for group in found.totals:
         for column in (*found.basic, *sums):
             yield {"kind": "total", **_total(found, group, column)}
+        for column in found.columns.subs:
+            yield {"kind": "total", **_total(found, group, column), "sub_strand": column.label}
     yield from note_records(found)
 
 
@@ -74,6 +79,13 @@ def _total(found: Frequencies, group: Group, column: Column) -> Record:
     return {**_place(found, group, column), "total": counted, **_measured(cell), **_rests_on(cell)}
 
 
+def _sub_strand(found: Frequencies, group: Group, column: Column) -> Record:
+    """Return how many of its strand's codings a sub-strand has: no sum, for the strand's has them already."""
+    record = dict(_total(found, group, column))
+    counted = record.pop("total")
+    return {**record, "sub_strand": column.label, "of_strand": counted}
+
+
 def _place(found: Frequencies, group: Group, column: Column) -> Record:
     return {**members_of(found.analysis_data, group), **code_of(found.analysis_data.framework, column)}
 
@@ -104,10 +116,10 @@ def code_of(framework: Framework, column: Column) -> Record:
     """Return the dimension and strand of a column; a dimension alone has none, and neither has a sum."""
     if column.kind in _SUMS:
         return {"dimension": None, "strand": None, "sum": _SUMS[column.kind]}
-    alone = column.kind is ColumnKind.ALONE
+    strand = framework.strand_of(column.code_id)
     return {
         "dimension": framework.top(column.code_id).short,
-        "strand": None if alone else framework.by_id[column.code_id].short,
+        "strand": None if strand is None else strand.short,
     }
 
 

@@ -6,7 +6,7 @@ total. Rule 6: a sub-strand rolls up to its strand once per passage. Rule 8: or 
 
 import math
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -222,15 +222,18 @@ def counts(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
     once = _Once(tally, position[order], passage)
     by_strand = once.count(basic, n_basic)
     by_top = once.count(top_of_basic[basic], len(tops))
-    together = once.count(np.zeros_like(basic), 1)[:, 0]
-    return _table(columns, by_strand, by_top, together)
+    together = once.together
+    code = tally.code[once.position]
+    of_subs = {sub: once.of(np.isin(code, codes)).together for sub, codes in columns.codes_of_sub.items()}
+    return _table(columns, by_strand, by_top, together, of_subs)
 
 
 def _counts_by_row(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
     """Count as ``counts`` does where a strand has groups and units of its own."""
     rows = np.flatnonzero(chosen[tally.coding])
     group, unit = tally.group[rows], tally.unit[rows]
-    basic = columns.basic_of_code[tally.code[tally.coding[rows]]]
+    code = tally.code[tally.coding[rows]]
+    basic = columns.basic_of_code[code]
     tops, top_of_basic = np.unique(columns.dimension_of_basic, return_inverse=True)
 
     def count(kind: Ints, n_kinds: int) -> Ints:
@@ -238,11 +241,23 @@ def _counts_by_row(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
         return np.bincount(cell, minlength=tally.n_groups * n_kinds).reshape(tally.n_groups, n_kinds)
 
     together = count(np.zeros_like(basic), 1)[:, 0]
-    return _table(columns, count(basic, len(columns.basic)), count(top_of_basic[basic], len(tops)), together)
+    by_strand, by_top = count(basic, len(columns.basic)), count(top_of_basic[basic], len(tops))
+    of_subs = {
+        sub: count(np.isin(code, codes).astype(np.int64), 2)[:, 1]
+        for sub, codes in columns.codes_of_sub.items()
+    }
+    return _table(columns, by_strand, by_top, together, of_subs)
 
 
-def _table(columns: Columns, by_strand: Ints, by_top: Ints, together: Ints) -> Ints:
-    table = [_column(columns, column, by_strand, by_top, together) for column in columns.columns]
+def _table(
+    columns: Columns, by_strand: Ints, by_top: Ints, together: Ints, of_subs: Mapping[int, Ints]
+) -> Ints:
+    table = [
+        of_subs[column.code_id]
+        if column.kind is ColumnKind.SUB_STRAND
+        else _column(columns, column, by_strand, by_top, together)
+        for column in columns.columns
+    ]
     return np.stack(table, axis=1)
 
 
@@ -253,6 +268,15 @@ class _Once:
     tally: Tally
     position: Ints
     passage: Ints
+
+    def of(self, which: Bools) -> "_Once":
+        """Return some of the codings, in the same order."""
+        return _Once(self.tally, self.position[which], self.passage[which])
+
+    @property
+    def together(self) -> Ints:
+        """How many passages each group has."""
+        return self.count(np.zeros_like(self.position), 1)[:, 0]
 
     def count(self, kind: Ints, n_kinds: int) -> Ints:
         """Count the passages with each kind: an array groups x kinds; ``kind`` goes by position."""
@@ -276,7 +300,7 @@ def _column(columns: Columns, column: Column, by_strand: Ints, by_top: Ints, tog
             return together
         case ColumnKind.DIMENSION_CODINGS:
             return by_strand[:, columns.dimension_of_basic == column.code_id].sum(axis=1)
-        case ColumnKind.DIMENSION_PASSAGES:
+        case _:
             # A dimension without strands that nobody coded is none of them, and nothing is counted in it.
             return by_top[:, tops == column.code_id].sum(axis=1)
 

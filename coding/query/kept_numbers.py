@@ -8,7 +8,7 @@ from typing import Final
 from coding.analysis.columns import Column, ColumnKind
 from coding.analysis.compare_settings import CompareSettings
 from coding.analysis.comparison import Comparison, comparison
-from coding.analysis.forms import ChartForm
+from coding.analysis.forms import ChartForm, Shown
 from coding.analysis.frequencies import Frequencies, frequencies
 from coding.analysis.groups import ByAttribute, Group, Grouping, GroupMember
 from coding.analysis.narrowing import of_query, of_rounds
@@ -42,6 +42,7 @@ def counted_as_asked(asked: Asked, settings: CompareSettings) -> Frequencies | C
     query = narrowing_query(settings)
     found = of_query(rounds, select(rounds, query), in_words_of_query(query))
     data = found.of_direction(settings.direction.alone)
+    data = data.apart if Shown.SUB_STRANDS in settings.shown else data
     measure, unsure, counted = settings.measure, settings.unsure, settings.counted_in
     if settings.form in {ChartForm.CHANGE, ChartForm.SLOPE}:
         compared = comparison(data, settings.by[0], measure, unsure, counted, settings.whose)

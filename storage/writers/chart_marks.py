@@ -7,6 +7,7 @@ from typing import Any, Final
 from matplotlib.patches import Rectangle
 
 from coding.analysis.chart import STAGE, TILE, TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Bars, ChartMark
+from coding.analysis.print_style import INKS, PRINT
 
 INK: Final = "#1d2130"
 DIM: Final = "#5d6475"
@@ -16,6 +17,7 @@ TOTALS: Final[Mapping[str, str]] = {TOTAL: "#2b3242", TOTAL_AS_IN_THE_STUDY: "#c
 UNKNOWN_COLOUR: Final = "#828899"
 _HATCHES: Final = ("/////", ".....", "\\\\\\\\\\", "xxxxx", "-----", "|||||", "+++++", "oooo")
 _PALE: Final = 0.45
+_DARK: Final = 0.5  # of the ink, from which on hatches are white
 _SHAPES: Final = ("o", "s", "^", "D", "v", "|", "_", "p")  # of dots, as in the window
 _LIGHTEST: Final = 0.22  # of the darkest: the first stage
 _LIGHTEST_TILE: Final = 0.08
@@ -82,7 +84,7 @@ def _draw_dot(ax: Any, bar: Bar, height: float) -> None:
 def dot_of(role: str, *, hollow: bool) -> dict[str, Any]:
     """Return the shape and the colours of the dots of a colour role."""
     colour, at = _colour(role)
-    shape = _SHAPES[at % len(_SHAPES)] if role.startswith("series") else "o"
+    shape = _SHAPES[at % len(_SHAPES)] if role.startswith(("series", "print:")) else "o"
     return {"marker": shape, "color": colour, "markerfacecolor": "white" if hollow else colour, "zorder": 3}
 
 
@@ -131,6 +133,8 @@ def _colour(role: str) -> tuple[str, int]:
     """Return the colour of a role, and its position among schools."""
     part, _colon, position = role.partition(":")
     at = int(position) if position.isdigit() else 0
+    if part == PRINT:
+        return INK, at
     return (SCHOOLS[at % len(SCHOOLS)] if position else TOTALS.get(part, UNKNOWN_COLOUR)), at
 
 
@@ -138,6 +142,19 @@ def _stage_look(position: str) -> dict[str, Any]:
     at, of = map(int, position.split("/"))
     share = _LIGHTEST + (1 - _LIGHTEST) * (at - 1) / max(of - 1, 1) if at else 0.0
     return {"facecolor": _blended(share), "edgecolor": DIM, "linewidth": 0.4}
+
+
+def _print_look(position: str, *, pale: bool, hollow: bool) -> dict[str, Any]:
+    """Return greys and hatches: light ones on dark ink, dark ones on light."""
+    at = int(position) if position else 0
+    ink = INKS[at % len(INKS)] if position else 1.0
+    ink = 0.0 if hollow else ink * _PALE if pale else ink
+    return {
+        "facecolor": _blended(ink),
+        "hatch": _HATCHES[at % len(_HATCHES)] if position and ink < 1 else "",
+        "edgecolor": "white" if ink > _DARK and position else INK,
+        "linewidth": 0.4,
+    }
 
 
 def look_of(role: str, *, pale: bool, hollow: bool = False) -> dict[str, Any]:
@@ -148,6 +165,8 @@ def look_of(role: str, *, pale: bool, hollow: bool = False) -> dict[str, Any]:
     part, _colon, position = role.partition(":")
     if part == STAGE:
         return _stage_look(position)
+    if part == PRINT:
+        return _print_look(position, pale=pale, hollow=hollow)
     colour, at = _colour(role)
     ground = "white" if hollow else colour
     return {

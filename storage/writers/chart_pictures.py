@@ -166,7 +166,7 @@ def _draw_legend(figure: Any, chart: Chart) -> None:
 
 def _handle(chart: Chart, entry: LegendEntry) -> Any:
     """Return what stands before a name in the legend: a colour with its hatches, or a dot with its shape."""
-    if chart.is_dotted and entry.colour.startswith("series"):
+    if chart.is_dotted and entry.colour.startswith(("series", "print:")):
         dot = dot_of(entry.colour, hollow=False)
         return Line2D([], [], linestyle="", label=entry.text, markersize=4, **dot)
     return Patch(label=entry.text, **look_of(entry.colour, pale=entry.pale))

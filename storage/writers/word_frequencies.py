@@ -18,6 +18,7 @@ from coding.analysis.measure import Measure, Unsure
 from coding.analysis.notes import caution, round_line, unsure_of
 from coding.language import N_, _
 from coding.model.framework import Framework
+from storage.writers.word_crossing import write_crossing
 from storage.writers.word_parts import WIDTH, Picture, WordFile
 from storage.writers.word_stream import WordColumn, WordRow, figures
 
@@ -39,6 +40,7 @@ def write_frequencies(word: WordFile, analysis_data: AnalysisData) -> None:
     _notes(word, [*footnotes(found), *dash_reasons(found), caution(analysis_data)])
     _write_charts(word, found)
     _write_rates(word, analysis_data)
+    write_crossing(word, analysis_data)
 
 
 def _write_round(word: WordFile, found: Frequencies, total: Group) -> None:

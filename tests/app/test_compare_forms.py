@@ -5,14 +5,16 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from app.compare.legend_entries import LegendButton, LegendLabel
 from app.compare.page import ComparePage
-from app.compare.palette import readable_on
+from app.compare.palette import colour_of, pattern_of, readable_on
 from app.shell.open_study import OpenStudy
 from coding.analysis.chart import Bar, ChartMark
-from coding.analysis.forms import ChartForm, Shown
+from coding.analysis.forms import ChartForm, PartsShown, Shown, Style
 from coding.analysis.groups import Grouping
+from storage.operations.many_codings import recode
 from tests.app.test_compare import page, sample
 from tests.app.test_contrast import contrast
 
@@ -161,3 +163,46 @@ def test_letters_on_any_darkness_can_be_read() -> None:
     for level in range(256):
         ground = QColor(level, level, level)
         assert contrast(readable_on(ground).name(), ground.name()) >= 4.5
+
+
+def test_greys_and_hatching_for_print(page: ComparePage) -> None:
+    page.controls.options.style_.button(Style.PRINT).click()
+    page.grab()
+    roles = {bar.colour for plot in page.chart.plots for bar in plot.bars}
+    assert roles == {"print", *(f"print:{at}" for at in range(5))}
+    looks = [(colour_of(role).name(), pattern_of(role)) for role in sorted(roles)]
+    assert len(set(looks)) == 6  # each told from all others without a hue
+    for name, _pattern in looks:
+        parts = [int(name[at : at + 2], 16) for at in (1, 3, 5)]
+        assert max(parts) - min(parts) < 30  # grey
+    hsc = next(bar for plot in page.chart.plots for bar in plot.bars if bar.figure == "45")
+    QTest.mouseClick(page.chart._scene.viewport(), LEFT, pos=middle_of(page, hsc))
+    assert page.drill_down.list.passages.rowCount() == 45
+    assert [chip.text for chip in page.controls.options.chips()] == ["Style: Greys and hatching, for print"]
+
+
+def test_sub_strands_apart_open_what_they_count(page: ComparePage, sample: OpenStudy) -> None:
+    box = page.controls.options.shown.boxes[Shown.SUB_STRANDS]
+    assert not box.isEnabled()  # none is coded yet
+    named = {code.name.lower(): code.id for code in sample.framework.codes}
+    hsc, trust = named["high social capital"], named["trust"]
+    some = sample.reader.execute(
+        text("SELECT id FROM coding WHERE code_id = :hsc ORDER BY id LIMIT 5"), {"hsc": hsc}
+    )
+    assert sample.perform(recode([row.id for row in some], trust))
+    page.refresh_if_stale()
+    box.click()
+    assert page.chart.chart is not None
+    assert [column.label for column in page.chart.chart.categories][6:8] == ["HSC", "Trust"]
+    page.controls.parts.choose(PartsShown.TABLE)
+    page.controls.parts_chosen.emit()
+    table = page.strands
+    row = next(at for at, row in enumerate(table.model_.rows) if row.label == "Trust")
+    table.setCurrentIndex(table.model_.index(row, 5))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert page.room.is_open
+    assert page.drill_down.list.passages.rowCount() == int(table.model_.index(row, 5).data())
+    kept = page.controls.compare_settings()
+    assert Shown.SUB_STRANDS in kept.shown
+    page.controls.options.shown.boxes[Shown.SHADES].click()
+    assert "up to 15" in page.notes.text()

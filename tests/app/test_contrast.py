@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
-from app.compare.palette import blended
+from app.compare.palette import blended, shaded
 from app.shell import theme as theme_module
 from app.shell.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, current, style_sheet
 from storage.writers.chart_marks import UNKNOWN_COLOUR
@@ -174,3 +174,13 @@ def test_a_box_that_is_ticked_in_part_has_a_line_in_it(theme: Theme, qtbot: QtBo
         pictures.append(len({image.pixel(x, y) for x, y in inside if image.valid(x, y)}))
     assert pictures[0] == 1
     assert min(pictures[1:]) > 1
+
+
+@ALL
+@pytest.mark.parametrize("hue", ["", *LIGHT.hues])
+def test_numbers_are_read_on_the_darkest_shade(
+    theme: Theme, hue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme_module, "current", lambda: theme)
+    ground = shaded(hue, 1.0).name()
+    assert contrast(theme.text, ground) >= (7 if theme.contrast else 4.5)

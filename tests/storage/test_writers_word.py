@@ -143,3 +143,16 @@ def test_stopping_leaves_the_old_report_whole(study: StudyFile, tmp_path: Path) 
     with pytest.raises(CancelledError):
         export(study.path, target, [study.coder_id or 0], progress=stop)
     assert target.read_text() == "old"
+
+
+def test_role_groups_within_schools_are_those_of_compare(document: Any) -> None:
+    rows = table(document, "Codings by strand, role within school, 2015, 1 of 3")
+    assert [cell.split("\n")[0] for cell in rows[0][1:]] == [
+        *("A · HD", "A · T", "A · all"),
+        *("B · HD", "B · T", "B · all"),
+    ]
+    hsc = row(rows, "HSC ")
+    assert (hsc[3], hsc[6]) == ("7", "12")  # as the table of the round by school has them
+    assert "see to it before this is handed on" in text_of(document)
+    last = table(document, "Codings by strand, role within school, 2015, 3 of 3")
+    assert row(last, "All codings")[-1] == "231"
