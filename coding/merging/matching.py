@@ -36,6 +36,7 @@ _KEYS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "measure": (("name",),),
     "outcome": (("measure_id", "school_id", "label", "year"),),
     "meaning": (("manner", "written"),),
+    "clearance": (("interview_id", "start", "end", "state", "created"),),
     "withdrawn": (("guid",),),
 }
 

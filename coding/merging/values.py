@@ -43,7 +43,8 @@ def merged(pair: RowPair, columns: Collection[str]) -> Merged:
         changed = _changed(pair, column)
         # How often a codebook changed never goes back; a second look that one copy only dropped is dropped.
         if column == "revision" or (column == "look_from" and (pair.is_new or changed == (True, True))):
-            taken |= {column: there} if there > here else {}
+            # What is as it was when both were one says nothing: a merge may have set it back since.
+            taken |= {column: there} if there > here and (pair.is_new or changed[1]) else {}
             continue
         if changed == (False, True) or (changed == (False, False) and pair.is_new and not here):
             taken[column] = there

@@ -21,6 +21,7 @@ from storage.operations.code_versions import changed_codes, count_up, revision_o
 from storage.operations.coders import join_with_others, merge_coders
 from storage.operations.memos import append_to_interview_memo
 from storage.operations.merging_index import RowIndex
+from storage.operations.merging_looks import look_again_at_what_was_made_apart
 from storage.operations.merging_state import Merging, words_for
 from storage.operations.removing import needed_by, remove
 from storage.queries.codings import codings_by_id
@@ -46,6 +47,7 @@ def finish(m: Merging) -> None:
     _remove_what_is_gone(m)
     _follow_coders(m)
     _join_codings(m)
+    look_again_at_what_was_made_apart(m)
     _map_what_is_kept(m)
     _tell_keys_apart(m)
     _keep_versions(m)

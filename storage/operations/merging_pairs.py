@@ -158,6 +158,8 @@ def _choose(m: Merging, index: RowIndex, known: int, there: tuple[int, Row, Row]
     name, here = index.table.name, index.rows[known]
     if index.table is schema.memo and column == "text":
         return both_texts(here, row)
+    if index.table is schema.clearance:  # whoever noted it, it was shown once; what both wrote of it is kept
+        return {"note": joined_texts(here["note"], row["note"])} if column == "note" else {}
     what = _("{what}: {column}").format(what=m.words_for(name, row), column=_(_COLUMNS.get(column, column)))
     conflict = Conflict(
         f"{name}:{row.get('guid', id_)}:{column}",

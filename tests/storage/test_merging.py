@@ -12,13 +12,13 @@ from coding.errors import CancelledError, UserError
 from coding.merging.plan import Choices, MergePlan, Side
 from coding.model.agreement import Measuring, UnitKind
 from coding.model.settling import AgreedCoding, Basis, RuledOn, Settlement
-from coding.model.study import CoderKind, Decision, Direction, Quoting, State
+from coding.model.study import Clearing, CoderKind, Decision, Direction, Quoting, State, TranscriptSpan
 from coding.privacy.masking import Pseudonyms
 from storage.merging.other_copy import look_ahead, read_other
 from storage.operations import merging_state
 from storage.operations.agreement import fix_agreement, settle
 from storage.operations.arranging import group_codes
-from storage.operations.clearing import set_quoting
+from storage.operations.clearing import note_shown, set_quoting
 from storage.operations.codebook import add_code, delete_code, edit_entry, rename_code
 from storage.operations.coders import add_coder, merge_coders
 from storage.operations.codings import resize_coding, set_direction, set_stage, take_off, toggle_code
@@ -29,14 +29,15 @@ from storage.operations.merging import merge_copy
 from storage.operations.merging_codes import merge_codes
 from storage.operations.people import add_person, add_school, remove_person
 from storage.operations.reading import set_blind, set_state
-from storage.operations.second_look import ask_second_look, drop_second_look
+from storage.operations.second_look import ask_second_look, drop_second_look, let_stand
 from storage.operations.studies import set_up_study
 from storage.operations.withdrawing import withdraw_person
 from storage.privacy.masked_export import Parts, share_copy
 from storage.queries.agreement import agreement_rule, read_unseeing
 from storage.queries.coders import coders
 from storage.queries.codings import codings_by_id
-from storage.queries.quoting import asked_of_quoting
+from storage.queries.quoting import asked_of_quoting, clearances
+from storage.queries.second_look import second_look
 from storage.queries.texts import transcript
 from storage.queries.tree import reading_states
 from storage.study import schema
@@ -44,6 +45,8 @@ from storage.study.study_file import StudyFile
 from tests.storage.dumps import SPOKEN, dump, fill, perform_both_ways
 from tests.storage.named_study import fill_with_names
 from tests.tools.keep_version import KEPT
+
+FG = 7  # has two codings
 
 
 @pytest.fixture
@@ -553,3 +556,74 @@ def test_codings_on_words_corrected_away_there_are_written_down(study: StudyFile
     assert len(plan.unplaced) == 1 and "“now”" in plan.unplaced[0]
     memos = study.reader.scalars(select(schema.memo.c.text)).all()
     assert any(plan.unplaced[0] in memo for memo in memos)
+
+
+def looking_again(study: StudyFile) -> list[tuple[int, int, int]]:
+    """Return what of FG is to be looked at again: its place, and whose it is."""
+    found = (second_look(study.reader, FG, coder.id) for coder in coders(study.reader))
+    to_do = (each for look in found if look is not None for each in look.to_do)
+    return sorted({(each.start, each.end, each.coder_id or 0) for each in to_do})
+
+
+def test_what_was_coded_without_knowing_what_was_changed_is_looked_at_again(
+    study: StudyFile, other: StudyFile
+) -> None:
+    """Here the codebook is changed once and asks; there thrice otherwise: 4 is more than 2, and says nothing."""
+    study.perform(edit_entry(FG, "definition", "Means something else."))
+    study.perform(ask_second_look(FG))
+    before = looking_again(study)
+    study.perform(toggle_code(1, 0, 5, FG))  # made under what it means now
+    for words in ("One.", "Two.", "Three."):
+        other.perform(edit_entry(9, "definition", words))
+    other.perform(toggle_code(1, 83, 97, FG))
+    plan = merge(study, other)
+    theirs = next(place for place in looking_again(study) if place not in before)
+    assert theirs[:2] == (83, 97)
+    assert looking_again(study) == sorted([*before, theirs])
+    assert [each for each in plan.notes if "1 coding is to be looked at again" in each]
+    here = {each.start: each.id for each in codings_by_id(study.reader, range(1, 20)) if each.code_id == FG}
+    study.checkpoint()
+    merge(other, study)  # and back: the same in both
+    assert looking_again(other) == looking_again(study)
+    study.perform(let_stand(FG, here[83]))
+    other.checkpoint()
+    merge(study, other)  # what stands goes on standing
+    assert looking_again(study) == before
+
+
+def test_where_both_copies_ask_a_coding_stands_only_if_it_does_in_both(
+    study: StudyFile, other: StudyFile
+) -> None:
+    known = [
+        (each.id, each.start) for each in codings_by_id(study.reader, range(1, 20)) if each.code_id == FG
+    ]
+    (first, _at), (second, _also) = known
+    for copy, words in ((study, "Here."), (other, "There.")):
+        copy.perform(edit_entry(FG, "definition", words))
+        copy.perform(ask_second_look(FG))
+        copy.perform(let_stand(FG, first))
+    other.perform(let_stand(FG, second))
+    other.perform(toggle_code(1, 83, 97, FG))
+    merge(study, other, {f"code:{_guid(study, FG)}:definition": Side.THERE})
+    again = {each[0] for each in looking_again(study)}
+    assert again == {dict(known)[second], 83}
+
+
+def _guid(study: StudyFile, code_id: int) -> str:
+    return study.reader.scalars(select(schema.code.c.guid).where(schema.code.c.id == code_id)).one()
+
+
+def test_a_showing_noted_in_two_copies_is_one(study: StudyFile, other: StudyFile) -> None:
+    place = TranscriptSpan(1, 23, 47)
+    study.perform(note_shown([place], Clearing.CLEARED, "2026-03-01", "By e-mail."))
+    other.perform(add_coder("J. Nolan"))
+    other.coder_id = coders(other.reader)[-1].id
+    other.perform(note_shown([place], Clearing.CLEARED, "2026-03-01", "She asked for a copy."))
+    other.perform(note_shown([place], Clearing.ASKED, "2026-02-01"))
+    assert not merge(study, other).conflicts
+    noted = {(each.state, each.day): each.note for each in clearances(study.reader)}
+    assert noted == {
+        (Clearing.CLEARED, "2026-03-01"): "By e-mail.\n\nShe asked for a copy.",
+        (Clearing.ASKED, "2026-02-01"): "",
+    }
+    assert len(clearances(study.reader)) == 2
