@@ -47,6 +47,7 @@ def show_questions(
     from app.cli.records import wanted_passages
     from coding.analysis.answer_records import issue_records
     from storage.queries.answers import answer_records, wanted_issues
+    from storage.queries.questions import asked_about_records
 
     if file is not None and ending_of(file.name) not in ANSWERS:
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=listing(ANSWERS)))
@@ -58,7 +59,10 @@ def show_questions(
             return
         found = wanted_issues(data, wanted.question_id)
         if json or question:
-            records = list(answer_records(opened.reader, data, found, wanted.round_id))
+            asked = (each for issue in found for each in issue.questions)
+            ids = {each.id for each in asked if wanted.round_id in (None, each.round_id)}
+            records = [*answer_records(opened.reader, data, found, wanted.round_id)]
+            records += asked_about_records(opened.reader, ids)
             typer.echo(as_json(records) if json else _in_words(records))
         else:
             typer.echo(_listed(data, [*issue_records(data, found)], round_name))
@@ -105,6 +109,10 @@ def _record_in_words(record: Record) -> str:
             n=record["interviews"], all=record["interviews_in_round"]
         )
         return f"{record['heading']} · {record['round']} · {answered}"
+    if record["kind"] == "asked_about":
+        said = _("Question {n} of {round} was made of what was said: {words}")
+        words = quoted(str(record["text"]), str(record["attribution"]))
+        return said.format(n=record["number"], round=record["round"], words=words)
     if record["kind"] == "summary":
         return _("Summary by {coder}: {text}").format(coder=record["coder"], text=record["text"])
     carried = ", ".join(cast("list[str]", record["strands"]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
+from app.shell.places import Place
 from app.widgets.edge_keys import EdgeKeys
 from app.widgets.editing_dialog import EditingDialog
 from app.widgets.forms import (
@@ -43,8 +44,9 @@ from coding.notation.questions import (
     understood,
 )
 from storage.operations.questions import recognise_questions, set_questions
+from storage.queries.attributions import attributed
 from storage.queries.people import rounds
-from storage.queries.questions import questions, times_asked
+from storage.queries.questions import AskedAbout, asked_about, questions, times_asked
 from storage.readers.files import read_file
 from storage.readers.kinds import TRANSCRIPTS, patterns
 from storage.study.journal import Changes
@@ -56,6 +58,8 @@ _PAUSE = 300  # milliseconds without a key before what was typed is read
 class QuestionsDialog(EditingDialog):
     """A list a round; it is stored when the list, the round or the window is left."""
 
+    place_chosen = Signal(Place)  # to what was said and became a question
+
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show the list of the last round."""
         super().__init__(open_study, parent)
@@ -65,10 +69,18 @@ class QuestionsDialog(EditingDialog):
             with_role(QPlainTextEdit(tabChangesFocus=True), "field"), _("Questions of the round, a line each")
         )
         self._found: dict[str, int] = {}  # interviews, by the question's text
+        self._about: dict[str, AskedAbout] = {}  # where what became a question was said, by its text
         columns: list[TableColumn[ListedQuestion]] = [
             TableColumn(_("Question"), lambda question: question.text, is_wide=True),
             TableColumn(_("Asks about"), self._strands, width=140),
             TableColumn(_("Found in"), self._times, width=110),
+            TableColumn(
+                _("Said by"),
+                self._said_by,
+                width=170,
+                about=_("Who said what became the question; Enter opens the passage"),
+                tool_tip=self._said,
+            ),
         ]
         model = TableModel(columns, lambda question: question.text)
         self.table = TableView(model, _("What was understood of the list"))
@@ -115,6 +127,7 @@ class QuestionsDialog(EditingDialog):
         self.list.textChanged.connect(self._reading.start)
         self.open_study.study_changed.connect(self._on_study_changed)
         self.finished.connect(self.store)
+        self.table.activated.connect(self._open_passage)
 
     def _fill_rounds(self) -> None:
         found = rounds(self.open_study.reader)
@@ -150,7 +163,29 @@ class QuestionsDialog(EditingDialog):
         self._reading.stop()
         found = times_asked(self.open_study.reader)
         self._found = {question.text: found[question.id] for question in self._standing}
+        about = asked_about(self.open_study.reader)
+        self._about = {each.question.text: each for each in about if each.question.round_id == self._round_id}
         self.table.rows_model.show_rows(self._listed())
+
+    def _said_by(self, question: ListedQuestion) -> str:
+        about = self._about.get(question.text)
+        if about is None:
+            return ""
+        said = attributed(self.open_study.reader, about.interview_id, about.span)
+        return said[1] or _("these words were removed")
+
+    def _said(self, question: ListedQuestion) -> str:
+        about = self._about.get(question.text)
+        said = attributed(self.open_study.reader, about.interview_id, about.span) if about else ()
+        return "\n".join(filter(None, said))
+
+    def _open_passage(self, index: QModelIndex) -> None:
+        """Go to what became the question."""
+        question = self.table.rows_model.row_at(index)
+        about = self._about.get(question.text) if question is not None else None
+        if about is not None:
+            self.close()
+            self.place_chosen.emit(Place("code", about.interview_id, *about.span))
 
     def _times(self, question: ListedQuestion) -> str:
         return plural("{n} interview", "{n} interviews", self._found.get(question.text, 0))

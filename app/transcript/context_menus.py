@@ -138,9 +138,9 @@ class ContextMenus(QObject):
         """Offer to ask what a participant says, in one of the rounds; the last is likely to come."""
         below = menu.addMenu(_("Ask as a question"))
         below.setEnabled(self._study.can_write)
-        words = self._page.copied()
+        words, [place] = self._page.copied(), self._page.copied_places()
         for round_ in reversed(rounds(self._study.reader)):
-            ask = partial(self._page.questions.ask_as_question, round_, words)
+            ask = partial(self._page.questions.ask_as_question, round_, words, place)
             self._add(below, on_a_button(_("in {round}").format(round=round_.name)), ask)
 
     def _name(self, pointed_at: int) -> str:

@@ -32,7 +32,7 @@ from coding.text.words import words
 from storage.operations.reading import set_blind, set_state
 from storage.queries.codings import coding_ids_of_memos, coding_places, codings_by_id
 from storage.queries.people import rounds
-from storage.queries.remarks import WrittenRemark, coding_memos, remarks
+from storage.queries.remarks import WrittenRemark, asked_as_questions, coding_memos, remarks
 from storage.queries.texts import interview, transcript
 from storage.queries.tree import interview_participants, interview_row, reading_states
 from storage.study.journal import Changes
@@ -254,7 +254,9 @@ class CodePage(Page):
     def _read_remarks(self) -> None:
         study, written = self.open_study, remarks(self.open_study.reader, self.interview_id or 0)
         blind = self.interview_id in study.read_blind
-        self._remarks = [each for each in written if not blind or each.coder_id == study.coder_id]
+        shown = (each for each in written if not blind or each.coder_id == study.coder_id)
+        asked = asked_as_questions(study.reader, self.interview_id or 0)
+        self._remarks = sorted((*shown, *asked), key=lambda each: each.span)
         mine = study.coder_id
         memos = [
             memo._replace(coder="") if memo.coder_id == mine else memo

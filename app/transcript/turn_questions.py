@@ -7,7 +7,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.plain_text import on_a_button
 from app.transcript.pane import TranscriptPane
 from coding.language import _
-from coding.model.study import Question, Round, SpeakerKind, Transcript, Turn
+from coding.model.study import Question, Round, SpeakerKind, Transcript, TranscriptSpan, Turn
 from storage.operations.questions import ask_as_question, say_question
 from storage.queries.questions import asked_in, questions_of
 
@@ -52,9 +52,9 @@ class TurnQuestions(QObject):
         else:
             self.menu(turn).popup(self._pane.speakers.place_of(turn.start))
 
-    def ask_as_question(self, round_: Round, words: str) -> None:
-        """Put words of a transcript on the list of a round's questions."""
-        if self._open_study.perform(ask_as_question(round_.id, words)) is not None:
+    def ask_as_question(self, round_: Round, words: str, place: TranscriptSpan) -> None:
+        """Put words of a transcript on the list of a round's questions, linked to where they are said."""
+        if self._open_study.perform(ask_as_question(round_.id, words, place)) is not None:
             said = _("Added to the questions of {round}.").format(round=round_.name)
             self._open_study.notices.say(said)
 

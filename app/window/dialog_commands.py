@@ -125,7 +125,9 @@ class DialogCommands(QObject):
         """Show what the rounds ask, to be edited and looked for in the interviews."""
         from app.details.questions_dialog import QuestionsDialog
 
-        QuestionsDialog(self._study, self._window).exec()
+        dialog = QuestionsDialog(self._study, self._window)
+        dialog.place_chosen.connect(self._navigator.go)
+        dialog.exec()
 
     def add_framework(self) -> None:
         """Ask which of the shipped frameworks to put beside those of the study, and make it current."""

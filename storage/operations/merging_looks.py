@@ -52,7 +52,7 @@ def look_again_at_what_was_made_apart(m: Merging) -> None:
 
 
 def _codes(m: Merging) -> Iterator[tuple[int, list[_Asked]]]:
-    """Yield the codes of both copies that a second look was asked for since both were one, by their ids here."""
+    """Yield the codes that either copy asked a second look for since they were one, by their ids here."""
     for there_id, here_id in m.ids[tables.CODE].items():
         here, there = m.here.rows[tables.CODE].get(here_id or 0), m.there.rows[tables.CODE][there_id]
         if here_id is None or here is None:

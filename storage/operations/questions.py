@@ -14,10 +14,11 @@ from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.model.study import Question
+from coding.model.study import Question, TranscriptSpan
 from coding.text.names import clean_name, needed_name, same_name, shortened
 from storage.operations.removing import remove
-from storage.queries.questions import asked_in, questions
+from storage.operations.standing import refuse_beyond_text
+from storage.queries.questions import ABOUT, asked_in, questions
 from storage.queries.texts import transcript
 from storage.queries.tree import interview_row
 from storage.study import schema
@@ -45,11 +46,14 @@ def set_questions(w: WriteContext, round_id: int, listed: "Sequence[ListedQuesti
     return write_questions(w, round_id, listed)
 
 
-@operation(N_("Ask “{question}” in {round}"))
-def ask_as_question(w: WriteContext, round_id: int, words: str) -> int:
+@operation(N_("Ask “{question}” in {round}"), leave_out=("place",))
+def ask_as_question(w: WriteContext, round_id: int, words: str, place: TranscriptSpan | None = None) -> int:
     """Put what was said at the end of a round's list of questions; return the question's id.
 
-    Raises UserError: the round is no longer there, the words are nothing to be seen, or it is asked already.
+    The question is linked to the ``place`` where it was said, which is found from both.
+
+    Raises UserError: the round or the place is no longer there, the words are nothing to be seen, or it is
+    asked already.
     """
     name = w.connection.scalar(select(schema.round_.c.name).where(schema.round_.c.id == round_id))
     if name is None:
@@ -58,8 +62,14 @@ def ask_as_question(w: WriteContext, round_id: int, words: str) -> int:
     listed = [question for question in questions(w.connection) if question.round_id == round_id]
     if any(same_name(question.text, text) for question in listed):
         raise UserError(_("{round} asks that already.").format(round=name), _("Nothing was changed."))
+    if place is not None:
+        refuse_beyond_text(w, [place])
     w.note(question=shortened(text), round=name)
-    return w.add(_question, round_id=round_id, position=len(listed), text=text)
+    question_id = w.add(_question, round_id=round_id, position=len(listed), text=text)
+    if place is not None:
+        where = {"interview_id": place.transcript_id, "start": place.start, "end": place.end}
+        w.add(schema.link, from_question_id=question_id, role=ABOUT, **where)
+    return question_id
 
 
 @operation(N_("Put “{question}” under “{heading}”"))

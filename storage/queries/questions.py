@@ -1,15 +1,28 @@
 """Reading what rounds ask, and which turns ask it."""
 
 from collections import Counter
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from coding.model.study import Filing, Question
+from coding.model.study import Filing, Question, Span
+from storage.queries.attributions import attributed
 from storage.queries.people import rounds
 from storage.study import schema
 
 FILED: Final = "filed"  # the role of a link from a question to words that are filed under it
+
+ABOUT: Final = "about"  # of one to the words that a question was made of
+
+
+class AskedAbout(NamedTuple):
+    """A question that was made of what somebody said; its place is empty where the words are gone."""
+
+    question: Question
+    round: str
+    interview_id: int
+    span: Span
 
 
 def questions(connection: Connection) -> tuple[Question, ...]:
@@ -67,6 +80,43 @@ def filings(connection: Connection) -> tuple[Filing, ...]:
         found[filing.interview_id] = [*(part for each in before for part in each.without(filing)), filing]
     every = (filing for some in found.values() for filing in some)
     return tuple(sorted(every, key=lambda each: (each.interview_id, each.start)))
+
+
+def asked_about(connection: Connection) -> list[AskedAbout]:
+    """Return the questions that were made of what somebody said, by interview and place."""
+    link = schema.link.c
+    rows = connection.execute(
+        select(link.from_question_id, link.interview_id, link.start, link.end)
+        .where(link.from_question_id.is_not(None), link.role == ABOUT, link.start.is_not(None))
+        .order_by(link.interview_id, link.start, link.end, link.id)
+    ).all()
+    known = {question.id: question for question in questions(connection)} if rows else {}
+    names = {round_.id: round_.name for round_ in rounds(connection)} if rows else {}
+    return [
+        AskedAbout(known[row[0]], names[known[row[0]].round_id], row[1], Span(row.start, row.end))
+        for row in rows
+    ]
+
+
+def asked_about_records(
+    connection: Connection, question_ids: Collection[int]
+) -> Iterator[Mapping[str, object]]:
+    """Yield a record for each of these questions that was made of what somebody said, with who and where."""
+    for each in asked_about(connection):
+        if each.question.id in question_ids:
+            words, who = attributed(connection, each.interview_id, each.span)
+            yield {
+                "kind": "asked_about",
+                "heading": each.question.issue,
+                "round": each.round,
+                "question": each.question.text,
+                "number": each.question.position + 1,
+                "text": words,
+                "attribution": who,
+                "interview_id": each.interview_id,
+                "start": each.span.start,
+                "end": each.span.end,
+            }
 
 
 def times_asked(connection: Connection) -> Counter[int]:

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from coding.language import _
 from coding.model.study import Span
+from storage.queries.questions import asked_about
 from storage.study import schema
 
 
@@ -47,6 +49,16 @@ def coding_memos(connection: Connection, interview_id: int) -> list[WrittenRemar
     return [
         WrittenRemark(id_, Span(start, end), coder_id, name, text)
         for id_, start, end, coder_id, name, text in connection.execute(query)
+    ]
+
+
+def asked_as_questions(connection: Connection, interview_id: int) -> list[WrittenRemark]:
+    """Return what of an interview was made a question, and of which round, in the order of the text."""
+    words = _("Asked as a question in {round}: {question}")
+    return [
+        WrittenRemark(0, each.span, 0, "", words.format(round=each.round, question=each.question.text))
+        for each in asked_about(connection)
+        if each.interview_id == interview_id
     ]
 
 

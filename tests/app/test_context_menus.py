@@ -114,6 +114,10 @@ def test_what_a_participant_says_is_asked_as_a_question(page: CodePage) -> None:
     assert [(each.round_id, each.text) for each in questions(page.open_study.reader)] == [
         (2, "Well, we trust each other now.")
     ]
+    state = page.selection_state()
+    assert state is not None
+    [remark] = [each for each in state.remarks if each.span == Span(17, 47)]
+    assert remark.text == "Asked as a question in 2015: Well, we trust each other now."
 
 
 def test_the_menu_key_asks_for_the_menu_of_the_selection(page: CodePage) -> None:

@@ -18,9 +18,10 @@ from coding.analysis.columns import Counted
 from coding.analysis.forms import PartsShown
 from coding.analysis.groups import Grouping
 from coding.model.query import CodeTerm, Exactly, Query
+from coding.model.study import TranscriptSpan
 from coding.notation.questions import ListedQuestion
 from coding.query.editing import Joining, toggled, toggled_code
-from storage.operations.questions import recognise_questions, set_questions
+from storage.operations.questions import ask_as_question, recognise_questions, set_questions
 from storage.queries.people import rounds
 from storage.queries.questions import asked_in, questions, times_asked
 from tests.app.conftest import RecordedNotices
@@ -48,6 +49,19 @@ def dialog(qtbot: QtBot, sample: OpenStudy) -> QuestionsDialog:
     with qtbot.waitExposed(dialog):
         dialog.show()
     return dialog
+
+
+def test_what_became_a_question_is_opened_from_it(dialog: QuestionsDialog, sample: OpenStudy) -> None:
+    last = rounds(sample.reader)[-1]
+    sample.perform(ask_as_question(last.id, "Who chairs it?", TranscriptSpan(1, 300, 340)))
+    [row] = dialog.table.rows_model.rows
+    [shown] = [c.text(row) for c in dialog.table.rows_model.columns if c.heading == "Said by"]
+    assert shown == "Headteacher, School A, 2014"
+    went: list[Place] = []
+    dialog.place_chosen.connect(went.append)
+    dialog.table.activated.emit(dialog.table.rows_model.index(0, 0))
+    assert went == [Place("code", 1, 300, 340)]
+    assert not dialog.isVisible()
 
 
 @pytest.fixture

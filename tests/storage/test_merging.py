@@ -28,6 +28,7 @@ from storage.operations.memos import write_code_memo, write_coding_memo, write_i
 from storage.operations.merging import merge_copy
 from storage.operations.merging_codes import merge_codes
 from storage.operations.people import add_person, add_school, remove_person
+from storage.operations.questions import ask_as_question
 from storage.operations.reading import set_blind, set_state
 from storage.operations.second_look import ask_second_look, drop_second_look, let_stand
 from storage.operations.studies import set_up_study
@@ -36,6 +37,7 @@ from storage.privacy.masked_export import Parts, share_copy
 from storage.queries.agreement import agreement_rule, read_unseeing
 from storage.queries.coders import coders
 from storage.queries.codings import codings_by_id
+from storage.queries.questions import asked_about
 from storage.queries.quoting import asked_of_quoting, clearances
 from storage.queries.second_look import second_look
 from storage.queries.texts import transcript
@@ -568,7 +570,7 @@ def looking_again(study: StudyFile) -> list[tuple[int, int, int]]:
 def test_what_was_coded_without_knowing_what_was_changed_is_looked_at_again(
     study: StudyFile, other: StudyFile
 ) -> None:
-    """Here the codebook is changed once and asks; there thrice otherwise: 4 is more than 2, and says nothing."""
+    """Here the codebook is changed once and asks, there thrice otherwise: 4 is more than 2 for nothing."""
     study.perform(edit_entry(FG, "definition", "Means something else."))
     study.perform(ask_second_look(FG))
     before = looking_again(study)
@@ -611,6 +613,15 @@ def test_where_both_copies_ask_a_coding_stands_only_if_it_does_in_both(
 
 def _guid(study: StudyFile, code_id: int) -> str:
     return study.reader.scalars(select(schema.code.c.guid).where(schema.code.c.id == code_id)).one()
+
+
+def test_what_became_a_question_comes_in_with_where_it_was_said(study: StudyFile, other: StudyFile) -> None:
+    study.perform(correct_turn(1, "And how is it going?", 1))
+    other.perform(ask_as_question(2, "Do we trust?", TranscriptSpan(1, 23, 47)))
+    merge(study, other)
+    [about] = asked_about(study.reader)
+    assert about.question.text == "Do we trust?"
+    assert text(study)[slice(*about.span)] == SPOKEN[23:47]
 
 
 def test_a_showing_noted_in_two_copies_is_one(study: StudyFile, other: StudyFile) -> None:

@@ -8,14 +8,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.model.study import Filing
+from coding.model.study import Filing, Span, TranscriptSpan
 from coding.notation.questions import ListedQuestion
 from storage.operations import filing
 from storage.operations import questions as commands
 from storage.operations.codebook import delete_code
+from storage.operations.correcting import correct_turn
 from storage.operations.interviews import details_of, edit_interview, remove_interview
 from storage.operations.people import add_round, remove_round
-from storage.queries.questions import asked_in, filings, questions, questions_of, times_asked
+from storage.queries.questions import (
+    asked_about,
+    asked_about_records,
+    asked_in,
+    filings,
+    questions,
+    questions_of,
+    times_asked,
+)
+from storage.queries.remarks import asked_as_questions
 from storage.queries.texts import interview
 from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
@@ -33,7 +43,12 @@ _LISTED = st.builds(ListedQuestion, _TEXT, st.lists(st.integers(5, 9), max_size=
 ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
     made(commands.set_questions, _IDS, st.lists(_LISTED, max_size=3)),
     made(commands.recognise_questions, _IDS),
-    made(commands.ask_as_question, _IDS, st.sampled_from(["Why?", "How is it going?"])),
+    made(
+        commands.ask_as_question,
+        _IDS,
+        st.sampled_from(["Why?", "How is it going?"]),
+        st.one_of(st.none(), _PLACE.map(lambda at: TranscriptSpan(INTERVIEW, at[0], at[0] + at[1]))),
+    ),
     made(commands.say_question, _IDS, st.one_of(st.none(), _IDS)),
     made(commands.set_heading, st.lists(_IDS, min_size=1, max_size=2), st.sampled_from(["", "Trust", "3"])),
     made(filing.file_under, _IDS, st.just(INTERVIEW), st.lists(_PLACE, max_size=2)),
@@ -80,6 +95,26 @@ def test_what_is_said_can_be_asked_in_a_round_once(study: StudyFile, asked: list
     assert [question.text for question in questions(study.reader)][-1] == "Do we trust each other?"
     with pytest.raises(UserError, match="asks that already"):
         study.perform(commands.ask_as_question(ROUND, "do we trust each other?"))
+
+
+def test_where_it_was_said_is_known_and_follows_corrections(study: StudyFile) -> None:
+    words = "we trust each other"
+    place = TranscriptSpan(INTERVIEW, 23, 23 + len(words))
+    act = commands.ask_as_question(ROUND, words, place)
+    question_id = perform_both_ways(study, act).result
+    [about] = asked_about(study.reader)
+    assert (about.question.id, about.round, about.span) == (question_id, "2015", Span(*place[1:]))
+    study.perform(correct_turn(ASKING, "And how is it all going, then?", ASKING))
+    [record] = asked_about_records(study.reader, [question_id])
+    assert "we trust each other" in str(record["text"])
+    [remark] = asked_as_questions(study.reader, INTERVIEW)
+    assert remark.text == "Asked as a question in 2015: we trust each other"
+    study.perform(correct_turn(ANSWERING, "", ANSWERING))
+    assert [each.span.length for each in asked_about(study.reader)] == [0]
+    perform_both_ways(study, commands.set_questions(ROUND, [NEXT]))
+    assert asked_about(study.reader) == []
+    with pytest.raises(UserError):
+        study.perform(commands.ask_as_question(ROUND, "Else?", TranscriptSpan(INTERVIEW, 0, 9999)))
 
 
 def test_a_question_that_goes_is_asked_by_nobody(study: StudyFile, asked: list[int]) -> None:
