@@ -15,7 +15,7 @@ from storage.operations.merging_state import Merging
 from storage.study import schema, tables
 
 
-class _Asked(NamedTuple):
+class _LookAsked(NamedTuple):
     """A copy that asks for a second look at a code: the revisions of its codings of it, by their ids here."""
 
     look_from: int
@@ -51,7 +51,7 @@ def look_again_at_what_was_made_apart(m: Merging) -> None:
         m.report.add("notes", words)
 
 
-def _codes(m: Merging) -> Iterator[tuple[int, list[_Asked]]]:
+def _codes(m: Merging) -> Iterator[tuple[int, list[_LookAsked]]]:
     """Yield the codes that either copy asked a second look for since they were one, by their ids here."""
     for there_id, here_id in m.ids[tables.CODE].items():
         here, there = m.here.rows[tables.CODE].get(here_id or 0), m.there.rows[tables.CODE][there_id]
@@ -63,7 +63,7 @@ def _codes(m: Merging) -> Iterator[tuple[int, list[_Asked]]]:
         if is_one:  # what the one asks came from the other
             continue
         asked = [
-            _Asked(row["look_from"], dict(_revisions(m, copy, row["id"], there=copy is m.there)))
+            _LookAsked(row["look_from"], dict(_revisions(m, copy, row["id"], there=copy is m.there)))
             for copy, row, was in ((m.here, here, was_here), (m.there, there, was_there))
             if was is not None and row["look_from"] > was
         ]
