@@ -3,24 +3,27 @@
 import os
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from app.cli.study import names_of
 from coding.errors import UnreadableError, UserError
-from coding.intake.corrections import with_interviewer, with_person, with_round, with_school
+from coding.intake.corrections import with_person, with_round, with_school
 from coding.intake.mark_corrections import with_colour
 from coding.intake.masked_plan import with_pseudonyms
 from coding.intake.patterns import with_pattern
 from coding.intake.plan import ImportPlan, PatternOf
 from coding.intake.questions import with_questions
 from coding.intake.tables import guess_uses, with_table
+from coding.intake.told_speakers import with_interviewer, with_told
 from coding.language import _
 from coding.notation.code_names import Names, key_of
 from coding.notation.colours import colour_in_words, colour_of
 from coding.notation.hand_marks import CodedBy, HandRules, Reach
 from coding.notation.questions import parse_by_round, understood
+from coding.text.names import clean_name
+from coding.text.told_labels import BEFORE_IT, NOTHING_TOLD, Told, told_by
 
 _NO_CODE = frozenset({"", "-", "none", "no"})
 
@@ -34,6 +37,15 @@ class GivenFields(NamedTuple):
     pattern: str = ""
     heading_pattern: str = ""
     interviewer: str = ""
+    speakers: str = ""
+    unlabelled: str = ""
+
+    @property
+    def told(self) -> Told:
+        """What was said of labels."""
+        whose = {"interviewer": _("Interviewer"), "participant": _("Participant"), "before": BEFORE_IT}
+        unlabelled = whose.get(self.unlabelled.casefold(), self.unlabelled)
+        return replace(told_by(self.speakers), unlabelled=clean_name(unlabelled))
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,8 @@ def apply_options(plan: ImportPlan, options: ImportOptions) -> ImportPlan:
 def _overridden(plan: ImportPlan, said: GivenFields) -> ImportPlan:
     """Return the plan with what was said of all files in place of the guesses."""
     every = range(len(plan.rows))
+    if said.told != NOTHING_TOLD:
+        plan = with_told(plan, every, said.told)
     if said.interviewer:
         plan = with_interviewer(plan, every, said.interviewer)
     if said.person:

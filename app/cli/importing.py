@@ -42,6 +42,19 @@ Interviewer = Annotated[
         _("Who asks: a speaker’s label; without labels bold, italic, questions, numbers, turns or a colour.")
     ),
 ]
+Speakers = Annotated[
+    str,
+    _option(
+        _(
+            "How speakers are set: colon, tab, dash, brackets, semicolon, stop, time, line or format; "
+            "a sign itself; or the labels themselves: “Mara, Head of Year”."
+        ),
+        metavar="SIGN|LABELS",
+    ),
+]
+Unlabelled = Annotated[
+    str, _option(_("Whose paragraphs without a label are: interviewer, participant, before, or a name."))
+]
 InlineCodes = Annotated[bool, _option(_("Read codes written at the end of passages."), "--inline-codes")]
 Passage = Annotated[Reach, _option(_("How far back from its letters a coded passage reaches."))]
 Highlights = Annotated[
@@ -72,6 +85,8 @@ def import_files(
     school: School = "",
     person: Person = "",
     interviewer: Interviewer = "",
+    speakers: Speakers = "",
+    unlabelled: Unlabelled = "",
     inline_codes: InlineCodes = False,
     passage: Passage = Reach.TURN,
     highlights: Highlights = None,
@@ -91,7 +106,9 @@ def import_files(
     from app.cli.import_options import GivenFields, ImportOptions
     from coding.intake.import_report import import_report
 
-    said = GivenFields(round_name, school, person, pattern, heading_pattern, interviewer)
+    said = GivenFields(
+        round_name, school, person, pattern, heading_pattern, interviewer, speakers, unlabelled
+    )
     key_password = None if key_password_file is None else first_line(key_password_file)
     options = ImportOptions(
         said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask, key_password

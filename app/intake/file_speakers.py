@@ -4,10 +4,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLayout, QWidget
 
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import STRETCH, Form, Part, hint
+from app.widgets.flow_layout import FlowLayout
+from app.widgets.forms import STRETCH, Form, Part, button, hint
 from coding.intake.plan import ImportRow, SpeakerLabel
 from coding.intake.row_notes import remarks
 from coding.language import N_, _, plural
@@ -25,6 +26,8 @@ class SpeakersPanel(Form):
 
     kind_chosen = Signal(str, object)  # label, SpeakerKind; None: no speaker's label at all
     person_chosen = Signal(str, object)  # label, position of the person or None
+    speakers_wanted = Signal()
+    exchange_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -37,7 +40,7 @@ class SpeakersPanel(Form):
         if import_row is not None:
             problem = import_row.file.problem
             said = (hint(text, "warning" if text == problem else "dim") for text in remarks(import_row))
-            parts = [_heading(import_row), self._rows(import_row), *said]
+            parts = [_heading(import_row), self._rows(import_row), self._buttons(import_row), *said]
         self.show_parts(*parts, STRETCH)
         for box in self.findChildren(QComboBox):
             if focused and box.accessibleName() == focused:
@@ -66,6 +69,18 @@ class SpeakersPanel(Form):
             words.setProperty("role", "dim")
             grid.addWidget(words, row, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return grid
+
+    def _buttons(self, import_row: ImportRow) -> QLayout:
+        """Return what says who speaks where the labels, or who asks, were not understood."""
+        speakers = button(_("These are speakers…"), self.speakers_wanted.emit)
+        exchange = button(_("Exchange interviewer and participants"), self.exchange_wanted.emit)
+        kinds = {label.kind for label in import_row.speaker_labels}
+        speakers.setEnabled(import_row.readable)
+        exchange.setEnabled(kinds >= {SpeakerKind.INTERVIEWER, SpeakerKind.PARTICIPANT})
+        row = FlowLayout()
+        row.addWidget(speakers)
+        row.addWidget(exchange)
+        return row
 
     def _kind_box(self, speaker_label: SpeakerLabel) -> QComboBox:
         box = _Choice()

@@ -1,18 +1,23 @@
 """The first tab: a table of the files, and the speakers of the selected one."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from app.intake.columns import FileRow, ImportColumn, columns
 from app.intake.file_speakers import SpeakersPanel
 from app.intake.panel import ImportPanel, PanelContext
+from app.widgets.speakers_dialog import SpeakersDialog
 from app.widgets.table import TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.corrections import with_include, with_speaker, with_speaker_person, without_label
 from coding.intake.plan import ImportPlan
-from coding.language import _
+from coding.intake.told_speakers import heard_as, offers_of, with_exchanged, with_told
+from coding.language import _, plural_form
 from coding.model.study import SpeakerKind
+from coding.text.told_labels import NOTHING_TOLD, Told
 
 
 class FilesPanel(ImportPanel):
@@ -21,6 +26,7 @@ class FilesPanel(ImportPanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show no files yet."""
         self.speakers = SpeakersPanel()
+        self._picked: Callable[[], Told] = lambda: NOTHING_TOLD
         super().__init__(self.speakers, parent)
         first, *others = (column.as_written_by(self._correct) for column in columns())
         first = replace(first, ticked=_is_ticked, tick=self._tick)
@@ -30,6 +36,12 @@ class FilesPanel(ImportPanel):
         self.table.selectionModel().currentChanged.connect(self._show_current)
         self.speakers.kind_chosen.connect(self._correct_kind)
         self.speakers.person_chosen.connect(self._correct_person)
+        self.speakers.speakers_wanted.connect(self._ask_for_speakers)
+        self.speakers.exchange_wanted.connect(self._exchange)
+
+    def follow_picks(self, picked: Callable[[], Told]) -> None:
+        """Ask for the beginning that is selected in the text where speakers are told."""
+        self._picked = picked
 
     def title(self, plan: ImportPlan) -> str:
         """Return how many files there are."""
@@ -85,6 +97,35 @@ class FilesPanel(ImportPanel):
         row = self.table.current()
         if row is not None:
             self.say(lambda plan: with_speaker_person(plan, row.at, label, participant))
+
+    def _ask_for_speakers(self) -> None:
+        """Ask who speaks in the selected files; what comes of it is shown of the current one."""
+        row = self.table.current()
+        if row is None or not row.import_row.readable:
+            return
+        rows, plan = self._meant(row), row.plan
+        name = row.import_row.file.name
+        others = len(rows) - 1
+        words = plural_form("{name} and {n} more file", "{name} and {n} more files", others)
+        about = words.format(name=name, n=others) if others else name
+        dialog = SpeakersDialog(
+            about,
+            offers_of(row.import_row.file.document),
+            self._picked() if row.import_row.told == NOTHING_TOLD else row.import_row.told,
+            partial(heard_as, plan, row.at),
+            self,
+        )
+        dialog.told.connect(partial(self._tell, rows))
+        dialog.open()
+
+    def _tell(self, rows: list[int], told: Told) -> None:
+        self.say_anew(partial(with_told, indices=rows, told=told))
+
+    def _exchange(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            rows = self._meant(row)
+            self.say(lambda plan: with_exchanged(plan, rows))
 
 
 def _is_ticked(row: FileRow) -> bool | None:

@@ -27,3 +27,4 @@ class PlanTabs(ImportTabs):
         said = (self.speaker_labels, self.marks, self.colours)
         who = (self.missing, self.names, self.metadata)
         super().__init__((self.files, *said, *who, self.questions, self.masks, LeftOutPanel()), parent)
+        self.files.follow_picks(self.preview.picked)

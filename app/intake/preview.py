@@ -16,6 +16,7 @@ from coding.model.framework import Framework
 from coding.model.study import Coding, Span
 from coding.notation.hand_marks import HandMark, MarkCode, MarkSource, MarkState
 from coding.text.codings_on_text import CodingsOnText, place_of
+from coding.text.told_labels import NOTHING_TOLD, Told, picked_in
 from storage.queries.remarks import WrittenRemark
 
 _PIXELS = 15
@@ -39,6 +40,10 @@ class Preview(QWidget):
         self.pane.brackets.chosen.connect(self._choose)
         self.setFocusProxy(self.view)
         column_of(row_of(self.headings, margins=PAGE), wide(self.pane), on=self, spacing=0)
+
+    def picked(self) -> Told:
+        """Return what is said by selecting the beginning of a paragraph, if one is selected."""
+        return picked_in(self._shown.transcript.text, self.view.selected) if self._shown else NOTHING_TOLD
 
     def show_arrival(
         self, import_row: ImportRow | None, framework: Framework | None = None, span: Span | None = None

@@ -124,6 +124,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("edit_interview", N_("Interview details…"), INTERVIEW, "", "interview"),
     _a("turn_question", N_("This turn asks…"), INTERVIEW, "", "passage"),
     _a("say_question", N_("Words of the question"), INTERVIEW, "Alt+Q", "passage", "transcript"),
+    _a("tell_speakers", N_("These are speakers…"), INTERVIEW, "", "passage"),
+    _a("exchange_speakers", N_("Exchange interviewer and participants"), INTERVIEW, "", "passage"),
     _a("replace", N_("Replace by a corrected file…"), INTERVIEW, "", "passage"),
     _a("next_interview", N_("Next interview"), INTERVIEW, "Ctrl+PgDown", separator=True),
     _a("previous_interview", N_("Previous interview"), INTERVIEW, "Ctrl+PgUp"),

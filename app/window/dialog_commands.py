@@ -21,6 +21,7 @@ from storage.resources import version
 if TYPE_CHECKING:
     from app.codebook.framework_import import FrameworkImport
     from app.transcript.replacing import Replacing
+    from app.transcript.speaking import Speaking
 
 
 class DialogCommands(QObject):
@@ -57,6 +58,8 @@ class DialogCommands(QObject):
             "questions": self.show_questions,
             "edit_interview": self.edit_interview,
             "interview_memo": self.edit_interview_memo,
+            "tell_speakers": self.tell_speakers,
+            "exchange_speakers": self.exchange_speakers,
             "replace": self.replace_transcript,
             "manual": self.show_manual,
             "keys": self.show_keys,
@@ -182,6 +185,23 @@ class DialogCommands(QObject):
         page = self._code.page
         if page.interview_id is not None:
             self._replacing.choose(page.interview_id, page.heading)
+
+    def tell_speakers(self) -> None:
+        """Say who speaks in the transcript on view, by the labels that stand in its text."""
+        page = self._code.page
+        if page.interview_id is not None:
+            self._speaking.ask(page.interview_id, page.heading, page.pane.view.selected)
+
+    def exchange_speakers(self) -> None:
+        """Let interviewer and participants of the transcript on view change places."""
+        if self._code.page.interview_id is not None:
+            self._speaking.exchange(self._code.page.interview_id)
+
+    @cached_property
+    def _speaking(self) -> "Speaking":
+        from app.transcript.speaking import Speaking  # brings what understands files
+
+        return Speaking(self._study, self._window)
 
     @cached_property
     def _replacing(self) -> "Replacing":

@@ -12,7 +12,6 @@ from coding.intake.interpretation import segment_row
 from coding.intake.participants import assign_participants, new_names, with_participants
 from coding.intake.plan import Guess, GuessSource, ImportKind, ImportPlan, ImportRow, SpeakerLabel
 from coding.intake.role_words import PostHint
-from coding.intake.unlabelled import asking_paragraphs
 from coding.model.role_codes import parse_key
 from coding.model.study import SpeakerKind
 from coding.text.dates import Evidence, date_in
@@ -21,9 +20,8 @@ from coding.text.label_spelling import label_key
 from coding.text.names import clean_name
 
 
-def _changed(
-    plan: ImportPlan, indices: Iterable[int], change: Callable[[ImportRow], ImportRow]
-) -> ImportPlan:
+def changed(plan: ImportPlan, indices: Iterable[int], change: Callable[[ImportRow], ImportRow]) -> ImportPlan:
+    """Return the plan with a change in some of its readable rows, and the people found anew."""
     chosen = set(indices)
     import_rows = [
         change(import_row) if at in chosen and import_row.readable else import_row
@@ -34,19 +32,19 @@ def _changed(
 
 def with_include(plan: ImportPlan, indices: Iterable[int], *, include: bool) -> ImportPlan:
     """Take files in or leave them out; one that is there already is taken in a second time."""
-    return _changed(plan, indices, lambda import_row: replace(import_row, include=include))
+    return changed(plan, indices, lambda import_row: replace(import_row, include=include))
 
 
 def with_round(plan: ImportPlan, indices: Iterable[int], name: str) -> ImportPlan:
     """Say the round by its name; empty for none."""
     guess = Guess(clean_name(name), GuessSource.BY_HAND)
-    return _changed(plan, indices, lambda import_row: replace(import_row, round=guess))
+    return changed(plan, indices, lambda import_row: replace(import_row, round=guess))
 
 
 def with_school(plan: ImportPlan, indices: Iterable[int], school: str) -> ImportPlan:
     """Say the school by its letter or its name; empty for none."""
     guess = Guess(letter_of(school, plan.known.schools), GuessSource.BY_HAND)
-    return _changed(plan, indices, lambda import_row: replace(import_row, school=guess))
+    return changed(plan, indices, lambda import_row: replace(import_row, school=guess))
 
 
 def with_date(plan: ImportPlan, indices: Iterable[int], date: str) -> ImportPlan:
@@ -54,9 +52,7 @@ def with_date(plan: ImportPlan, indices: Iterable[int], date: str) -> ImportPlan
     dated = date_in(date, Evidence(plan.known.date_order))
     guess = Guess(dated.iso if dated else "", GuessSource.BY_HAND)
     still_open = dated.written if dated else ""
-    return _changed(
-        plan, indices, lambda import_row: replace(import_row, date=guess, could_be_two=still_open)
-    )
+    return changed(plan, indices, lambda import_row: replace(import_row, date=guess, could_be_two=still_open))
 
 
 def with_role(plan: ImportPlan, indices: Iterable[int], number: int | None) -> ImportPlan:
@@ -70,13 +66,13 @@ def with_role(plan: ImportPlan, indices: Iterable[int], number: int | None) -> I
         posts = tuple(participant.post for participant in participants) or (PostHint(number),)
         return replace(import_row, posts=posts, posts_source=GuessSource.BY_HAND, participants=participants)
 
-    return _changed(plan, indices, change)
+    return changed(plan, indices, change)
 
 
 def with_people(plan: ImportPlan, indices: Iterable[int], names: Sequence[str]) -> ImportPlan:
     """Say by name who takes part; a name that the study or another row has is that person."""
     wanted = [name for name in map(clean_name, names) if name]
-    return _changed(
+    return changed(
         plan, indices, lambda import_row: with_participants(import_row, wanted, GuessSource.BY_HAND)
     )
 
@@ -131,7 +127,7 @@ def with_speaker(plan: ImportPlan, indices: Iterable[int], label: str, kind: Spe
             )
         return changed
 
-    return _changed(plan, indices, change)
+    return changed(plan, indices, change)
 
 
 def with_speaker_person(plan: ImportPlan, index: int, label: str, participant: int | None) -> ImportPlan:
@@ -147,14 +143,14 @@ def with_speaker_person(plan: ImportPlan, index: int, label: str, participant: i
         )
         return replace(import_row, speaker_labels=speaker_labels, participants_source=GuessSource.BY_HAND)
 
-    return _changed(plan, [index], change)
+    return changed(plan, [index], change)
 
 
 def without_label(plan: ImportPlan, indices: Iterable[int], label: str) -> ImportPlan:
     """Say that this is no speaker's label but part of what was said."""
     key = label_key(label)
-    return _changed(
-        plan, indices, lambda import_row: _heard_again(import_row, import_row.rejected_labels | {key}, plan)
+    return changed(
+        plan, indices, lambda import_row: heard_again(import_row, import_row.rejected_labels | {key}, plan)
     )
 
 
@@ -178,31 +174,12 @@ def with_same_speaker(
         }
         spelled = keys.get(target, as_label)
         merged = replace(import_row, label_aliases={**label_aliases, key: spelled})
-        return _heard_again(merged, import_row.rejected_labels, plan)
+        return heard_again(merged, import_row.rejected_labels, plan)
 
-    return _changed(plan, range(len(plan.rows)) if indices is None else indices, change)
-
-
-def with_interviewer(plan: ImportPlan, indices: Iterable[int], told_by: str) -> ImportPlan:
-    """Say whose the questions are: a label's, or where nobody has one the paragraphs' of a manner."""
-    key = label_key(told_by)
-
-    def change(import_row: ImportRow) -> ImportRow:
-        if import_row.speaker_labels and not import_row.asked_by:
-            return import_row
-        if not asking_paragraphs(import_row.file.document, told_by):
-            return import_row
-        return _heard_again(replace(import_row, asked_by=told_by), import_row.rejected_labels, plan)
-
-    chosen = list(indices)
-    plan = _changed(plan, chosen, change)
-    named = [
-        at for at in chosen if any(label_key(label.label) == key for label in plan.rows[at].speaker_labels)
-    ]
-    return with_speaker(plan, named, told_by, SpeakerKind.INTERVIEWER) if named else plan
+    return changed(plan, range(len(plan.rows)) if indices is None else indices, change)
 
 
-def _heard_again(import_row: ImportRow, rejected_labels: frozenset[str], plan: ImportPlan) -> ImportRow:
+def heard_again(import_row: ImportRow, rejected_labels: frozenset[str], plan: ImportPlan) -> ImportRow:
     """Segment a text anew; what a person has said of its speakers and people stays."""
     again = segment_row(import_row, rejected_labels, plan.known, plan.rules)
     said = {
@@ -247,4 +224,4 @@ def with_kind(plan: ImportPlan, indices: Iterable[int], kind: ImportKind) -> Imp
             import_row = segment_row(import_row, rejected_labels, plan.known, plan.rules)
         return import_row
 
-    return _changed(plan, indices, change)
+    return changed(plan, indices, change)

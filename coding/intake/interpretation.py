@@ -109,8 +109,8 @@ def segment_row(
 ) -> ImportRow:
     """Segment the text, taking none of these keys for a label, and guess who asks."""
     document = import_row.file.document
-    elsewhere = Elsewhere(import_row.known_labels, import_row.label_aliases)
-    asking = asking_paragraphs(document, import_row.asked_by) if import_row.asked_by else None
+    elsewhere = Elsewhere(import_row.known_labels, import_row.label_aliases, import_row.told)
+    asking = asking_paragraphs(document, import_row.told.asking) if import_row.told.asking else None
     original = segment(
         document.paragraphs, rejected_labels, document.speakers, elsewhere, document.settings, asking
     )

@@ -92,6 +92,11 @@ def _with_masked_names(import_row: ImportRow, plain: Pseudonyms) -> ImportRow:
         import_row,
         rejected_labels=frozenset(label_key(plain.masked(key)) for key in import_row.rejected_labels),
         known_labels=tuple(map(plain.masked, import_row.known_labels)),
+        told=replace(
+            import_row.told,
+            labels=tuple(map(plain.masked, import_row.told.labels)),
+            unlabelled=plain.masked(import_row.told.unlabelled),
+        ),
         label_aliases={
             label_key(plain.masked(key)): plain.masked(label)
             for key, label in import_row.label_aliases.items()

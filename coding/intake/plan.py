@@ -19,6 +19,7 @@ from coding.model.study import Speaker, SpeakerKind, Transcript
 from coding.notation.hand_marks import UNREAD, HandMark, HandRules, MarkChoice, MarkSource
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
 from coding.text.segmentation import Segmented
+from coding.text.told_labels import NOTHING_TOLD, Told
 
 
 class GuessSource(StrEnum):
@@ -162,16 +163,13 @@ class ImportRow:
     ``original`` is the transcript as it stands in the file, ``segmented`` as it is stored: without the
     letters of hand-written codes, which are among ``marks``; ``mark_choices`` is what was said of single
     ones. ``rejected_labels`` holds keys of labels that are none; ``known_labels`` labels known from other
-    files, found here too; ``label_aliases`` the label that each of these keys stands for; ``asked_by`` the
-    manner of the paragraphs that are
-    the interviewer's in a text without labels; ``duplicate_of``
-    names the same file elsewhere; ``words`` is the number of all words, whoever says them. ``patterns`` are
-    what its name and its heading are read by. ``attributes`` are said of the interview,
-    ``person_attributes`` of those who take part, by position; one alone holds for all of them.
-    ``could_be_two`` is what was written of a date that could be two days. ``asked`` are the round's
-    questions that its
-    turns ask; ``question_choices`` is what was said of single turns: the text of a question, or None for
-    none.
+    files, found here too; ``label_aliases`` the label that each of these keys stands for; ``told`` what a
+    person has said of the labels; ``duplicate_of`` names the same file elsewhere; ``words`` is the number of
+    all words, whoever says them. ``patterns`` are what its name and its heading are
+    read by. ``attributes`` are said of the interview, ``person_attributes`` of those who take part, by
+    position; one alone holds for all of them. ``could_be_two`` is what was written of a date that could be
+    two days. ``asked`` are the round's questions that its turns ask; ``question_choices`` is what was said of
+    single turns: the text of a question, or None for none.
     """
 
     file: IncomingFile
@@ -186,7 +184,7 @@ class ImportRow:
     rejected_labels: frozenset[str] = frozenset()
     known_labels: tuple[str, ...] = ()
     label_aliases: Mapping[str, str] = field(default_factory=dict[str, str])
-    asked_by: str = ""
+    told: Told = NOTHING_TOLD
     speaker_labels: tuple[SpeakerLabel, ...] = ()
     speaker_labels_source: GuessSource = GuessSource.NOWHERE
     round: Guess = Guess()

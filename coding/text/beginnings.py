@@ -106,7 +106,7 @@ def _after(line: str, start: int, before: str) -> Iterator[Labelled]:
         return
     if head[0] in "[(<{":
         found = _BRACKETS.match(line, start)
-        label = _bare(found[found.lastindex or 0]) if found else ""
+        label = bare_label(found[found.lastindex or 0]) if found else ""
         if found and label and line[found.end() :].lstrip()[:1] not in (":", "："):
             yield Labelled(label, before, "", line[found.end() :].lstrip(" \t-–—"), Sign.BRACKETS)
     for sign, end, begin in _signs(head):
@@ -117,11 +117,11 @@ def _after(line: str, start: int, before: str) -> Iterator[Labelled]:
                 return  # as most labels are: no other way to read the line is likelier
     beside = _TIME_BESIDE.search(head, 1) if _DIGIT.search(head) else None
     if beside is not None and beside.start() > 0:
-        label = _bare(head[: beside.start()])
+        label = bare_label(head[: beside.start()])
         if label:
             said = line[start + beside.end() :].lstrip(" \t-–—")
             yield Labelled(label, before, (beside[1] or beside[2]).strip(), said, Sign.TIME)
-    elif len(line) - start <= _LONGEST_ALONE and (label := _bare(head)):
+    elif len(line) - start <= _LONGEST_ALONE and (label := bare_label(head)):
         yield Labelled(label, before, "", "", Sign.ALONE)
 
 
@@ -147,10 +147,10 @@ def _apart(written: str) -> tuple[str, str]:
     """Take what stands before a sign apart: the label, and the time behind it."""
     written = written.strip()
     found = _TIME_LAST.search(written) if _DIGIT.search(written) else None
-    return (_bare(written[: found.start()]), found[1]) if found else (_bare(written), "")
+    return (bare_label(written[: found.start()]), found[1]) if found else (bare_label(written), "")
 
 
-def _bare(written: str) -> str:
+def bare_label(written: str) -> str:
     """Return a label without the signs around it: ``[Mara]``, ``#Mara``, ``Mara?`` are Mara."""
     written = written.strip()
     if written.isalnum():

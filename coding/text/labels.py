@@ -11,7 +11,7 @@ its colon too.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from coding.text.beginnings import BEFORE, Labelled, LabelPlace, Sign, beginnings
@@ -34,6 +34,7 @@ from coding.text.label_shapes import (
 )
 from coding.text.label_spelling import is_slip_of, label_key
 from coding.text.stamps import BRACKETED_TIME
+from coding.text.told_labels import BEFORE_IT, NOTHING_TOLD, Told, any_place, told_labels
 from coding.text.units import BEGINNERS
 
 # No conversation has more; with thousands of them every line would be searched for each.
@@ -63,11 +64,12 @@ class Elsewhere:
     """What is known of labels beyond a text.
 
     ``known_labels`` are labels of other files; ``label_aliases`` holds by its key the label that one is the
-    same as.
+    same as; ``told`` is what a person has said of the labels of this one.
     """
 
     known_labels: tuple[str, ...] = ()
     label_aliases: Mapping[str, str] = field(default_factory=dict[str, str])
+    told: Told = NOTHING_TOLD
 
     def spelling(self, label: str) -> str:
         """Return the label that one is the same as."""
@@ -126,7 +128,7 @@ class Labels:
 
     def __bool__(self) -> bool:
         """Tell whether the text has speakers."""
-        return bool(self.spelled)
+        return bool(self.spelled) or self.elsewhere.told.unlabelled not in {"", BEFORE_IT}
 
     def read(self, line: str, *, under_time: bool = False, run: int = 0) -> Labelled | None:
         """Take a line apart at one of this text's labels, with a colon or without; None for none."""
@@ -184,17 +186,44 @@ def labels_of(
     are labels that the document itself says are some; ``elsewhere`` is what is known from other texts.
     """
     elsewhere = elsewhere or Elsewhere()
+    lines = [text if isinstance(text, LabelPlace) else LabelPlace(text) for text in texts]
+    if elsewhere.told.says_labels:
+        return _as_told(lines, rejected_labels, elsewhere)
     named = [label for label in named if label_key(label) not in rejected_labels]
     if 0 < len(named) <= _MOST_LABELS:
         spelled = {label_key(label): label for label in map(elsewhere.spelling, named)}
-        return Labels(spelled, named=_named(named), elsewhere=elsewhere)
-    lines = [text if isinstance(text, LabelPlace) else LabelPlace(text) for text in texts]
+        found = Labels(spelled, named=_named(named), elsewhere=elsewhere)
+    else:
+        found = _found(lines, rejected_labels, elsewhere)
+    unlabelled = elsewhere.told.unlabelled
+    return replace(found, unnamed=_unnamed_by(unlabelled)) if unlabelled else found
+
+
+def _as_told(lines: Sequence[LabelPlace], rejected: Collection[str], elsewhere: Elsewhere) -> Labels:
+    """Return the labels that a person has said are some."""
+    found, shapes = told_labels(lines, elsewhere.told, rejected)
+    spelled = {label_key(label): label for label in map(elsewhere.spelling, found.values())}
+    return Labels(
+        spelled,
+        named=None if shapes else any_place(found.values(), elsewhere.told.mark),
+        elsewhere=elsewhere,
+        shapes=shapes,
+        unnamed=_unnamed_by(elsewhere.told.unlabelled),
+    )
+
+
+def _unnamed_by(unlabelled: str) -> str:
+    return "" if unlabelled == BEFORE_IT else unlabelled
+
+
+def _found(lines: Sequence[LabelPlace], rejected_labels: Collection[str], elsewhere: Elsewhere) -> Labels:
+    """Find the labels by what recurs, then by looks."""
     ways = {line: beginnings(line) for line in lines}
     ways = without_counts(lines, ways)
     shape = shape_of(lines, ways, rejected_labels, elsewhere.respelled)
     spelled, counts = _accepted(lines, ways, shape, rejected_labels, elsewhere)
     if not spelled or len(spelled) > _MOST_LABELS:
-        return Labels({})
+        return Labels({}, elsewhere=elsewhere)
     slips = _slips(spelled, counts)
     kept = {key: label for key, label in spelled.items() if key not in slips}
     sure = _sure_elsewhere(elsewhere, {*rejected_labels, *kept})

@@ -188,8 +188,7 @@ def segment(
     ``elsewhere`` is what other texts have taught of labels; ``settings`` say which words are set otherwise.
     ``asking`` holds numbers of the paragraphs that are the interviewer's, where a person has said so.
     """
-    lines = [line for number, paragraph in enumerate(paragraphs) for line in lines_of(number, paragraph)]
-    lines = list(told_apart(with_runs(lines, settings) if settings else lines))
+    lines = _lines(paragraphs, settings)
     if asking is not None:
         return _said_to_ask(lines, asking)
     talk = [line.text for line in lines if line.kind is None]
@@ -205,6 +204,16 @@ def segment(
     if labels:
         return _interview(lines, talk, len(header), labels, leading)
     return _document(paragraphs, header, leading, _numbers(settings))
+
+
+def label_places(paragraphs: Sequence[str], settings: Sequence[Setting] = ()) -> list[LabelPlace]:
+    """Return the lines of paragraphs that labels are looked for in, what stands beside the talk left out."""
+    return places_of(_lines(paragraphs, settings))
+
+
+def _lines(paragraphs: Sequence[str], settings: Sequence[Setting]) -> list[TalkLine]:
+    lines = [line for number, paragraph in enumerate(paragraphs) for line in lines_of(number, paragraph)]
+    return list(told_apart(with_runs(lines, settings) if settings else lines))
 
 
 def _said_to_ask(lines: Sequence[TalkLine], asking: Collection[int]) -> Segmented:
@@ -251,7 +260,7 @@ def _interview(
             continue
         for piece in cut_at(line, inside) if inside and labels.again(line.text) else (line,):
             labelled = labels.read(piece.text, under_time=piece.under_time, run=piece.run)
-            if labelled is None and labels.unnamed and writing.turns:
+            if labelled is None and labels.unnamed and (writing.turns or labels.elsewhere.told.unlabelled):
                 labelled = Labelled(labels.unnamed, "", "", piece.text)
             _write_line(writing, piece, labelled, speakers, leading)
     transcript = writing.finish([labels.spelling(key) for key in speakers])

@@ -39,10 +39,10 @@ def replace_transcript(
     Raises UserError: the transcript has changed since it was compared with the file.
     """
     interview_id = version.stored.id
-    _refuse_another_text(w, version)
+    refuse_another_text(w, version)
     _note_unplaced(w, interview_id, version.unplaced, source)
     rewrite(w, interview_id, version.change, {each.coding.id: each.span for each in version.moved})
-    _write_turns(w, version, _speakers(w, version, meant))
+    write_turns(w, version, speakers_of(w, version, meant))
     _write_marks(w, version)
     _write_facts(w, version, source)
     count_words(w, interview_id)
@@ -52,7 +52,8 @@ def replace_transcript(
     w.note(interview=row.heading if row else "", file=source.name, place=[interview_id, at, at + 1])
 
 
-def _refuse_another_text(w: WriteContext, version: RevisedTranscript) -> None:
+def refuse_another_text(w: WriteContext, version: RevisedTranscript) -> None:
+    """Raise a UserError where the text is another one than was compared."""
     transcript = schema.transcript.c
     text = w.connection.scalar(select(transcript.text).where(transcript.id == version.stored.id))
     if text != version.stored.text:
@@ -81,7 +82,7 @@ def _in_words(w: WriteContext, lost: Moved) -> str:
     return " ".join(parts)
 
 
-def _speakers(
+def speakers_of(
     w: WriteContext, version: RevisedTranscript, meant: Mapping[str, Meant]
 ) -> dict[int | None, int | None]:
     """Return the ids of the file's speakers by position; new ones are added."""
@@ -99,7 +100,7 @@ def _speakers(
     return found
 
 
-def _write_turns(
+def write_turns(
     w: WriteContext, version: RevisedTranscript, speakers: Mapping[int | None, int | None]
 ) -> None:
     """Let the turns be the file's; one that was there stays the same turn, with the question it asks."""

@@ -24,6 +24,7 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "imports": (N_("Imports"), N_("{n} import"), N_("{n} imports")),
     "correcting": (N_("Corrections of the text"), N_("{n} correction"), N_("{n} corrections")),
     "replacing": (N_("Replaced transcripts"), N_("{n} replaced transcript"), N_("{n} replaced transcripts")),
+    "speaking": (N_("Speakers"), N_("{n} change to speakers"), N_("{n} changes to speakers")),
     "interviews": (N_("Interviews"), N_("{n} change to interviews"), N_("{n} changes to interviews")),
     "reading": (N_("Reading"), N_("{n} note of reading"), N_("{n} notes of reading")),
     "coders": (N_("Coders"), N_("{n} change to coders"), N_("{n} changes to coders")),

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from app.intake.page import ImportPage
 from app.intake.plan_editing import PlanEditing
 from app.shell.open_study import OpenStudy
+from app.widgets.speakers_dialog import SpeakersDialog
 from app.widgets.table_view import RowsTable
 from coding.intake.left_out import left_out
-from coding.intake.plan import ImportPlan, ImportRow, PatternOf
+from coding.intake.plan import ImportKind, ImportPlan, ImportRow, PatternOf
 from coding.model.study import SpeakerKind
 from coding.notation.hand_marks import CodedBy, MarkState, Reach
 from tests.app.conftest import RecordedNotices
@@ -408,3 +409,29 @@ def test_many_files_are_taken_in_on_a_thread_and_masked_with_the_others(
 
 def _with_words(page: ImportPage, count: int) -> list[ImportRow]:
     return [replace(page.plan.rows[1], words=count)]
+
+
+def test_who_speaks_is_said_in_a_dialog_and_exchanged(page: ImportPage, qtbot: QtBot) -> None:
+    files = page.tabs.files
+    at = next(at for at, row in enumerate(page.plan.rows) if row.kind is ImportKind.INTERVIEW)
+    files.table.selectRow(files.model.keys.index(at))
+    before = page.plan.rows[at]
+    files.speakers.speakers_wanted.emit()
+    dialog = page.findChild(SpeakersDialog)
+    assert dialog is not None
+    assert dialog.by_sign.isChecked()
+    dialog.by_words.click()
+    dialog.words.setText("nobody at all says so")
+    dialog.unlabelled.setCurrentIndex(dialog.unlabelled.findData("Participant"))
+    dialog.unlabelled.activated.emit(2)
+    qtbot.waitUntil(lambda: column(dialog.voices, 0) == ["Participant"])  # pyright: ignore[reportArgumentType]
+    dialog.accept()
+    assert [label.label for label in page.plan.rows[at].speaker_labels] == ["Participant"]
+    files.speakers.speakers_wanted.emit()
+    dialog = page.findChildren(SpeakersDialog)[-1]
+    dialog.by_nothing.click()
+    dialog.unlabelled.setCurrentIndex(0)
+    dialog.accept()
+    assert page.plan.rows[at].participant_words == before.participant_words
+    files.speakers.exchange_wanted.emit()
+    assert page.plan.rows[at].participant_words != before.participant_words
