@@ -9,8 +9,8 @@ from coding.language import _
 from coding.text.context import quotation
 from storage.queries.agreement_pairs import ComparedPair
 from storage.queries.frames import texts
+from storage.report.agreement_part import agreement_table, notes, same_in_words
 from storage.study.connection import Connection
-from storage.writers.agreement import agreement_table, notes, same_in_words
 
 
 def parts_of_agreement(

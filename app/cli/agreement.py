@@ -142,7 +142,7 @@ def _compared(connection: Connection, pair: "CoderPair", rule: AgreementRule | N
 
 def _text(shown: "ComparedPair") -> str:
     from coding.analysis.pair_agreement import Across
-    from storage.writers.agreement import notes, same_in_words
+    from storage.report.agreement_part import notes, same_in_words
 
     first, second = shown.pair.initials
     fixed = shown.rule.dated(local_day)

@@ -27,6 +27,7 @@ from app.cli.output import aligned, as_json, progress_bar
 from app.cli.password import change_password
 from app.cli.questions import show_questions
 from app.cli.quoting import show_quoted
+from app.cli.report import ReportAsked, ReportName, TemplateFile, make_report
 from app.cli.restoring import repair_study, restore_study
 from app.cli.study import (
     PASSWORD_VARIABLE,
@@ -275,6 +276,8 @@ def export_study(
     ],
     coder: Coders = None,
     framework: FrameworkName = "",
+    report: ReportName = "",
+    template: TemplateFile = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Export, with a progress bar on a terminal."""
@@ -284,6 +287,9 @@ def export_study(
         known = listing(Export)
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))
     _refuse_framework_of_all(file, framework)
+    if report or template is not None:
+        make_report(study, file, ReportAsked(report, template, tuple(coder or ()), framework), password_file)
+        return
     with reading(study, password_file) as opened, progress_bar() as progress:
         coder_ids, framework_id = coders_called(opened.reader, coder or ()), named(opened, framework)
         lacks = export(opened.path, file, coder_ids, framework_id, progress=progress)

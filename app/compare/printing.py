@@ -9,7 +9,8 @@ from app.shell.printed import PrintedImage, PrintedPart, PrintedTable, PrintedWo
 
 def parts_of_comparison(shown: Numbers, notes: Sequence[str]) -> Iterator[PrintedPart]:
     """Yield chart, table and notes."""
-    from storage.writers.chart_pictures import described, png
+    from coding.analysis.chart_words import described
+    from storage.writers.chart_pictures import png
 
     yield PrintedImage(cache(lambda: png(shown.chart)), described(shown.chart))
     head = (shown.chart.axis_title, *(column.label for column in shown.columns))

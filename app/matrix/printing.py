@@ -6,8 +6,8 @@ from app.shell.printed import PrintedPart, PrintedTable, PrintedWords, PrintStyl
 from coding.analysis.matrix import Matrix
 from coding.language import _
 from coding.model.cells import CellKey
+from coding.report.matrix_part import cell_in_words
 from storage.queries.cells import CellSummary
-from storage.writers.matrix import cell_in_words
 
 
 def parts_of_matrix(
@@ -20,10 +20,11 @@ def parts_of_matrix(
     head = tuple(
         each.label if each.label == each.name else f"{each.label}\n{each.name}" for each in matrix.columns
     )
+    texts = {key: summary.text for key, summary in written.items()}
     rows = [
         (
             "\n".join((row.label, *row.lines)),
-            *(cell_in_words(matrix, at, column, written) for column in columns),
+            *(cell_in_words(matrix, at, column, texts) for column in columns),
         )
         for at, row in enumerate(matrix.rows)
     ]

@@ -6,6 +6,7 @@ from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.chart import (
     UNKNOWN,
     BarLook,
+    Chart,
     Dimension,
     Layout,
     LegendEntry,
@@ -279,3 +280,15 @@ def title(found: Frequencies) -> str:
     return _("{words} ({unsure})").format(
         words=f"{words}, {rounds}" if Grouping.ROUND in found.by else words, unsure="; ".join(said)
     )
+
+
+def described(chart: Chart) -> str:
+    """Say in words what the chart shows, for those who cannot see it: its numbered bars, panel by panel."""
+    parts = [f"{chart.title}."]
+    for panel in chart.panels:
+        numbers = ", ".join(
+            f"{chart.categories[bar.category].label} {bar.figure}" for bar in panel.parts[0] if bar.figure
+        )
+        name = ": ".join(filter(None, (panel.title, panel.subtitle.replace("\n", "; "))))
+        parts.append(f"{name}. {chart.legend[-1].name}: {numbers}." if numbers else f"{name}.")
+    return " ".join(parts)

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from coding.model.study import Span, Turn
 from coding.text.units import sentences
+from coding.text.words import word_spans
 
 ELLIPSIS: Final = "…"
 _TRAILING: Final = (ELLIPSIS, "...")
@@ -82,3 +83,13 @@ def quotation(text: str, start: int, end: int) -> str:
     before = begins_within(text, first) and not said.startswith(_TRAILING)
     after = ends_within(text, first + len(said)) and not said.endswith(_TRAILING)
     return f"{ELLIPSIS} " * before + said + f" {ELLIPSIS}" * after
+
+
+def shortened_quotation(text: str, start: int, end: int, most: int) -> str:
+    """Return a quotation of at most so many words, cut with an ellipsis where there are more; 0 is whole."""
+    if most:
+        found = word_spans(text, start, end)
+        if len(found) > most:
+            words = quotation(text, start, found[most - 1].end)
+            return words if words.endswith(ELLIPSIS) else f"{words} {ELLIPSIS}"
+    return quotation(text, start, end)

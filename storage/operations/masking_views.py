@@ -1,4 +1,4 @@
-"""Masking names in what is kept as JSON: the words that views look for."""
+"""Masking names in what is kept as JSON: the words that views look for, and those of reports."""
 
 import json
 from collections import Counter
@@ -12,12 +12,15 @@ from coding.privacy.masking import Pseudonyms
 from storage.study import schema
 from storage.study.operation import WriteContext
 
-# Under these a query has words; everything else is a GUID, a number or a word of the program.
-_WORDS: Final = frozenset({"phrase", "pattern", "near", "text", "than", "from", "to"})
+# Under these a query or a report has words; everything else is a GUID, a number or a word of the program.
+_WORDS: Final = frozenset(
+    {"phrase", "pattern", "near", "text", "than", "from", "to", "title", "heading", "tag"}
+)
+_WITH_WORDS: Final = tuple(kind.value for kind in (KeptKind.VIEW, KeptKind.QUERY, KeptKind.REPORT))
 
 
 def places_in_views(connection: Connection, pseudonyms: Pseudonyms) -> Counter[str]:
-    """Return in how many places each name stands in the queries that are kept."""
+    """Return in how many places each name stands in the queries and reports that are kept."""
     found: Counter[str] = Counter()
     for _id, text in _queries(connection):
         _changed(json.loads(text), lambda words: _counted(words, pseudonyms.plain, found))
@@ -25,7 +28,7 @@ def places_in_views(connection: Connection, pseudonyms: Pseudonyms) -> Counter[s
 
 
 def mask_views(w: WriteContext, pseudonyms: Pseudonyms) -> Counter[str]:
-    """Mask the names of a list in the queries that are kept; return in how many places each was masked.
+    """Mask the names of a list in queries and reports that are kept; return in how many places each was.
 
     Raises no UserError.
     """
@@ -48,7 +51,7 @@ def forget_made(w: WriteContext) -> None:
 
 def _queries(connection: Connection) -> list[tuple[int, str]]:
     kept = schema.kept.c
-    some = kept.kind.in_((KeptKind.VIEW.value, KeptKind.QUERY.value)) & (kept.value != "")
+    some = kept.kind.in_(_WITH_WORDS) & (kept.value != "")
     return [(id_, value) for id_, value in connection.execute(select(kept.id, kept.value).where(some))]
 
 

@@ -52,6 +52,7 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "questions": (N_("Questions"), N_("{n} change to questions"), N_("{n} changes to questions")),
     "filing": (N_("Filed answers"), N_("{n} filing of answers"), N_("{n} filings of answers")),
     "views": (N_("Kept views"), N_("{n} change to kept views"), N_("{n} changes to kept views")),
+    "reports": (N_("Kept reports"), N_("{n} change to kept reports"), N_("{n} changes to kept reports")),
     "summaries": (N_("Summaries"), N_("{n} change to summaries"), N_("{n} changes to summaries")),
     "codebook": (N_("Codebook"), N_("{n} change to the codebook"), N_("{n} changes to the codebook")),
     "arranging": (N_("Order of the codebook"), N_("{n} move of codes"), N_("{n} moves of codes")),

@@ -19,6 +19,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from coding.analysis.chart import Bars, Chart, ChartMark, LegendEntry, Panel, Strip
+from coding.analysis.chart_words import described
 from coding.analysis.columns import Column
 from coding.analysis.scale import Axis
 from coding.language import _
@@ -74,18 +75,6 @@ def write_svg(chart: Chart, target: Path) -> None:
     """Write the chart as SVG; letters stay letters, whatever fonts the reader has."""
     with _drawn(chart) as figure:
         figure.savefig(target, format="svg", metadata={"Title": chart.title, "Description": described(chart)})
-
-
-def described(chart: Chart) -> str:
-    """Say in words what the chart shows, for those who cannot see it: its numbered bars, panel by panel."""
-    parts = [f"{chart.title}."]
-    for panel in chart.panels:
-        numbers = ", ".join(
-            f"{chart.categories[bar.category].label} {bar.figure}" for bar in panel.parts[0] if bar.figure
-        )
-        name = ": ".join(filter(None, (panel.title, panel.subtitle.replace("\n", "; "))))
-        parts.append(f"{name}. {chart.legend[-1].name}: {numbers}." if numbers else f"{name}.")
-    return " ".join(parts)
 
 
 @contextmanager

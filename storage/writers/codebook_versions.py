@@ -62,8 +62,8 @@ def _write_word(
     versions: tuple[int, int],
     codes: Iterable[CodeComparison],
 ) -> None:
+    from coding.report.blocks import BlockColumn, BlockRow
     from storage.writers.word_parts import WIDTH, WordFile
-    from storage.writers.word_stream import WordColumn, WordRow
 
     name = framework(connection, framework_id).name
     earlier, later = versions
@@ -77,10 +77,10 @@ def _write_word(
     for code in changed:
         word.heading(" · ".join(filter(None, (code.called, code.became))), 2)
         columns = (
-            WordColumn(_("Field"), 30),
-            WordColumn(_("Version {n}").format(n=earlier), (WIDTH - 30) / 2),
-            WordColumn(_("Version {n}").format(n=later), (WIDTH - 30) / 2),
+            BlockColumn(_("Field"), 30),
+            BlockColumn(_("Version {n}").format(n=earlier), (WIDTH - 30) / 2),
+            BlockColumn(_("Version {n}").format(n=later), (WIDTH - 30) / 2),
         )
-        rows = [WordRow((field.title, field.before, field.after)) for field in code.changed]
+        rows = [BlockRow((field.title, field.before, field.after)) for field in code.changed]
         word.table(code.called, columns, rows)
     word.save(part)

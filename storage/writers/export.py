@@ -60,9 +60,10 @@ def export(
 
             return write_workbook(connection, found, blind_for, part, progress)
         if kind == Export.WORD:
-            from storage.writers.word import write_word
+            from coding.report.plan import usual_report
+            from storage.writers.report_files import WordExtras, write_report
 
-            write_word(connection, found, part, progress)
+            write_report(connection, found, usual_report(), part, WordExtras(), progress)
         else:
             _draw(_usual_chart(found), part, kind)
     return ""
@@ -114,11 +115,16 @@ def export_quotations(
     progress: Progress = silent,
 ) -> None:
     """Write the passages of some codings of these coders to a Word document, as quotations."""
-    from storage.writers.word_passages import write_quotations
+    from coding.report.passage_part import quotation_blocks
+    from storage.queries.people import study_details
+    from storage.report.passages import passage_reading
+    from storage.writers.report_word import write_report_to_word
+    from storage.writers.word_frame import WordFrame
 
     with replacing(target, like=study) as part, snapshot(study) as connection:
-        found = _read(connection, framework_id, coder_ids, blind_for)
-        write_quotations(connection, found, coding_ids, part, progress)
+        reading = passage_reading(connection, _read(connection, framework_id, coder_ids, blind_for))
+        blocks = tuple(quotation_blocks(reading, coding_ids, progress))
+        write_report_to_word(blocks, part, WordFrame(study_details(connection).name))
 
 
 def _read(

@@ -79,11 +79,11 @@ def _counted(lines: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
 
 
 def _write_word(connection: Connection, part: Path, asked: str, lines: Iterable[HistoryLine]) -> None:
+    from coding.report.blocks import BlockColumn, BlockRow
     from storage.writers.word_parts import WIDTH, WordFile
-    from storage.writers.word_stream import WordColumn, WordRow
 
     rows = [
-        WordRow(
+        BlockRow(
             (
                 local_minute(line.entry.created),
                 line.entry.coder,
@@ -100,11 +100,11 @@ def _write_word(connection: Connection, part: Path, asked: str, lines: Iterable[
     many = plural("{n} change", "{n} changes", len(rows))
     word.paragraph(" · ".join(filter(None, (asked, many))), "Subtitle")
     columns = (
-        WordColumn(_("When"), 30),
-        WordColumn(_("Who"), 20),
-        WordColumn(_("What"), WIDTH - 116),
-        WordColumn(_("Interview"), 34),
-        WordColumn(_("Status"), 32),
+        BlockColumn(_("When"), 30),
+        BlockColumn(_("Who"), 20),
+        BlockColumn(_("What"), WIDTH - 116),
+        BlockColumn(_("Interview"), 34),
+        BlockColumn(_("Status"), 32),
     )
     word.table(_("Changes, the newest first; times are those of this computer"), columns, rows)
     word.save(part)

@@ -1,20 +1,18 @@
 """The framework matrix in Word, on its side with its heading repeated on every page, or as CSV."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from coding.analysis.matrix import Matrix
 from coding.analysis.matrix_records import RECORD, matrix_records
-from coding.language import _, plural
+from coding.language import _
 from coding.model.cells import CellKey
-from coding.text.blocks import in_one_line, read
+from coding.report.blocks import WordsKind, words
+from coding.report.matrix_part import matrix_table
 from storage.queries.cells import CellSummary
 from storage.readers.kinds import Export, ending_of
 from storage.study.atomic_write import replacing
 from storage.writers.table_csv import write_csv
-
-_FIRST: Final = 32  # millimetres of the column of the cases
 
 
 def write_matrix(
@@ -30,32 +28,9 @@ def write_matrix(
 
 
 def _write_word(target: Path, name: str, matrix: Matrix, written: Mapping[CellKey, CellSummary]) -> None:
-    from storage.writers.word_parts import LANDSCAPE_WIDTH, WordFile
-    from storage.writers.word_stream import WordColumn, WordRow
+    from storage.writers.report_word import write_report_to_word
+    from storage.writers.word_frame import WordFrame
 
-    word = WordFile(name, landscape=True)
-    word.paragraph(_("{study}: matrix").format(study=name), "Title")
-    width = (LANDSCAPE_WIDTH - _FIRST) / max(len(matrix.columns), 1)
-    columns = (
-        WordColumn(_("Case"), _FIRST, "TableTextStrong", "TableText"),
-        *(
-            WordColumn(f"{each.label}\n{each.name}" if each.label != each.name else each.label, width)
-            for each in matrix.columns
-        ),
-    )
-
-    def rows() -> Iterator[WordRow]:
-        for at, row in enumerate(matrix.rows):
-            cells = (cell_in_words(matrix, at, place, written) for place in range(len(matrix.columns)))
-            yield WordRow(("\n".join((row.label, *row.lines)), *cells))
-
-    word.table(_("Summaries by case and code, with the number of passages"), columns, rows())
-    word.save(target)
-
-
-def cell_in_words(matrix: Matrix, row: int, column: int, written: Mapping[CellKey, CellSummary]) -> str:
-    """Return what stands in a cell, a line a paragraph, and how many passages it has."""
-    summary = written.get(matrix.key(row, column))
-    lines = [in_one_line(block) for block in read(summary.text)] if summary is not None else []
-    n = matrix.count(row, column)
-    return "\n".join((*lines, plural("{n} passage", "{n} passages", n) if n else _("no passages")))
+    title = words(_("{study}: matrix").format(study=name), WordsKind.TITLE)
+    texts = {key: summary.text for key, summary in written.items()}
+    write_report_to_word([title, matrix_table(matrix, texts)], target, WordFrame(name, landscape=True))

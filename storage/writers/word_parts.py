@@ -1,34 +1,41 @@
-"""What a Word document is made of: headings, captions, tables, pictures.
+"""What a Word document is made of: headings, captions, tables, pictures, lists of what is in it.
 
-Everything uses the named styles of ``resources/word/styles.xml`` and no formatting of its own, but for words
-that a researcher made bold or slanted and lists, so that a person restyles the whole by
-changing a style. The rows of tables are made while they are written.
+Everything uses the named styles of ``resources/word/styles.xml``, or those of a template, and no
+formatting of its own, but for words that a researcher made bold or slanted and lists, so that a person
+restyles the whole by changing a style. The rows of tables are made while they are written.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from coding.language import _
+from coding.language import N_, _
+from coding.report.blocks import BlockColumn, BlockRow, ListOf, WordRun, widths
 from coding.text.blocks import TextRun
-from storage.resources import resource
+from storage.writers.word_frame import A4, MARGIN, FramedDocument, WordFrame
 from storage.writers.word_lists import ListItem, WordLists
-from storage.writers.word_stream import WordColumn, WordRow, printable, rows_in_xml, twips, write_document
+from storage.writers.word_stream import printable, rows_in_xml, twips, write_document
+from storage.writers.word_xml import (
+    bookmarked,
+    element,
+    field,
+    field_begins,
+    field_mark,
+    formatted,
+    paragraph,
+    run,
+    tab,
+)
 
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_A4: Final = (210, 297)
-_MARGIN: Final = 24
-WIDTH: Final = _A4[0] - 2 * _MARGIN  # of the text, in mm
-LANDSCAPE_WIDTH: Final = _A4[1] - 2 * _MARGIN
+WIDTH: Final = A4[0] - 2 * MARGIN  # of the text on a page of ours, in mm
+LABELS: Final = {ListOf.TABLES: N_("Table"), ListOf.FIGURES: N_("Figure")}
+_SEQUENCES: Final = {ListOf.TABLES: "Table", ListOf.FIGURES: "Figure"}
+_DEEPEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,185 +47,214 @@ class Picture:
     alternative: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListedPlace:
+    """What a list at the beginning names: its words, its level from 1, its bookmark."""
+
+    text: str
+    level: int
+    bookmark: str
+
+
 class WordFile:
     """A document under way; what is added comes at its end."""
 
-    def __init__(self, title: str, *, landscape: bool = False) -> None:
-        """Begin an A4 document, upright or on its side.
+    def __init__(self, title: str, *, landscape: bool = False, frame: WordFrame | None = None) -> None:
+        """Begin a document, upright or on its side, or in a frame that says more.
 
-        It has a header, a page number and the facts that a file manager shows.
+        It has a header, a page number and the facts that a file manager shows. Raises UserError for a
+        template that is none.
         """
-        self._document = Document()
+        self.frame = frame or WordFrame(title, landscape)
+        self.framed = FramedDocument(self.frame)
+        self._document = self.framed.document
         self._numbers: dict[str, int] = {}
+        self._bookmarks = 0
         self.lists = WordLists(self._document)
         self._tables: list[Iterable[str]] = []  # the rows of each
-        self._sections: Any = self._document.sections[0]
-        self._end: Any = self._sections._sectPr  # noqa: SLF001 - what is added goes before it
-        self._take_styles()
-        self._describe(title)
-        self._lay_out(title, (_A4[1], _A4[0]) if landscape else _A4)
+        self._is_wide = self.frame.landscape
+
+    @property
+    def _end(self) -> Any:
+        return self.framed.end
+
+    @property
+    def room(self) -> float:
+        """How wide the text is where something is added now, in mm."""
+        return self.framed.room(is_wide=self._is_wide)
 
     def save(self, path: Path) -> None:
         """Write the document; only now are the rows of its tables asked for."""
         write_document(self._document, self._tables, path)
+
+    def _add(self, *elements: Any) -> None:
+        for each in elements:
+            self._end.addprevious(each)
+
+    def _styled(self, style: str, *content: Any) -> Any:
+        return paragraph(self.framed.style_id(style), *content)
 
     # --- paragraphs ----------------------------------------------------------------------------
 
     def paragraph(self, text: str, style: str = "Normal") -> None:
         """Add a paragraph; each line of the text becomes one."""
         for line in printable(text).split("\n"):
-            self._end.addprevious(_paragraph(style, _run(line)))
+            self._add(self._styled(style, run(line)))
+
+    def words(self, runs: Sequence[WordRun], style: str, numbers: Mapping[str, str]) -> None:
+        """Add a paragraph that may refer to tables and figures; ``numbers`` are these in words, by key."""
+        made: list[Any] = []
+        for each in runs:
+            if each.to and each.to in numbers:
+                made += field(f"REF {bookmark_of(each.to)} \\h", numbers[each.to])
+            else:
+                made.append(run(printable(each.text), strong=each.strong))
+        self._add(self._styled(style, *made))
 
     def formatted(self, style: str, runs: Iterable[TextRun], *, item: ListItem | None = None) -> None:
         """Add a paragraph with bold and slanted words, an item of a list where one is given."""
-        paragraph = _paragraph(style)
+        made = self._styled(style)
         if item is not None:
-            properties = _element("numPr")
-            properties.append(_element("ilvl", val=str(item.level)))
-            properties.append(_element("numId", val=str(item.list_id)))
-            paragraph.pPr.append(properties)
-        for run in runs:
-            paragraph.extend(_formatted(run))
-        self._end.addprevious(paragraph)
+            properties = element("numPr")
+            properties.append(element("ilvl", val=str(item.level)))
+            properties.append(element("numId", val=str(item.list_id)))
+            made.pPr.append(properties)
+        for each in runs:
+            made.extend(formatted(each))
+        self._add(made)
 
-    def heading(self, text: str, level: int) -> None:
-        """Add a heading of level 1, 2 or 3."""
-        self.paragraph(text.replace("\n", " "), f"Heading{level}")
+    def heading(self, text: str, level: int, bookmark: str = "") -> None:
+        """Add a heading of level 1, 2 or 3, with a bookmark that a list of contents leads to."""
+        words = [run(printable(text).replace("\n", " "))]
+        self._add(self._styled(f"Heading{level}", *self._marked(bookmark, words)))
 
     def labelled(self, label: str, text: str, style: str) -> None:
         """Add a paragraph that begins with a label; further lines follow as paragraphs of their own."""
         first, *others = printable(text).split("\n")
-        label_run = _run(f"{printable(label)} ", "FieldLabel")
-        self._end.addprevious(_paragraph(style, label_run, _run(first)))
+        label_run = run(f"{printable(label)} ", self.framed.style_id("FieldLabel"))
+        self._add(self._styled(style, label_run, run(first)))
         for line in others:
-            self._end.addprevious(_paragraph(style, _run(line)))
+            self._add(self._styled(style, run(line)))
 
-    def _caption(self, kind: str, label: str, text: str, style: str) -> None:
-        """Add a caption that Word numbers itself; ``kind`` names the sequence, ``label`` is its word."""
+    def _marked(self, bookmark: str, content: list[Any]) -> list[Any]:
+        if not bookmark:
+            return content
+        self._bookmarks += 1
+        return bookmarked(bookmark, self._bookmarks, content)
+
+    def _caption(self, of: ListOf, text: str, style: str, key: str = "") -> None:
+        """Add a caption that Word numbers itself; what refers to it takes its label and number."""
+        kind = _SEQUENCES[of]
         number = self._numbers[kind] = self._numbers.get(kind, 0) + 1
-        field = _field(f"SEQ {kind} \\* ARABIC", str(number))
-        self._end.addprevious(_paragraph(style, _run(f"{label} "), *field, _run(f". {printable(text)}")))
+        before = run(f"{_(LABELS[of])} {self.chapter}")
+        numbered = [before, *field(f"SEQ {kind} \\* ARABIC", str(number))]
+        marked = self._marked(bookmark_of(key) if key else "", numbered)
+        self._add(self._styled(style, *marked, run(f". {printable(text)}")))
+
+    @property
+    def chapter(self) -> str:
+        """What stands before the numbers of captions: ``4.``, or nothing."""
+        return f"{self.frame.chapter}." if self.frame.chapter else ""
 
     # --- tables ----------------------------------------------------------------------------------
 
-    def table(self, caption: str, columns: Sequence[WordColumn], rows: Iterable[WordRow]) -> None:
+    def table(
+        self, caption: str, columns: Sequence[BlockColumn], rows: Iterable[BlockRow], key: str = ""
+    ) -> None:
         """Add a table under its caption; the heading row is repeated on every page.
 
         The rows are taken one by one when the document is saved.
         """
-        self._caption("Table", _("Table"), caption, "Caption")
-        self._end.addprevious(_table(columns, caption))
-        self._tables.append(rows_in_xml(columns, rows))
+        self._caption(ListOf.TABLES, caption, "Caption", key)
+        room = self.room
+        self._add(_table(columns, room, caption, self.framed.style_id("ReportTable")))
+        self._tables.append(rows_in_xml(columns, room, rows, self.framed.style_id))
 
     # --- pictures -------------------------------------------------------------------------------
 
     def pictures(self, pictures: Sequence[Picture]) -> None:
         """Add pictures as wide as the text with their captions beneath, on one page if they fit."""
         for at, picture in enumerate(pictures, 1):
-            paragraph: Any = self._document.add_paragraph(style="Picture With Caption")
-            drawn = paragraph.add_run().add_picture(BytesIO(picture.png), width=Mm(WIDTH))
-            inline: Any = drawn._inline  # noqa: SLF001 - python-docx has no alternative text
-            inline.docPr.set("descr", printable(picture.alternative))
-            inline.docPr.set("title", printable(picture.caption))
-            last = at == len(pictures)
-            self._caption(
-                "Figure", _("Figure"), picture.caption, "CaptionBelow" if last else "CaptionBetween"
-            )
+            self.picture(picture, with_next=at < len(pictures))
 
-    # --- the frame ------------------------------------------------------------------------------
+    def picture(self, picture: Picture, key: str = "", *, with_next: bool = False) -> None:
+        """Add a picture as wide as the text, with its caption beneath."""
+        added: Any = self._document.add_paragraph()
+        properties = added._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows styles by name only
+        properties.append(element("pStyle", val=self.framed.style_id("PictureKept")))
+        drawn: Any = added.add_run().add_picture(BytesIO(picture.png), width=Mm(self.room))
+        inline = drawn._inline  # noqa: SLF001 - python-docx has no alternative text
+        inline.docPr.set("descr", printable(picture.alternative))
+        inline.docPr.set("title", printable(picture.caption))
+        self.figure_caption(picture.caption, key, with_next=with_next)
 
-    def _take_styles(self) -> None:
-        styles: Any = self._document.styles.element
-        ours = parse_xml(resource("word", "styles.xml").read_bytes())
-        styles[:] = list(ours)
+    def figure_caption(self, caption: str, key: str, *, with_next: bool) -> None:
+        """Add the caption of a figure that was added just now."""
+        self._caption(ListOf.FIGURES, caption, "CaptionBetween" if with_next else "CaptionBelow", key)
 
-    def _describe(self, title: str) -> None:
-        facts = self._document.core_properties
-        facts.title = printable(title)
-        facts.author = facts.last_modified_by = ""  # who coded stands on the first page, to be seen
-        facts.subject = _("Coded interview passages")
-        facts.comments = ""
-        facts.created = facts.modified = datetime.now(UTC)
+    # --- pages, and lists of what is on them --------------------------------------------------------
 
-    def _lay_out(self, title: str, size: tuple[int, int]) -> None:
-        section = self._sections
-        section.page_width, section.page_height = map(Mm, size)
-        if size[0] > size[1]:
-            section.orientation = WD_ORIENT.LANDSCAPE
-        section.left_margin = section.right_margin = Mm(_MARGIN)
-        section.top_margin = section.bottom_margin = Mm(_MARGIN)
-        head: Any = section.header.paragraphs[0]._p  # noqa: SLF001 - python-docx has no fields
-        head.append(_run(printable(title)))
-        foot: Any = section.footer.paragraphs[0]._p  # noqa: SLF001
-        before, between = _("Page {page} of {pages}").split("{page}")
-        between, after = between.split("{pages}")
-        foot.extend([_run(before), *_field("PAGE", "1"), _run(between)])
-        foot.extend([*_field("NUMPAGES", "1"), _run(after)])
+    def turn(self, *, is_wide: bool) -> None:
+        """Let the pages from here on lie on their side, or stand upright."""
+        if is_wide != self._is_wide:
+            self.framed.turn(is_wide=is_wide)
+            self._is_wide = is_wide
 
+    def break_page(self) -> None:
+        """Begin a page."""
+        broken = element("r")
+        broken.append(element("br", type="page"))
+        self._add(self._styled("Normal", broken))
 
-def _element(tag: str, **attributes: str) -> Any:
-    return OxmlElement(f"w:{tag}", {qn(f"w:{name}"): value for name, value in attributes.items()})
+    def contents(self, of: ListOf, places: Sequence[ListedPlace], pages: Mapping[str, int]) -> None:
+        """Add a list of headings, tables or figures; ``pages`` are those of their bookmarks, if known.
 
+        It is a field that is filled already; Word is told to fill it on opening where a page is not known.
+        """
+        what = '\\o "1-3" \\u' if of is ListOf.HEADINGS else f'\\c "{_SEQUENCES[of]}"'
+        if not places:
+            return
+        begins = field_begins(f"TOC \\h \\z {what}", dirty=not pages)
+        for at, place in enumerate(places):
+            level = min(place.level, _DEEPEST)
+            style = f"TOC{level}" if of is ListOf.HEADINGS else "TableofFigures"
+            made = self._styled(style, *(begins if at == 0 else ()))
+            made.append(_linked(place, pages.get(place.bookmark)))
+            if at == len(places) - 1:
+                made.append(field_mark("end"))
+            self._add(made)
+        if not pages:
+            self._ask_for_update()
 
-def _run(text: str, style: str = "") -> Any:
-    run = _element("r")
-    if style:
-        properties = _element("rPr")
-        properties.append(_element("rStyle", val=style))
-        run.append(properties)
-    words = _element("t")
-    words.text = text
-    words.set(_SPACE, "preserve")
-    run.append(words)
-    return run
-
-
-def _formatted(run: TextRun) -> Iterator[Any]:
-    """Yield the runs of words that look alike, one a line."""
-    for at, line in enumerate(printable(run.text).split("\n")):
-        made = _run(line)
-        properties = _element("rPr")
-        properties.extend([_element(tag) for tag, on in (("b", run.bold), ("i", run.italic)) if on])
-        made.insert(0, properties)
-        if at:
-            made.insert(1, _element("br"))
-        yield made
+    def _ask_for_update(self) -> None:
+        settings: Any = self._document.settings.element
+        if settings.find(qn("w:updateFields")) is None:
+            settings.append(element("updateFields", val="true"))
 
 
-def _field(instruction: str, shown: str) -> list[Any]:
-    """Return the runs of a field that Word works out again; until then it shows what is given."""
-    asked = _element("r")
-    words = _element("instrText")
-    words.text = instruction
-    words.set(_SPACE, "preserve")
-    asked.append(words)
-    return [_field_mark("begin"), asked, _field_mark("separate"), _run(shown), _field_mark("end")]
+def bookmark_of(key: str) -> str:
+    """Return the name of the bookmark on a caption."""
+    return f"_Ref_{key}"
 
 
-def _field_mark(kind: str) -> Any:
-    mark = _element("r")
-    mark.append(_element("fldChar", fldCharType=kind))
-    return mark
+def _linked(place: ListedPlace, page: int | None) -> Any:
+    """Return an entry of a list: words, a tab, the page."""
+    link = element("hyperlink", anchor=place.bookmark, history="1")
+    shown = "" if page is None else str(page)
+    link.extend([run(printable(place.text)), tab(), *field(f"PAGEREF {place.bookmark} \\h", shown)])
+    return link
 
 
-def _paragraph(style: str, *content: Any) -> Any:
-    paragraph = _element("p")
-    properties = _element("pPr")
-    properties.append(_element("pStyle", val=style))
-    paragraph.append(properties)
-    paragraph.extend(content)
-    return paragraph
-
-
-def _table(columns: Sequence[WordColumn], description: str) -> Any:
-    table = _element("tbl")
-    properties = _element("tblPr")
-    properties.append(_element("tblStyle", val="ReportTable"))
-    properties.append(_element("tblW", w=twips(sum(column.width for column in columns)), type="dxa"))
-    properties.append(_element("tblLayout", type="fixed"))
-    properties.append(_element("tblLook", val="0020", firstRow="1", noHBand="1", noVBand="1"))
-    properties.append(_element("tblDescription", val=printable(description)))
-    grid = _element("tblGrid")
-    grid.extend([_element("gridCol", w=twips(column.width)) for column in columns])
+def _table(columns: Sequence[BlockColumn], room: float, description: str, style: str) -> Any:
+    table = element("tbl")
+    properties = element("tblPr")
+    across = widths(columns, room)
+    properties.append(element("tblStyle", val=style))
+    properties.append(element("tblW", w=twips(sum(across)), type="dxa"))
+    properties.append(element("tblLayout", type="fixed"))
+    properties.append(element("tblLook", val="0020", firstRow="1", noHBand="1", noVBand="1"))
+    properties.append(element("tblDescription", val=printable(description)))
+    grid = element("tblGrid")
+    grid.extend([element("gridCol", w=twips(width)) for width in across])
     table.extend([properties, grid])
     return table

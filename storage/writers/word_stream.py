@@ -6,15 +6,16 @@ Everything uses named styles and no formatting of its own.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx.document import Document
+
+from coding.report.blocks import BlockColumn, BlockLook, BlockRow, widths
 
 _FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # A longer passage may run over the foot of a page; others stay in one piece.
@@ -23,28 +24,22 @@ _END_OF_TABLE: Final = b"</w:tbl>"
 _WITH_TOTALS: Final = frozenset({"TableText", "TableFigure"})
 
 
-@dataclass(frozen=True, slots=True)
-class WordColumn:
-    """A column of a table: ``width`` in mm, the styles of a cell’s first and further paragraphs."""
+class _CellStyles(NamedTuple):
+    """The styles of a cell’s first and further paragraphs, and of what stands over its column."""
 
-    title: str
-    width: float
-    style: str = "TableText"
-    further: str = ""
+    first: str
+    further: str
     heading: str = "TableHeading"
 
 
-def figures(title: str, width: float) -> WordColumn:
-    """Return a column of figures, set to the right."""
-    return WordColumn(title, width, "TableFigure", heading="TableHeadingFigure")
-
-
-@dataclass(frozen=True, slots=True)
-class WordRow:
-    """The cells of a row, a text each with a line for each paragraph; ``strong`` for totals."""
-
-    cells: tuple[str, ...]
-    strong: bool = False
+_STYLES: Final[Mapping[BlockLook, _CellStyles]] = {
+    BlockLook.TEXT: _CellStyles("TableText", "TableText"),
+    BlockLook.FIGURE: _CellStyles("TableFigure", "TableFigure", "TableHeadingFigure"),
+    BlockLook.QUOTATION: _CellStyles("Quotation", "Quotation"),
+    BlockLook.SOURCE: _CellStyles("Attribution", "QuotationPlace"),
+    BlockLook.CASE: _CellStyles("TableTextStrong", "TableText"),
+}
+StyleId = Callable[[str], str]  # what a style of ours is called in a document
 
 
 def printable(text: str) -> str:
@@ -57,20 +52,42 @@ def twips(millimetres: float) -> str:
     return str(round(millimetres * 1440 / 25.4))
 
 
-def rows_in_xml(columns: Sequence[WordColumn], rows: Iterable[WordRow]) -> Iterator[str]:
-    """Yield the rows of a table one by one; the first is the heading, which is repeated on every page."""
-    widths = [twips(column.width) for column in columns]
-    headings = [(column.heading, column.heading) for column in columns]
-    yield _row(widths, headings, [column.title for column in columns], "<w:cantSplit/><w:tblHeader/>")
-    plain = [(column.style, column.further or column.style) for column in columns]
-    strong = [(_strong(column.style), column.further or _strong(column.style)) for column in columns]
+def rows_in_xml(
+    columns: Sequence[BlockColumn], room: float, rows: Iterable[BlockRow], style_id: StyleId = str
+) -> Iterator[str]:
+    """Yield the rows of a table one by one; the first is the heading, which is repeated on every page.
+
+    The table fills ``room`` mm.
+    """
+    cells = [twips(width) for width in widths(columns, room)]
+    looks = [_STYLES[column.look] for column in columns]
+    over_columns = [style_id(look.heading) for look in looks]
+    headings = list(zip(over_columns, over_columns, strict=True))
+    yield _row(cells, headings, [column.title for column in columns], "<w:cantSplit/><w:tblHeader/>")
+    plain = [(style_id(look.first), style_id(look.further)) for look in looks]
+    totals = [_in_totals(look) for look in looks]
+    strong = [(style_id(first), style_id(further)) for first, further in totals]
+    over = style_id("TableTextStrong")
     for row in rows:
+        if row.over:
+            yield _over(sum(map(int, cells)), len(cells), over, row.cells[0])
+            continue
         whole = "<w:cantSplit/>" if sum(map(len, row.cells)) < _KEPT_WHOLE else ""
-        yield _row(widths, strong if row.strong else plain, row.cells, whole)
+        yield _row(cells, strong if row.strong else plain, row.cells, whole)
 
 
-def _strong(style: str) -> str:
-    return f"{style}Strong" if style in _WITH_TOTALS else style
+def _in_totals(look: _CellStyles) -> tuple[str, str]:
+    """Return the styles of a cell’s first and further paragraphs in a row of totals."""
+    first = f"{look.first}Strong" if look.first in _WITH_TOTALS else look.first
+    return first, first if look.further == look.first else look.further
+
+
+def _over(width: int, columns: int, style: str, text: str) -> str:
+    """Return a row of one cell, on the page of the row after it."""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{columns}"/>'
+    words = f'<w:r><w:t xml:space="preserve">{escape(printable(text))}</w:t></w:r>'
+    kept = f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:keepNext/></w:pPr>{words}</w:p>'
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>{properties}</w:tcPr>{kept}</w:tc></w:tr>"
 
 
 def _row(

@@ -12,6 +12,7 @@ from PIL import Image
 
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar, BarLook, Chart, Layout
+from coding.analysis.chart_words import described
 from coding.analysis.charting import chart, chart_of_one
 from coding.analysis.frequencies import Unsure, frequencies
 from coding.errors import UserError
@@ -19,7 +20,7 @@ from storage.operations.interviews import remove_interview
 from storage.queries.study_data import analysis_data
 from storage.resources import resource
 from storage.study.study_file import StudyFile
-from storage.writers.chart_pictures import WIDTH, described, png, write_png, write_svg
+from storage.writers.chart_pictures import WIDTH, png, write_png, write_svg
 from storage.writers.export import export, export_chart
 
 SAMPLE = resource("sample_study", "Saltmere Partnership.strandline")

@@ -65,9 +65,9 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path) -> None:
 def test_a_disk_that_is_full_in_the_midst_of_a_table_is_said_once(tmp_path: Path) -> None:
     act = (
         "from storage.writers.word_parts import WordFile;"
-        "from storage.writers.word_stream import WordColumn, WordRow;"
+        "from coding.report.blocks import BlockColumn, BlockRow;"
         "word = WordFile('Saltmere');"
-        "word.table('Long', [WordColumn('n', 50)], (WordRow((str(n ** 9),)) for n in range(9_000)));"
+        "word.table('Long', [BlockColumn('n', 50)], (BlockRow((str(n ** 9),)) for n in range(9_000)));"
         "word.save(part)"
     )
     run = _limited(tmp_path, act)

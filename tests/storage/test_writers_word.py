@@ -53,7 +53,7 @@ def row(rows: list[list[str]], beginning: str) -> list[str]:
 def test_it_has_all_its_parts_in_order(document: Any) -> None:
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert document.paragraphs[0].text == "Saltmere Partnership"
-    assert headings == ["The study", "Frequencies", "Codebook", "Passages"]
+    assert headings == ["The study", "Method", "Participants", "Frequencies", "Passages", "Codebook"]
 
 
 def test_the_facts_of_the_rounds(document: Any) -> None:
@@ -71,19 +71,39 @@ def test_the_known_totals_stand_in_the_tables(document: Any) -> None:
     assert sum(schools) == 61
 
 
-def test_every_passage_stands_under_its_strand_with_its_place(document: Any) -> None:
-    rows = table(document, "Passages coded HSC")[1:]
-    assert len(rows) == 27 + 45
-    for quotation, source, coded in rows:
+def passages(document: Any, strand: str) -> list[list[str]]:
+    """Return the rows with passages of a strand, without what stands over them."""
+    rows = table(document, f"Passages coded {strand}")[1:]
+    return [row for row in rows if row[0].startswith("“")]
+
+
+def test_every_passage_stands_once_with_its_place_and_all_its_strands(document: Any) -> None:
+    strands = [p.text for p in document.paragraphs if p.style.name == "Heading 2" and "(" in p.text]
+    every = [
+        row
+        for found in document.tables
+        for row in ([cell.text for cell in each.cells] for each in found.rows)
+        if row[0].startswith("“")
+    ]
+    assert len(every) == 304  # distinct passages
+    assert [int(row[1].rpartition("No. ")[2]) for row in every] == list(range(1, 305))
+    for quotation, source, _coded in every:
         assert re.fullmatch(r"“.+”", quotation, re.DOTALL)
         assert re.search(r", School [A-E], 201[45]\n[A-E]\d.*, turn \d+", source)
-        assert "HSC" in coded or "Reciprocity" in coded or "Trust" in coded
+    assert len(strands) >= 12
+    with_hsc = [row for row in every if re.search(r"\b(HSC|Reciprocity|Trust)\b", row[2])]
+    assert len(with_hsc) == 27 + 45
+
+
+def test_the_others_of_a_strand_are_named_by_their_numbers(document: Any) -> None:
+    (said,) = [p.text for p in document.paragraphs if "more passages with HSC stand under others" in p.text]
+    assert len(passages(document, "HSC")) + int(said.split()[0]) == 27 + 45
 
 
 def test_quotations_are_what_was_said(document: Any) -> None:
     with StudyFile.open_for_reading(SAMPLE) as study:
         said = [row[0] for row in study.reader.exec_driver_sql("SELECT text FROM transcript")]
-    for quotation, _source, _coded in table(document, "Passages coded FG")[1:]:
+    for quotation, _source, _coded in passages(document, "FG"):
         assert any(quotation.strip("“”… ") in text for text in said)
 
 
@@ -136,8 +156,12 @@ def test_stopping_leaves_the_old_report_whole(study: StudyFile, tmp_path: Path) 
     target = tmp_path / "a.docx"
     target.write_text("old")
 
-    def stop(_done: int, _total: int, label: str) -> None:
-        if label == "HSC":
+    with StudyFile.open_for_reading(study.path) as opened:
+        codebook = framework(opened.reader, current_framework_id(opened.reader) or 0)
+    strands = {code.short for code in codebook.codes}
+
+    def stop(done: int, _total: int, label: str) -> None:
+        if done == 0 and label in strands:
             raise CancelledError
 
     with pytest.raises(CancelledError):

@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from coding.report.blocks import BlockColumn, BlockLook, BlockRow, figures
 from storage.writers.word_parts import WordFile
-from storage.writers.word_stream import WordColumn, WordRow, figures, printable
+from storage.writers.word_stream import printable
 
-COLUMNS = (WordColumn("Passage", 100, "Quotation", "TableTextFurther"), figures("n", 20))
+COLUMNS = (BlockColumn("Passage", 100, BlockLook.CASE), figures("n", 20))
 
 
-def written(path: Path, *rows: WordRow) -> Any:
+def written(path: Path, *rows: BlockRow) -> Any:
     word = WordFile("Saltmere")
     word.heading("Codes", 1)
     word.table("All of them", COLUMNS, rows)
@@ -30,7 +31,7 @@ def written(path: Path, *rows: WordRow) -> Any:
 
 
 def test_a_table_has_a_heading_row_that_is_repeated_and_rows_that_stay_whole(tmp_path: Path) -> None:
-    table = written(tmp_path / "a.docx", WordRow(("short", "1")), WordRow(("long " * 400, "2"))).tables[0]
+    table = written(tmp_path / "a.docx", BlockRow(("short", "1")), BlockRow(("long " * 400, "2"))).tables[0]
     heading, short, long = (row._tr.trPr for row in table.rows)
     assert heading.find(qn("w:tblHeader")) is not None
     assert short.find(qn("w:tblHeader")) is None
@@ -40,11 +41,11 @@ def test_a_table_has_a_heading_row_that_is_repeated_and_rows_that_stay_whole(tmp
 
 
 def test_a_line_is_a_paragraph_and_figures_stand_right(tmp_path: Path) -> None:
-    table = written(tmp_path / "a.docx", WordRow(("first\nsecond", "12"), strong=True)).tables[0]
+    table = written(tmp_path / "a.docx", BlockRow(("first\nsecond", "12"), strong=True)).tables[0]
     passage, number = table.rows[1].cells
     assert [(p.text, p.style.name) for p in passage.paragraphs] == [
-        ("first", "Quotation"),
-        ("second", "Table Text Further"),
+        ("first", "Table Text Strong"),
+        ("second", "Table Text"),
     ]
     assert number.paragraphs[0].style.name == "Table Figure Strong"
 
@@ -52,10 +53,10 @@ def test_a_line_is_a_paragraph_and_figures_stand_right(tmp_path: Path) -> None:
 def test_the_rows_of_each_table_are_made_one_by_one_when_the_document_is_saved(tmp_path: Path) -> None:
     made: list[str] = []
 
-    def rows(name: str) -> Iterator[WordRow]:
+    def rows(name: str) -> Iterator[BlockRow]:
         for number in range(2):
             made.append(f"{name}{number}")
-            yield WordRow((made[-1], "<&>"))
+            yield BlockRow((made[-1], "<&>"))
 
     word = WordFile("Saltmere")
     for name in "ab":
@@ -69,7 +70,7 @@ def test_the_rows_of_each_table_are_made_one_by_one_when_the_document_is_saved(t
 
 
 def test_every_style_that_is_used_is_there(tmp_path: Path) -> None:
-    written(tmp_path / "a.docx", WordRow(("a", "1"))).save(tmp_path / "a.docx")
+    written(tmp_path / "a.docx", BlockRow(("a", "1"))).save(tmp_path / "a.docx")
     with ZipFile(tmp_path / "a.docx") as parts:
         styles = etree.fromstring(parts.read("word/styles.xml"))
         document = etree.fromstring(parts.read("word/document.xml"))
@@ -99,6 +100,6 @@ def test_what_xml_forbids_falls_away(text: str) -> None:
 @given(st.text())
 @settings(max_examples=15)
 def test_any_text_can_be_written(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    document = written(tmp_path_factory.mktemp("word") / "a.docx", WordRow((text, text)))
+    document = written(tmp_path_factory.mktemp("word") / "a.docx", BlockRow((text, text)))
     cell = document.tables[0].rows[1].cells[0]
     assert "\n".join(p.text for p in cell.paragraphs) == printable(text)

@@ -1,4 +1,4 @@
-"""Two groupings crossed, in Word: a table a round, strands down; across, each role group within each school.
+"""Two groupings crossed, and any other table of Compare: a table a round, strands down, groups across.
 
 What is written is a ``CrossTable`` of ``coding/analysis/cross_table.py``: the numbers of Compare, whatever
 was asked there.
@@ -15,28 +15,38 @@ from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping, name_of
 from coding.analysis.margins import margins_of
 from coding.language import _, plural
-from storage.writers.word_parts import WIDTH, WordFile
-from storage.writers.word_stream import WordColumn, WordRow, figures
+from coding.report.blocks import (
+    Block,
+    BlockColumn,
+    BlockRow,
+    HeadingBlock,
+    WordsKind,
+    figures,
+    notes,
+    table,
+    words,
+)
 
+_WIDTH = 162.0  # mm: the text of an upright page
 _NAMES = 46.0  # width of the column with the strands' names, in mm
 _LEAST, _MOST = 14.0, 20.0  # of a column of numbers
 _ACROSS = 8  # columns in one table; more go into another
 _TOO_MANY = 60  # columns of a round that nobody would read on paper
 
 
-def write_crossing(word: WordFile, analysis_data: AnalysisData) -> None:
-    """Write role groups within schools, where there are two of each; with what qualifies the numbers."""
-    if len(analysis_data.role_groups) < 2 or len(analysis_data.schools) < 2:
+def crossing_blocks(data: AnalysisData) -> Iterator[Block]:
+    """Yield role groups within schools, where there are two of each; with what qualifies the numbers."""
+    if len(data.role_groups) < 2 or len(data.schools) < 2:
         return
-    found = frequencies(analysis_data, (Grouping.ROUND, Grouping.SCHOOL, Grouping.ROLE))
-    table = cross_table(axis_title(found), found, margins_of(found), None)
-    if not 0 < len(table.columns) <= _TOO_MANY * max(len(analysis_data.rounds), 1):
+    found = frequencies(data, (Grouping.ROUND, Grouping.SCHOOL, Grouping.ROLE))
+    crossed = cross_table(axis_title(found), found, margins_of(found), None)
+    if not 0 < len(crossed.columns) <= _TOO_MANY * max(len(data.rounds), 1):
         return
     inner, outer = name_of(Grouping.ROLE), name_of(Grouping.SCHOOL)
-    word.heading(_("{inner} within {outer}").format(inner=inner[:1].upper() + inner[1:], outer=outer), 2)
-    write_cross_table(
-        word, table, _("Codings by strand, {inner} within {outer}").format(inner=inner, outer=outer)
-    )
+    within = _("{inner} within {outer}").format(inner=inner[:1].upper() + inner[1:], outer=outer)
+    yield HeadingBlock(within, 2)
+    caption = _("Codings by strand, {inner} within {outer}").format(inner=inner, outer=outer)
+    yield from cross_table_blocks(crossed, caption)
     alone = sum(group.people == 1 for group in found.groups)
     if alone:
         told = plural(
@@ -44,28 +54,27 @@ def write_crossing(word: WordFile, analysis_data: AnalysisData) -> None:
             "{n} columns are of one person each, who may be told by it: see to it before this is handed on.",
             alone,
         )
-        word.paragraph(told, "Warning")
-    for note in dict.fromkeys((*footnotes(found), *dash_reasons(found))):
-        word.paragraph(note, "Note")
+        yield words(told, WordsKind.WARNING)
+    yield from notes((*footnotes(found), *dash_reasons(found)))
 
 
-def write_cross_table(word: WordFile, table: CrossTable, caption: str) -> None:
-    """Write a table of Compare: a Word table for each round, in parts that have room on a page."""
-    bands = dict.fromkeys(column.band for column in table.columns if column.look is ColumnLook.FIGURE)
+def cross_table_blocks(crossed: CrossTable, caption: str) -> Iterator[Block]:
+    """Yield a table of Compare: one for each round, in parts that have room on a page."""
+    bands = dict.fromkeys(column.band for column in crossed.columns if column.look is ColumnLook.FIGURE)
     for band in bands:
-        parts = list(_parts(table, band))
+        parts = list(_parts(crossed, band))
         for at, part in enumerate(parts, 1):
-            words = ", ".join(filter(None, (caption, band)))
+            called_ = ", ".join(filter(None, (caption, band)))
             if len(parts) > 1:
-                words = _("{caption}, {at} of {n}").format(caption=words, at=at, n=len(parts))
-            _write_part(word, table, part, words)
+                called_ = _("{caption}, {at} of {n}").format(caption=called_, at=at, n=len(parts))
+            yield _part(crossed, part, called_)
 
 
-def _parts(table: CrossTable, band: str) -> Iterator[list[int]]:
+def _parts(crossed: CrossTable, band: str) -> Iterator[list[int]]:
     """Yield the places of the columns of a round that have room; no school is parted from its sum."""
     waiting: list[int] = []
     part: list[int] = []
-    for at, column in enumerate(table.columns):
+    for at, column in enumerate(crossed.columns):
         if column.band != band or column.look is not ColumnLook.FIGURE:
             continue
         waiting.append(at)
@@ -83,19 +92,19 @@ def _cut(places: Sequence[int]) -> Iterator[list[int]]:
         yield list(places[start : start + _ACROSS])
 
 
-def _write_part(word: WordFile, table: CrossTable, places: Sequence[int], caption: str) -> None:
-    width = min(max((WIDTH - _NAMES) / max(len(places), 1), _LEAST), _MOST)
-    across = [table.columns[at] for at in places]
+def _part(crossed: CrossTable, places: Sequence[int], caption: str) -> Block:
+    width = min(max((_WIDTH - _NAMES) / max(len(places), 1), _LEAST), _MOST)
+    across = [crossed.columns[at] for at in places]
     columns = [
-        WordColumn(table.what[:1].upper() + table.what[1:], WIDTH - width * len(places)),
+        BlockColumn(crossed.what[:1].upper() + crossed.what[1:]),
         *(figures(f"{column.label}\n{_('n {n}').format(n=column.n)}", width) for column in across),
     ]
-    rows = (
-        WordRow(
-            (called(row), *(table.marked(row, at) for at in places)),
+    rows = [
+        BlockRow(
+            (called(row), *(crossed.marked(row, at) for at in places)),
             strong=not row.is_strand,
         )
-        for row in table.rows
+        for row in crossed.rows
         if row.kind is not CrossRowKind.N
-    )
-    word.table(caption, columns, rows)
+    ]
+    return table(caption, columns, rows)

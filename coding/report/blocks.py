@@ -1,0 +1,235 @@
+"""What a report is made of, whatever writes it: Word, the preview, HTML.
+
+A report is a list of these blocks. The rows of a table are made each time they are asked for, so that
+a report on 66,000 passages is a short list all the same.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from coding.text.blocks import TextBlock
+
+if TYPE_CHECKING:
+    from coding.analysis.chart import Chart
+
+
+class WordsKind(StrEnum):
+    """What a paragraph is."""
+
+    BODY = "body"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    LEAD = "lead"  # stays with what follows
+    NOTE = "note"
+    WARNING = "warning"
+
+
+class BlockLook(StrEnum):
+    """What stands in a column: of a table with quotations the words, and who says them."""
+
+    TEXT = "text"
+    FIGURE = "figure"  # set to the right
+    QUOTATION = "quotation"
+    SOURCE = "source"
+    CASE = "case"  # its first line in bold
+
+
+class ListOf(StrEnum):
+    """What a list at the beginning of a report lists."""
+
+    HEADINGS = "headings"
+    TABLES = "tables"
+    FIGURES = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class WordRun:
+    """Words of a paragraph; with ``to`` they are the number of the table or figure of that key."""
+
+    text: str
+    to: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingBlock:
+    """A heading of level 1, 2 or 3."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WordsBlock:
+    """A paragraph."""
+
+    runs: tuple[WordRun, ...]
+    kind: WordsKind = WordsKind.BODY
+
+    @property
+    def text(self) -> str:
+        """Its words, without the numbers of what it refers to."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldBlock:
+    """A paragraph that begins with a label: ``Definition: what it is``."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBlock:
+    """What a researcher wrote; its headings stand below those of the level ``above``."""
+
+    written: TextBlock
+    above: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationBlock:
+    """A quotation with who says it; ``coding_ids`` are the codings that it shows."""
+
+    words: str
+    source: str
+    coding_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockColumn:
+    """A column of a table: ``width`` in mm, 0 for a share of what is left. ``key`` outlives its title."""
+
+    title: str
+    width: float = 0.0
+    look: BlockLook = BlockLook.TEXT
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """The cells of a row, a text each with a line for each paragraph; ``strong`` for totals.
+
+    ``over`` tells a row of one cell that stands over others. ``key`` outlives the words of the first cell;
+    ``coding_ids`` are the codings that a quotation in it shows.
+    """
+
+    cells: tuple[str, ...]
+    strong: bool = False
+    over: bool = False
+    key: str = ""
+    coding_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table under its caption. ``key`` is what others refer to it by."""
+
+    caption: str
+    columns: tuple[BlockColumn, ...]
+    rows: Callable[[], Iterable[BlockRow]]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """A chart over its caption; ``alternative`` is read out to those who cannot see it.
+
+    ``is_live``: as a chart that Word itself draws and a person can edit, where it has that form.
+    ``in_greys``: without colour. ``with_next``: on one page with what follows.
+    """
+
+    chart: "Chart"
+    caption: str
+    alternative: str
+    key: str = ""
+    is_live: bool = False
+    in_greys: bool = False
+    with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsBlock:
+    """A list of headings, tables or figures, with the pages they are on, under a title."""
+
+    of: ListOf
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakBlock:
+    """What follows begins on a page of its own."""
+
+
+Block = (
+    HeadingBlock
+    | WordsBlock
+    | FieldBlock
+    | WrittenBlock
+    | QuotationBlock
+    | TableBlock
+    | FigureBlock
+    | ContentsBlock
+    | BreakBlock
+)
+
+
+def words(text: str, kind: WordsKind = WordsKind.BODY) -> WordsBlock:
+    """Return a paragraph of plain words."""
+    return WordsBlock((WordRun(text),), kind)
+
+
+def notes(texts: Iterable[str]) -> Iterator[WordsBlock]:
+    """Yield a note for each text that says something, each once."""
+    for text in dict.fromkeys(filter(None, texts)):
+        yield words(text, WordsKind.NOTE)
+
+
+def figures(title: str, width: float, key: str = "") -> BlockColumn:
+    """Return a column of figures, set to the right."""
+    return BlockColumn(title, width, BlockLook.FIGURE, key)
+
+
+def table(
+    caption: str, columns: Sequence[BlockColumn], rows: Sequence[BlockRow], key: str = ""
+) -> TableBlock:
+    """Return a table of rows that are there already."""
+    kept = tuple(rows)
+    return TableBlock(caption, tuple(columns), lambda: kept, key)
+
+
+def widths(columns: Sequence[BlockColumn], room: float) -> list[float]:
+    """Return the widths of columns in mm that together fill the room, those of 0 an equal share each.
+
+    Columns that are too wide together are made narrower in proportion.
+    """
+    fixed = sum(column.width for column in columns)
+    free = sum(not column.width for column in columns)
+    least = free * LEAST_FREE
+    if fixed + least > room or not free:
+        scale = (room - least) / fixed if fixed else 1.0
+        return [column.width * scale or LEAST_FREE for column in columns]
+    share = (room - fixed) / free
+    return [column.width or share for column in columns]
+
+
+LEAST_FREE = 30.0  # mm: a column that takes what is left has at least this
+
+
+def needs(columns: Sequence[BlockColumn]) -> float:
+    """Return how wide a table wants to be, in mm."""
+    return sum(column.width or LEAST_FREE for column in columns)
+
+
+def below(blocks: Iterable[Block], levels: int) -> Iterator[Block]:
+    """Yield blocks with their headings so many levels lower, at most 3."""
+    for block in blocks:
+        if isinstance(block, HeadingBlock):
+            yield replace(block, level=min(block.level + levels, 3))
+        elif isinstance(block, WrittenBlock):
+            yield replace(block, above=block.above + levels)
+        else:
+            yield block

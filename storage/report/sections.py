@@ -1,0 +1,91 @@
+"""The blocks of a report, part by part, as a study has them now."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from coding.analysis.analysis_data import AnalysisData
+from coding.progress import Progress, silent
+from coding.report.blocks import Block, BreakBlock, HeadingBlock, WrittenBlock
+from coding.report.codebook_part import codebook_blocks
+from coding.report.frequency_part import frequency_blocks
+from coding.report.options import CollectedOptions, PassagesOptions, TextOptions
+from coding.report.participants_part import participants_blocks
+from coding.report.passage_part import passage_blocks
+from coding.report.plan import PartKind, ReportPart, ReportPlan
+from coding.text.blocks import read
+from storage.queries.texts import interviews
+from storage.report.agreement_part import agreement_blocks
+from storage.report.facts_parts import collected_blocks, contents_blocks, method_blocks, title_blocks
+from storage.report.passages import passage_reading
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """The blocks of a part, and its place in the plan."""
+
+    place: int
+    part: ReportPart
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class ReportReading:
+    """Makes the blocks of parts, each when it is asked for; rows are made later still."""
+
+    connection: Connection
+    data: AnalysisData
+    plan: ReportPlan
+    progress: Progress = silent
+
+    def sections(self) -> Iterator[ReportSection]:
+        """Yield every part that is in the report."""
+        included = [*self.plan.included]
+        for at, (place, part) in enumerate(included):
+            self.progress(at, len(included), part.title)
+            yield ReportSection(place, part, tuple(self.blocks(part)))
+
+    def blocks(self, part: ReportPart) -> Iterable[Block]:
+        """Return the blocks of one part. Raises UserError where a part cannot be made."""
+        return _MAKERS[part.kind](self, part.options)
+
+    @cached_property
+    def dates(self) -> dict[int, str]:
+        """The dates of interviews by id, those that are known."""
+        return {each.id: each.date for each in interviews(self.connection) if each.date}
+
+
+Maker = Callable[[ReportReading, Any], Iterable[Block]]
+
+
+def _passages(reading: ReportReading, asked: PassagesOptions) -> Iterable[Block]:
+    read_from = passage_reading(reading.connection, reading.data, asked.source, coarse=reading.plan.coarse)
+    return passage_blocks(read_from, asked, reading.progress)
+
+
+def _collected(reading: ReportReading, asked: CollectedOptions) -> Iterable[Block]:
+    return collected_blocks(reading.connection, reading.data, with_journal=asked.journal)
+
+
+def _text(_reading: ReportReading, asked: TextOptions) -> Iterator[Block]:
+    if asked.heading:
+        yield HeadingBlock(asked.heading)
+    yield from (WrittenBlock(block, 1) for block in read(asked.text))
+
+
+_MAKERS: Final[Mapping[PartKind, Maker]] = {
+    PartKind.TITLE: lambda r, asked: title_blocks(r.connection, r.data, asked),
+    PartKind.CONTENTS: lambda _r, asked: contents_blocks(asked),
+    PartKind.METHOD: lambda r, asked: method_blocks(r.connection, r.data, asked),
+    PartKind.PARTICIPANTS: lambda r, asked: participants_blocks(r.data, asked, r.dates),
+    PartKind.COLLECTED: _collected,
+    PartKind.FREQUENCIES: lambda r, asked: frequency_blocks(r.data, asked),
+    PartKind.PASSAGES: _passages,
+    PartKind.AGREEMENT: lambda r, _asked: agreement_blocks(r.connection, r.data.framework.id),
+    PartKind.CODEBOOK: lambda r, asked: codebook_blocks(r.data.framework, asked),
+    PartKind.TEXT: _text,
+    PartKind.BREAK: lambda _r, _asked: (BreakBlock(),),
+}

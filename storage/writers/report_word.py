@@ -1,0 +1,164 @@
+"""A report's blocks, written to a Word document."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from coding.language import _
+from coding.progress import Progress, silent
+from coding.report.blocks import (
+    Block,
+    BreakBlock,
+    ContentsBlock,
+    FieldBlock,
+    FigureBlock,
+    HeadingBlock,
+    ListOf,
+    QuotationBlock,
+    TableBlock,
+    WordsBlock,
+    WordsKind,
+    WrittenBlock,
+    needs,
+)
+from storage.writers.word_blocks import write_blocks
+from storage.writers.word_frame import WordFrame
+from storage.writers.word_parts import LABELS, ListedPlace, Picture, WordFile, bookmark_of
+
+_TOLERANCE: Final = 1.0  # mm: a page’s edges are in other units
+_STYLES: Final = {
+    WordsKind.BODY: "Normal",
+    WordsKind.TITLE: "Title",
+    WordsKind.SUBTITLE: "Subtitle",
+    WordsKind.LEAD: "Lead",
+    WordsKind.NOTE: "Note",
+    WordsKind.WARNING: "Warning",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """What came of writing: the styles that the template lacks."""
+
+    missing: tuple[str, ...] = ()
+
+
+def write_report_to_word(
+    blocks: Sequence[Block],
+    target: Path,
+    frame: WordFrame,
+    progress: Progress = silent,
+    pages: Mapping[str, int] | None = None,
+) -> WrittenReport:
+    """Write blocks to a Word document; ``pages`` are the pages of bookmarks, where they are known.
+
+    Rows are made while they are written. Raises UserError for a template that is none, and whatever
+    ``progress`` or the rows raise.
+    """
+    word = WordFile(frame.title, frame=frame)
+    writing = _Writing(word, blocks, pages or {})
+    for at, block in enumerate(blocks):
+        progress(at, len(blocks), _("Report"))
+        writing.write(block)
+    word.turn(is_wide=frame.landscape)
+    word.save(target)
+    return WrittenReport(word.framed.missing)
+
+
+def add_to_word(word: WordFile, blocks: Iterable[Block]) -> None:
+    """Write blocks at the end of a document under way."""
+    there = tuple(blocks)
+    writing = _Writing(word, there, {})
+    for block in there:
+        writing.write(block)
+
+
+def heading_bookmark(number: int) -> str:
+    """Return the bookmark of the heading with this number, from 1."""
+    return f"_Toc{number:06}"
+
+
+@dataclass
+class _Writing:
+    """The way through the blocks."""
+
+    word: WordFile
+    blocks: Sequence[Block]
+    pages: Mapping[str, int]
+    _headings: int = 0
+    _listed: dict[ListOf, list[ListedPlace]] = field(default_factory=dict[ListOf, list[ListedPlace]])
+    _keys: dict[int, str] = field(default_factory=dict[int, str])
+    _numbers: dict[str, str] = field(default_factory=dict[str, str])
+
+    def __post_init__(self) -> None:
+        """Give numbers to what can be referred to, before anything refers to it."""
+        counted: dict[ListOf, int] = {}
+        self._listed = {of: [] for of in ListOf}
+        for at, block in enumerate(self.blocks):
+            match block:
+                case HeadingBlock(text, level):
+                    found = self._listed[ListOf.HEADINGS]
+                    found.append(ListedPlace(text, level, heading_bookmark(len(found) + 1)))
+                case TableBlock() | FigureBlock():
+                    of = ListOf.TABLES if isinstance(block, TableBlock) else ListOf.FIGURES
+                    counted[of] = counted.get(of, 0) + 1
+                    number = f"{_(LABELS[of])} {self.word.chapter}{counted[of]}"
+                    key = self._keys[at] = block.key or f"{of}{counted[of]}"
+                    self._numbers[key] = number
+                    self._listed[of].append(ListedPlace(f"{number}. {block.caption}", 1, bookmark_of(key)))
+                case _:
+                    pass
+        self._places = iter(range(len(self.blocks)))
+
+    def write(self, block: Block) -> None:
+        at = next(self._places)
+        word = self.word
+        if not (isinstance(block, WordsBlock) and block.kind is WordsKind.NOTE):
+            word.turn(is_wide=word.frame.landscape or self._is_wide(at))
+        match block:
+            case TableBlock():
+                word.table(block.caption, block.columns, block.rows(), self._keys[at])
+            case FigureBlock():
+                self._figure(block, self._keys[at])
+            case ContentsBlock(of, title):
+                if self._listed[of]:
+                    word.paragraph(title, "TOCHeading")
+                    word.contents(of, self._listed[of], self.pages)
+            case BreakBlock():
+                word.break_page()
+            case _:
+                self._write_words(block)
+
+    def _write_words(
+        self, block: HeadingBlock | WordsBlock | FieldBlock | WrittenBlock | QuotationBlock
+    ) -> None:
+        word = self.word
+        match block:
+            case HeadingBlock(text, level):
+                self._headings += 1
+                word.heading(text, level, heading_bookmark(self._headings))
+            case WordsBlock(runs, kind):
+                word.words(runs, _STYLES[kind], self._numbers)
+            case FieldBlock(label, text):
+                word.labelled(label, text, "CodebookEntry")
+            case WrittenBlock(written, above):
+                write_blocks(word, [written], above)
+            case QuotationBlock(words, source):
+                word.paragraph(words, "Quotation")
+                word.paragraph(source, "Attribution")
+
+    def _is_wide(self, at: int) -> bool:
+        """Tell whether what stands here, or the table that it leads to, needs a page on its side."""
+        block = self.blocks[at]
+        while isinstance(block, HeadingBlock | WordsBlock) and at + 1 < len(self.blocks):
+            at += 1
+            block = self.blocks[at]
+        room = self.word.framed.room(is_wide=False) + _TOLERANCE
+        return isinstance(block, TableBlock) and needs(block.columns) > room
+
+    def _figure(self, block: FigureBlock, key: str) -> None:
+        from storage.writers.chart_pictures import png
+
+        picture = Picture(png(block.chart), block.caption, block.alternative)
+        self.word.picture(picture, key, with_next=block.with_next)

@@ -1,0 +1,108 @@
+"""Reports that are kept: as JSON, renamed, changed, removed, made again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from docx import Document
+
+from app.cli.main import run_command
+from coding.errors import UserError
+from coding.report.options import (
+    FrequenciesOptions,
+    MethodOptions,
+    MethodSentence,
+    PassagesOptions,
+    PassagesUnder,
+    TextOptions,
+)
+from coding.report.plan import MadeReport, PartKind, ReportPart, ReportPlan, new_part, usual_report
+from storage.operations import reports as commands
+from storage.queries.kept_reports import kept_reports, report_called
+from storage.resources import resource
+from storage.study.study_file import StudyFile
+from tests.storage.dumps import perform_both_ways
+
+SHIPPED = resource("sample_study", "Saltmere Partnership.strandline")
+SHORT = ReportPlan(
+    (
+        ReportPart(PartKind.TEXT, TextOptions("Chapter four", "What *was* said.\n\n- once\n- twice")),
+        ReportPart(PartKind.METHOD, MethodOptions((MethodSentence.CODEBOOK, MethodSentence.WORDS))),
+        ReportPart(PartKind.PASSAGES, PassagesOptions(PassagesUnder.ROUND), is_in=False),
+    ),
+    language="de-DE",
+)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[StudyFile]:
+    study = StudyFile.open(Path(copyfile(SHIPPED, tmp_path / "sample.strandline")))
+    yield study
+    study.close()
+
+
+@pytest.mark.parametrize(
+    "plan", [usual_report(), SHORT, ReportPlan(tuple(map(new_part, PartKind)), chapter=4, coarse=True)]
+)
+def test_a_report_comes_back_from_json_as_it_was(plan: ReportPlan) -> None:
+    assert ReportPlan.from_json(plan.to_json()) == plan
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"v": 1', '"v": 2'), ('"method"', '"dreams"'), ('"codebook"', '"songs"'), ('"heading"', '"tune"')],
+)
+def test_what_a_later_version_wrote_is_refused_in_words(old: str, new: str) -> None:
+    with pytest.raises(UserError, match="later version"):
+        ReportPlan.from_json(SHORT.to_json().replace(old, new))
+
+
+def test_a_report_is_kept_renamed_changed_and_removed(sample: StudyFile) -> None:
+    first = perform_both_ways(sample, commands.keep_report(" Chapter  4 ", usual_report())).result
+    perform_both_ways(sample, commands.keep_report("Annex", SHORT))
+    with pytest.raises(UserError, match="already"):
+        sample.perform(commands.rename_report(first, "ANNEX"))
+    perform_both_ways(sample, commands.rename_report(first, "Chapter five"))
+    perform_both_ways(sample, commands.note_report_made(first, MadeReport({"a": "1"}, ("g",))))
+    perform_both_ways(sample, commands.change_report(first, SHORT))
+    kept = report_called(sample.reader, "chapter FIVE")
+    assert (kept.plan, kept.made) == (SHORT, MadeReport({"a": "1"}, ("g",)))
+    perform_both_ways(sample, commands.remove_report(first))
+    assert [row.name for row in kept_reports(sample.reader)] == ["Annex"]
+    with pytest.raises(UserError, match="Annex"):
+        report_called(sample.reader, "Chapter five")
+
+
+def test_a_kept_report_is_written_by_its_name(
+    sample: StudyFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample.perform(commands.keep_report("Short", SHORT))
+    path = sample.path
+    sample.close()
+    target = tmp_path / "short.docx"
+    assert run_command(["export", str(path), str(target), "--report", "short"]) == 0
+    written = Document(str(target))
+    assert [(p.style and p.style.name, p.text) for p in written.paragraphs if p.text][:2] == [
+        ("Heading 1", "Chapter four"),
+        ("Normal", "What was said."),
+    ]
+    (method,) = [p.text for p in written.paragraphs if "33,183 words" in p.text]
+    assert method.startswith("The codebook is ")
+    assert not written.tables
+    assert written.core_properties.language == "de-DE"
+    assert not written.core_properties.author
+    assert run_command(["export", str(path), str(target), "--report", "long"]) == 1
+    assert "Short" in capsys.readouterr().err
+
+
+def test_frequencies_stand_by_whatever_is_asked(sample: StudyFile, tmp_path: Path) -> None:
+    options = FrequenciesOptions(rates=False, crossed=False)
+    part = ReportPart(PartKind.FREQUENCIES, options)
+    plan = ReportPlan((part, replace(part, options=replace(options, tables=False))))
+    sample.perform(commands.keep_report("Numbers", plan))
+    sample.close()
+    target = tmp_path / "a.docx"
+    assert run_command(["export", str(sample.path), str(target), "--report", "Numbers"]) == 0
+    assert len(Document(str(target)).tables) == 2
