@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import pytest
 
-from coding.intake.corrections import with_interviewer
 from coding.intake.known_study import KnownStudy
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.row_notes import remarks
+from coding.intake.told_speakers import with_interviewer
 from coding.model.study import SpeakerKind
 from storage.intake.import_batch import plan_import
 from tests.storage.pdf_files import Text, column, pdf
