@@ -46,7 +46,7 @@ from coding.notation.questions import (
 from storage.operations.questions import recognise_questions, set_questions
 from storage.queries.attributions import attributed
 from storage.queries.people import rounds
-from storage.queries.questions import AskedAbout, asked_about, questions, times_asked
+from storage.queries.questions import QuestionFromText, asked_about, questions, times_asked
 from storage.readers.files import read_file
 from storage.readers.kinds import TRANSCRIPTS, patterns
 from storage.study.journal import Changes
@@ -69,7 +69,7 @@ class QuestionsDialog(EditingDialog):
             with_role(QPlainTextEdit(tabChangesFocus=True), "field"), _("Questions of the round, a line each")
         )
         self._found: dict[str, int] = {}  # interviews, by the question's text
-        self._about: dict[str, AskedAbout] = {}  # where what became a question was said, by its text
+        self._about: dict[str, QuestionFromText] = {}  # where what became a question was said, by its text
         columns: list[TableColumn[ListedQuestion]] = [
             TableColumn(_("Question"), lambda question: question.text, is_wide=True),
             TableColumn(_("Asks about"), self._strands, width=140),

@@ -16,7 +16,7 @@ FILED: Final = "filed"  # the role of a link from a question to words that are f
 ABOUT: Final = "about"  # of one to the words that a question was made of
 
 
-class AskedAbout(NamedTuple):
+class QuestionFromText(NamedTuple):
     """A question that was made of what somebody said; its place is empty where the words are gone."""
 
     question: Question
@@ -82,7 +82,7 @@ def filings(connection: Connection) -> tuple[Filing, ...]:
     return tuple(sorted(every, key=lambda each: (each.interview_id, each.start)))
 
 
-def asked_about(connection: Connection) -> list[AskedAbout]:
+def asked_about(connection: Connection) -> list[QuestionFromText]:
     """Return the questions that were made of what somebody said, by interview and place."""
     link = schema.link.c
     rows = connection.execute(
@@ -93,7 +93,7 @@ def asked_about(connection: Connection) -> list[AskedAbout]:
     known = {question.id: question for question in questions(connection)} if rows else {}
     names = {round_.id: round_.name for round_ in rounds(connection)} if rows else {}
     return [
-        AskedAbout(known[row[0]], names[known[row[0]].round_id], row[1], Span(row.start, row.end))
+        QuestionFromText(known[row[0]], names[known[row[0]].round_id], row[1], Span(row.start, row.end))
         for row in rows
     ]
 
