@@ -8,10 +8,16 @@ import typer
 
 from app.cli.output import aligned, as_json
 from app.cli.study import Json, PasswordFile, Study, note_written, reading, writing
+from coding.errors import UserError
 from coding.language import _, plural
 from coding.notation.filed_framework import FiledFramework
 from storage.queries.codebook import current_framework_id
-from storage.queries.frameworks import HeldFramework, framework_called, held_frameworks
+from storage.queries.frameworks import (
+    HeldFramework,
+    framework_called,
+    framework_meant,
+    held_frameworks,
+)
 from storage.readers.kinds import FRAMEWORKS, listing
 from storage.study.history import Written
 from storage.study.study_file import StudyFile
@@ -47,6 +53,12 @@ def keep_frameworks(
         bool,
         typer.Option("--copy", help=_("Import codes that the study has already as codes of their own.")),
     ] = False,
+    change: Annotated[
+        bool,
+        typer.Option(
+            "--change", help=_("Change the framework that the file was written from, or --framework.")
+        ),
+    ] = False,
     json: Json = False,
     password_file: PasswordFile = None,
 ) -> None:
@@ -56,6 +68,8 @@ def keep_frameworks(
     if file is None:
         with reading(study, password_file) as opened:
             _list(held_frameworks(opened.reader), json=json)
+    elif act is Act.IMPORT and change:
+        _change(study, file, framework, password_file)
     elif act is Act.IMPORT:
         _import(study, file, password_file, as_copy=as_copy)
     else:
@@ -90,6 +104,25 @@ def _import(study: Path, file: Path, password_file: Path | None, *, as_copy: boo
     for note in filed.notes:
         typer.echo(note, err=True)
     typer.echo(_said(filed, name))
+
+
+def _change(study: Path, file: Path, framework: str, password_file: Path | None) -> None:
+    from storage.operations.framework_changes import change_framework
+    from storage.readers.frameworks import read_framework
+
+    filed = read_framework(file)
+    with writing(study, password_file) as opened:
+        meant = named(opened, framework) or framework_meant(opened.reader, filed)
+        if meant is None:
+            remedy = _("Import it as a new one, or name one with --framework.")
+            raise UserError(_("The study has no framework of this file."), _("Nothing was changed."), remedy)
+        change = opened.perform(change_framework(meant, filed)).result
+    for note in filed.notes:
+        typer.echo(note, err=True)
+    for line in change.lines:
+        typer.echo(line.in_words)
+    for name in change.staying:
+        typer.echo(_("{code}: not in the file, and stays").format(code=name))
 
 
 def _said(filed: FiledFramework, name: str) -> str:

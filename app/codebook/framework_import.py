@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
+from coding.errors import UserError
 from coding.language import _, plural
 from coding.notation.filed_framework import FiledFramework
 from coding.progress import Progress
+from storage.operations.framework_changes import look_at_change
 from storage.operations.own_frameworks import import_framework
-from storage.queries.frameworks import held_already
+from storage.queries.frameworks import framework_meant, held_already
 from storage.readers.kinds import FRAMEWORKS, patterns
 from storage.study.operation import Operation
 
@@ -48,20 +50,39 @@ class FrameworkImport(QObject):
         self._study.jobs.start(title, read, done=self._store, failed=self._study.report)
 
     def _store(self, filed: FiledFramework) -> None:
-        there = held_already(self._study.reader, filed)
-        if there and not self._may_copy(filed, there):
-            return
-        wanted = filed.as_another() if there else filed
+        meant = framework_meant(self._study.reader, filed)
+        there = next((each.name for each in self._study.frameworks if each.id == meant), "")
+        change, another = _("Look at what would change…"), _("Import as a new one")
+        if meant is not None:
+            text = _("The study has “{name}” already, as “{there}”. Is the file an edited one of it?")
+            said = text.format(name=filed.framework.name, there=there)
+            prompt = Prompt(_("Import a framework"), said, (change, another))
+            chosen = self._study.notices.ask(prompt)
+            if chosen == change:
+                self._look_at_change(meant, filed)
+            if chosen != another:
+                return
+        wanted = filed.as_another() if held_already(self._study.reader, filed) else filed
         title = _("Importing “{name}”").format(name=filed.framework.name)
         self._study.perform_in_background(title, partial(_importing, wanted), done=partial(self._say, wanted))
 
-    def _may_copy(self, filed: FiledFramework, there: str) -> bool:
-        """Ask whether what the study has already is to stand beside it."""
-        text = _("The study has “{name}” already, as “{there}”. It stays as it is.").format(
-            name=filed.framework.name, there=there
+    def _look_at_change(self, framework_id: int, filed: FiledFramework) -> None:
+        """Show what of a framework would be otherwise by a file; what is wrong becomes a notice."""
+        from app.codebook.change_framework_dialog import ChangeFrameworkDialog
+
+        try:
+            change = look_at_change(self._study.reader, framework_id, filed)
+        except UserError as error:
+            self._study.report(error)
+            return
+        if not change.lines:
+            self._study.notices.say(_("The file says nothing new of it."))
+            return
+        parent = self.parent()
+        dialog = ChangeFrameworkDialog(
+            self._study, framework_id, filed, change, parent if isinstance(parent, QWidget) else None
         )
-        choice = _("Import a copy with codes of its own")
-        return self._study.notices.ask(Prompt(_("Import a framework"), text, (choice,))) is not None
+        dialog.open()
 
     def _say(self, filed: FiledFramework, framework_id: int) -> None:
         """Say what came in and what did not, and offer to code with it."""

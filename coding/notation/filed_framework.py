@@ -27,13 +27,14 @@ class FiledFramework:
     """A framework whose ids are its own: codes and stages count up from 1 in their order.
 
     ``guid`` and ``guids`` (by code) are those of the study that it comes from, where the file says them;
-    ``notes`` say what was left out or put right when it was read.
+    ``notes`` say what was left out or put right when it was read, ``lacks`` what the file says of no code.
     """
 
     framework: Framework
     guid: str = ""
     guids: Mapping[int, str] = field(default_factory=dict[int, str])
     notes: tuple[str, ...] = ()
+    lacks: frozenset[str] = field(default=frozenset(), compare=False)
 
     def as_another(self) -> "FiledFramework":
         """Return the same codes as codes of their own, which merging never takes for those of the first."""
@@ -79,6 +80,7 @@ class FrameworkLines:
     stages: list[StageLine] = field(default_factory=list[StageLine])
     codes: list[CodeLine] = field(default_factory=list[CodeLine])
     notes: list[str] = field(default_factory=list[str])
+    lacks: frozenset[str] = frozenset()
     _unknown: list[str] = field(default_factory=list[str], init=False)  # colours, one line each
 
     def assembled(self) -> FiledFramework:
@@ -106,7 +108,9 @@ class FrameworkLines:
             clean_name(self.source),
         )
         guids = {ids[at]: guid for at, guid in self._guids(order)}
-        return FiledFramework(framework, read_guid(self.guid), guids, _few([*self._unknown, *self.notes]))
+        notes = _few([*self._unknown, *self.notes])
+        lacks = self.lacks if self.levels else self.lacks | {"levels"}
+        return FiledFramework(framework, read_guid(self.guid), guids, notes, lacks)
 
     def _usual_levels(self) -> tuple[str, ...]:
         code = _("code")

@@ -83,6 +83,14 @@ def framework_called(connection: Connection, name: str) -> int:
     )
 
 
+def framework_meant(connection: Connection, filed: FiledFramework) -> int | None:
+    """Return the framework that a file may be an edited one of: it, one with codes of it, or of its name."""
+    names = {each.name: each.id for each in frameworks(connection)}
+    there = held_already(connection, filed)
+    keys = {name_key(name): id_ for name, id_ in names.items()}
+    return names[there] if there else keys.get(name_key(filed.framework.name))
+
+
 def held_already(connection: Connection, filed: FiledFramework) -> str:
     """Return the name of the framework that is one from a file, or has codes of it; else nothing."""
     table, code = schema.framework.c, schema.code.c

@@ -67,6 +67,11 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
         N_("{n} change to frameworks"),
         N_("{n} changes to frameworks"),
     ),
+    "framework_changes": (
+        N_("Frameworks changed by files"),
+        N_("{n} change of a framework by a file"),
+        N_("{n} changes of frameworks by files"),
+    ),
     "merging_codes": (N_("Merged codes"), N_("{n} merging of codes"), N_("{n} mergings of codes")),
     "tidying": (N_("Tidying up"), N_("{n} tidying up"), N_("{n} tidyings up")),
     "studies": (

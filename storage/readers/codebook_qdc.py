@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from lxml import etree
 
 from coding.language import _, plural
+from coding.model.code_versions import ENTRY
 from coding.model.framework import DEEPEST
 from coding.notation.code_description import its_parts
 from coding.notation.code_names import key_of
@@ -29,6 +30,7 @@ from storage.readers.safe_xml import DAMAGED_XML, Element, parsed
 
 ORIGIN: Final = "Strandline"
 STAGES: Final = "stages"
+_UNSAID: Final = frozenset(("key", "label", "hue", "abbreviation", "aliases", *ENTRY)) - {"definition"}
 
 
 def guid_in(framework_guid: str, *place: str) -> str:
@@ -47,9 +49,11 @@ def read_qdc(data: bytes, name: str) -> FiledFramework:
         raise damaged() from error
     if _tag(root) != "CodeBook":
         raise refused(_("It is no REFI-QDA codebook."))
+    is_ours = (root.get("origin") or "").startswith(ORIGIN)
+    lacks = frozenset(("key", "label")) if is_ours else _UNSAID
     top = [code for codes in _below(root, "Codes") for code in _below(codes, "Code")]
     is_own = (root.get("origin") or "").startswith(ORIGIN) and len(top) == 1
-    lines = FrameworkLines(name)
+    lines = FrameworkLines(name, lacks=lacks)
     reading = _Reading(lines, is_own=is_own)
     if is_own:
         top = _take_whole(lines, top[0])

@@ -92,7 +92,7 @@ def read_tables_of_codes(data: bytes, name: str) -> FiledFramework:
         )
     is_guarded = not is_workbook(data)
     rows = [line for sheet, at in headed for line in _rows(sheet, at, is_guarded=is_guarded)]
-    lines = FrameworkLines(name)
+    lines = FrameworkLines(name, lacks=_lacks(headed))
     about = [_put_by(lines, line) for line in _joined(rows)]
     codes = [line for line in about if line is not None]
     refuse_too_many(len(codes))
@@ -119,6 +119,15 @@ def _heading_row(sheet: Sequence[Sequence[str]]) -> int | None:
     """Return where the headings stand: in the first row that calls a column name."""
     first = enumerate(sheet[:_HEADER_WITHIN])
     return next((at for at, row in first if "name" in _headings(row).values()), None)
+
+
+def _lacks(headed: Sequence[tuple[Sequence[Sequence[str]], int]]) -> frozenset[str]:
+    """Return the columns that no sheet has; a level says what a code stands below, too."""
+    there = {column for sheet, at in headed for column in _headings(sheet[at]).values()}
+    lacks = {column for column in COLUMNS if column not in there}
+    if "level" in there:
+        lacks.discard("below")
+    return frozenset({*lacks, *(() if "kind" in there else ("is_group",))})
 
 
 def _rows(sheet: Sequence[Sequence[str]], headings: int, *, is_guarded: bool) -> Iterator[_Line]:

@@ -36,6 +36,18 @@ def test_a_codebook_goes_out_and_comes_back(empty: Path, tmp_path: Path, capsys:
         assert len(frameworks(study.reader)) == 2
 
 
+def test_an_edited_file_changes_its_framework(empty: Path, tmp_path: Path, capsys: Output) -> None:
+    file = tmp_path / "codebook.csv"
+    assert run_command(["framework", str(empty), "export", str(file)]) == 0
+    file.write_text(file.read_text("utf-8-sig").replace(",Mentoring and coaching,", ",Coaching,"), "utf-8")
+    capsys.readouterr()
+    assert run_command(["framework", str(empty), "import", str(file), "--change"]) == 0
+    assert capsys.readouterr().out == "Mentoring and coaching: Name: Mentoring and coaching → Coaching\n"
+    file.write_text("name\nSomething\n", "utf-8")
+    assert run_command(["framework", str(empty), "import", str(file), "--change"]) == 1
+    assert "no framework of this file" in capsys.readouterr().err
+
+
 def test_endings_and_names_say_what_is_written(empty: Path, tmp_path: Path, capsys: Output) -> None:
     for name in ("codebook.csv", "a.xlsx", "a.toml"):
         assert run_command(["framework", str(empty), "export", str(tmp_path / name)]) == 0

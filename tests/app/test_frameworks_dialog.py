@@ -8,9 +8,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.codebook.change_framework_dialog import ChangeFrameworkDialog
 from app.codebook.frameworks_dialog import FrameworksDialog
 from app.shell.open_study import OpenStudy
 from storage.operations.studies import add_shipped_framework
+from storage.writers.framework_files import export_framework
 from tests.app.conftest import RecordedNotices
 
 
@@ -91,7 +93,7 @@ def test_one_goes_to_a_file_and_comes_back_as_a_copy(
     assert notices.lines[-1].startswith("Exported lens.qdc. REFI-QDA has no place for keys")
     qtbot.waitUntil(lambda: open_study.file.history(1)[0].words == f"Export {file}")
 
-    notices.answers += [file, None, file, "a copy"]
+    notices.answers += [file, None, file, "Import as a new one"]
     QTest.keyClick(dialog.take_in, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: len(notices.answers) == 2)
     assert len(names(open_study)) == 2  # the person turned away
@@ -104,6 +106,33 @@ def test_one_goes_to_a_file_and_comes_back_as_a_copy(
     qtbot.waitUntil(lambda: open_study.can_write)
     open_study.undo()
     assert len(names(open_study)) == 2
+
+
+def test_an_edited_file_changes_the_framework_that_it_came_from(
+    qtbot: QtBot, dialog: FrameworksDialog, open_study: OpenStudy, notices: RecordedNotices, tmp_path: Path
+) -> None:
+    used = open_study.framework
+    file = tmp_path / "edited.toml"
+    export_framework(open_study.file.path, file, used.id)
+    before = file.read_text("utf-8")
+    for text in (before, before.replace(f'name = "{used.by_id[7].name}"', 'name = "Fit to govern"')):
+        file.write_text(text, "utf-8")
+        notices.answers += [file, "Look at what would change…"]
+        QTest.keyClick(dialog.take_in, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: not notices.answers and not open_study.jobs.running)
+        if text == before:
+            assert notices.lines[-1] == "The file says nothing new of it."
+    shown = dialog.findChild(ChangeFrameworkDialog)
+    assert shown is not None
+    model = shown.table.model()
+    row = [model.index(0, at).data() for at in range(model.columnCount())]
+    assert row == [used.by_id[7].name, "Name", used.by_id[7].name, "Fit to govern"]
+    assert model.rowCount() == 1
+    QTest.keyClick(shown.act_button, Qt.Key.Key_Space)
+    assert open_study.framework.by_id[7].name == "Fit to govern"
+    assert open_study.framework.id == used.id
+    open_study.undo()
+    assert open_study.framework == used
 
 
 def test_a_file_is_dropped_on_the_list(

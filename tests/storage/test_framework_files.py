@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -11,10 +12,11 @@ from openpyxl import load_workbook
 from coding.errors import UnreadableError, UserError
 from coding.model.framework import Code, Framework, Stage
 from coding.notation.filed_framework import FiledFramework, numbered
+from storage.operations.framework_changes import change_framework, look_at_change
 from storage.operations.own_frameworks import import_framework, remove_framework
 from storage.operations.studies import add_shipped_framework
 from storage.queries.codebook import codes_made_by_hand, framework
-from storage.queries.frameworks import filed_framework, framework_called
+from storage.queries.frameworks import filed_framework, framework_called, framework_meant
 from storage.readers.frameworks import framework_in, read_framework
 from storage.study.study_file import StudyFile
 from storage.writers.framework_files import export_framework, names_a_framework
@@ -418,3 +420,68 @@ def test_damaged_files_are_read_or_refused_and_nothing_else(
             continue
         study.perform(import_framework(filed.as_another()))
         study.undo()
+
+
+# --- an edited file of a framework that is there -------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".toml", ".qdc"])
+def test_a_file_that_says_nothing_new_changes_nothing(study: StudyFile, tmp_path: Path, ending: str) -> None:
+    read = read_framework(written(study, tmp_path / f"a{ending}", framework(study.reader, 1).name))
+    assert framework_meant(study.reader, read) == 1
+    assert look_at_change(study.reader, 1, read).lines == ()
+    before = dump(study)
+    study.perform(change_framework(1, read))
+    assert dump(study) == before
+
+
+def test_an_edited_workbook_changes_its_framework_and_codings_stay(study: StudyFile, tmp_path: Path) -> None:
+    file = written(study, tmp_path / "a.xlsx", framework(study.reader, 1).name)
+    book = load_workbook(file)
+    sheet: Any = book["Codes"]
+    columns = {str(cell.value): cell.column or 0 for cell in sheet[1]}
+    rows = {sheet.cell(at, columns["name"]).value: at for at in range(2, sheet.max_row + 1)}
+    code = next(each for each in framework(study.reader, 1).codes if each.id == 7)  # it has two codings
+    gone = next(each for each in framework(study.reader, 1).codes if each.id == 9)  # it has one
+    sheet.cell(rows[code.name], columns["name"]).value = "Fit to govern"
+    sheet.cell(rows[code.name], columns["definition"]).value = "Edited in Excel."
+    new = sheet.max_row + 1
+    for column, text in (("kind", "code"), ("name", "Warmth"), ("below", "Fit to govern")):
+        sheet.cell(new, columns[column]).value = text
+    sheet.delete_rows(rows[gone.name])
+    book.save(file)
+    read = read_framework(file)
+    change = look_at_change(study.reader, 1, read)
+    assert change.staying == (gone.name,)
+    said = {(line.code, line.what): line.now for line in change.lines}
+    assert said[code.name, "Name"] == "Fit to govern"
+    assert said[code.name, "Full definition"] == "Edited in Excel."
+    assert said["Fit to govern > Warmth" if code.parent_id is None else _below(study, code), "new"] == ""
+    codings = study.reader.exec_driver_sql("SELECT * FROM coding ORDER BY id").all()
+    before = framework(study.reader, 1)
+    assert perform_both_ways(study, change_framework(1, read)).result == change
+    after = framework(study.reader, 1)
+    assert study.reader.exec_driver_sql("SELECT * FROM coding ORDER BY id").all() == codings
+    assert (after.by_id[7].name, after.by_id[7].definition) == ("Fit to govern", "Edited in Excel.")
+    assert after.by_id[9].name == gone.name
+    assert len(after.codes) == len(before.codes) + 1
+    assert after.revision == before.revision + 1
+    assert look_at_change(study.reader, 1, read).lines == ()  # twice is once
+
+
+def _below(study: StudyFile, code: Code) -> str:
+    above = [each.name for each in framework(study.reader, 1).path(code.id)[:-1]]
+    return " > ".join((*above, "Fit to govern", "Warmth"))
+
+
+def test_a_table_that_says_less_takes_nothing_away(study: StudyFile) -> None:
+    model = framework(study.reader, 1)
+    code = model.by_id[7]
+    table = f"name,definition\n{code.name},Only this.\n".encode()
+    read = framework_in(table, f"{model.name}.csv")
+    assert framework_meant(study.reader, read) == 1
+    change = look_at_change(study.reader, 1, read)
+    assert not [line for line in change.lines if (line.code, line.what) != (code.name, "Full definition")]
+    assert len(change.staying) == len(model.codes) - 1
+    perform_both_ways(study, change_framework(1, read))
+    assert framework(study.reader, 1).by_id[7].abbreviation == code.abbreviation
