@@ -25,7 +25,7 @@ from coding.analysis.notes import caution
 from coding.analysis.selection import Asked
 from coding.language import _
 from storage.operations.memos import add_memo, write_memo
-from storage.queries.cells import cell_summaries
+from storage.queries.cells import cell_summaries, without_others
 from storage.queries.memos import WrittenMemo, memo_on
 from storage.queries.people import names_of_people
 from storage.queries.selecting import asked_of
@@ -187,7 +187,9 @@ class CasesPage(Page):
         self.facts.setVisible(bool(self.facts.text()))
         names_of = partial(names_of_people, self.open_study.reader)
         self.people.setText(people_in_words(names, case, names_of))
-        columns = strand_columns(matrix, cell_summaries(self.open_study.reader))
+        study = self.open_study
+        written = cell_summaries(study.reader)
+        columns = strand_columns(matrix, without_others(matrix, written, study.coder_id, study.read_blind))
         self.strands.show_anew(columns, [StrandRow(at) for at in range(len(matrix.columns))])
         self.interviews.show_rows(interviews_of_case(names, case))
         self._show_memo(case, anew=anew)

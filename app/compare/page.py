@@ -34,6 +34,7 @@ from app.widgets.code_menus import CodeMenu
 from app.widgets.drawer import DrawerRoom
 from app.widgets.forms import EmptyPage, column_of, hint, row_of, show_in, wide
 from app.widgets.kept_views_menu import KeptViewsMenu
+from app.widgets.looking import Looking
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
@@ -91,6 +92,8 @@ class ComparePage(Page):
         self.drill_down = DrillDownPanel(lambda ids: texts(self.open_study.reader, ids))
         self.exports = Exports(open_study, self)
         self._narrower: Narrower | None = None
+        self._looking = Looking(open_study, self)
+        self._looking.begun.connect(lambda: self.what.setText(_("Looking for passages…")))
         self._material: AnalysisData | None = None
         self._shown: Numbers | None = None
         self._chosen: NumbersEntry | None = None
@@ -218,6 +221,7 @@ class ComparePage(Page):
 
     def _clear(self) -> None:
         """Let go of a study that is being closed."""
+        self._looking.drop()
         self._material = self._shown = self._chosen = self._narrower = None
         self.controls.let_go()
         self.room.close_drawer()
@@ -230,7 +234,10 @@ class ComparePage(Page):
         if self._narrower is None:
             return
         asked = self.controls.compare_settings()
-        self._shown = shown = numbers(self._narrower.narrowed(asked), asked)
+        self._narrower.look(self._looking, asked, partial(self._show_numbers, asked))
+
+    def _show_numbers(self, asked: CompareSettings, narrowed: AnalysisData) -> None:
+        self._shown = shown = numbers(narrowed, asked)
         self._fill_parts()
         self._say_notes(shown)
         self._find_again()

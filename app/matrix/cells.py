@@ -90,7 +90,7 @@ class CellDelegate(QStyledItemDelegate):
             text = self.quotation(index.row(), index.column())
         elif not text:
             top = QRect(room.topLeft(), QSize(room.width(), 18))
-            write(painter, top, _("Nothing written yet"), theme.current().dim)
+            write(painter, top, cell.nothing, theme.current().dim)
             return
         document = self._document(text, room.width(), self.mode is CellMode.PASSAGES)
         painter.save()

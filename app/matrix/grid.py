@@ -22,6 +22,7 @@ class MatrixGrid(QTableView):
     count_pressed = Signal(int, int)
     news_pressed = Signal(int, int)
     passages_wanted = Signal(int, int)  # on the Passages page
+    withheld_wanted = Signal()  # what somebody else wrote, of what is read blind
     begun = Signal(int, int)  # to be written in
     ended = Signal()
     written = Signal(int, int, str)
@@ -142,6 +143,9 @@ class MatrixGrid(QTableView):
             return
         self.finish()
         cell = self.grid.cell(index.row(), index.column())
+        if cell.is_withheld:
+            self.withheld_wanted.emit()
+            return
         self._at = (index.row(), index.column())
         self.stand_on(*self._at)
         self.cells.is_written_in = True

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QWidget
 from app.matrix.grid import MatrixGrid
 from app.matrix.passages_panel import InDrawer, PassagesPanel
 from app.matrix.printing import parts_of_matrix
+from app.matrix.reading import MatrixReading
 from app.matrix.settings import MatrixSettings, fill_head_menu
 from app.matrix.shown import ShownMatrix, what_is_not_said
 from app.shell.exports import MATRIX_FILES, ExportKind, Exports
@@ -23,18 +24,15 @@ from app.widgets.drawer import DrawerRoom
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import EmptyPage, Placed, column_of, line, named, wide
 from app.widgets.menus import give_menu, menu_button
-from coding.analysis.matrix import Matrix, columns_of_codes, matrix_columns
-from coding.analysis.matrix_rows import matrix_rows
+from coding.analysis.matrix import Matrix
 from coding.analysis.passages import Passage, Passages, find_passages
 from coding.language import _
 from coding.text.blocks import plain
 from coding.text.context import quotation
 from storage.operations.cells import note_seen, quote_in_summary, write_summary
-from storage.operations.frameworks import key_strands
-from storage.queries.cells import cell_summaries, quoted_in
+from storage.queries.cells import quoted_in
 from storage.queries.frames import texts
 from storage.queries.links import SCHEME
-from storage.queries.selecting import asked_of
 from storage.study.journal import Changes
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
@@ -68,6 +66,7 @@ class MatrixPage(Page):
         super().__init__(open_study, parent)
         self.shown: ShownMatrix | None = None
         self.settings, self.grid = MatrixSettings(self), MatrixGrid()
+        self._reading = MatrixReading(open_study, self.settings, self)
         self.drawer = PassagesPanel(lambda ids: texts(open_study.reader, ids))
         self.body = QWidget()
         self.room = DrawerRoom(self.body, self.drawer)
@@ -119,6 +118,8 @@ class MatrixPage(Page):
     def _connect(self) -> None:
         grid, settings, drawer = self.grid, self.settings, self.drawer
         settings.changed.connect(self.refresh_if_open)
+        self._reading.read.connect(self._take)
+        self._reading.begun.connect(lambda: self.facts.setText(_("Looking for passages…")))
         settings.hidden_changed.connect(self._hide)
         settings.mode.changed.connect(self._show_mode)
         self.finding.textChanged.connect(self._hide)
@@ -127,6 +128,7 @@ class MatrixPage(Page):
         grid.passages_wanted.connect(self._go_to_passages)
         grid.begun.connect(self._begin)
         grid.ended.connect(self._show_quoted)
+        grid.withheld_wanted.connect(self._say_withheld)
         grid.written.connect(self._write)
         grid.moved.connect(self._follow)
         for header in (grid.horizontalHeader(), grid.verticalHeader()):
@@ -153,30 +155,21 @@ class MatrixPage(Page):
 
     def refresh(self) -> None:
         """Read the study and count again; the cell that is written in stays open where it is still there."""
-        study, settings = self.open_study, self.settings
-        data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
-        keys = key_strands(study.reader, study.framework.id)
-        settings.offer(data, keys)
-        asked = asked_of(study.reader, data)
-        settings.asking.know(asked.names)
-        written = cell_summaries(study.reader)
-        rows, wanted = settings.rows.value, settings.columns.value
-        columns = (
-            columns_of_codes(asked, wanted.code_ids)
-            if wanted.code_ids
-            else matrix_columns(asked, wanted.columns, keys, apart=wanted.apart)
-        )
-        lines = matrix_rows(asked.names, rows.rows, rows.attribute, [key.place for key in written])
-        self.shown = ShownMatrix(Matrix(asked, lines, columns, settings.asking.query), written)
-        self.grid.can_write = study.can_write
-        self.stack.setCurrentWidget(self.room if len(data.codings) or written else self.nothing)
+        self._reading.start()
+
+    def _take(self, shown: ShownMatrix) -> None:
+        """Show what was read."""
+        self.shown = shown
+        has_codings = bool(len(shown.matrix.analysis_data.codings))
+        self.grid.can_write = self.open_study.can_write
+        self.stack.setCurrentWidget(self.room if has_codings or shown.written else self.nothing)
         self._show()
 
     def on_study_changed(self, changes: Changes) -> None:
         """Read only what is written again where nothing else changed."""
         super().on_study_changed(changes)
         if changes.touches(MEMO, LINK) and not self._stale and self.isVisible() and self.shown is not None:
-            self.shown = ShownMatrix(self.shown.matrix, cell_summaries(self.open_study.reader))
+            self.shown = self._reading.with_texts_of_now(self.shown)
             self._show()
 
     def _show(self) -> None:
@@ -202,6 +195,7 @@ class MatrixPage(Page):
 
     def _clear(self) -> None:
         """Keep what is typed, and let go of a study that is being closed."""
+        self._reading.drop()
         self.grid.finish()
         self.shown = self._passages = None
         self.room.close_drawer()
@@ -304,6 +298,11 @@ class MatrixPage(Page):
             matrix = self.shown.matrix
             seen = matrix.everything(row, column).tolist()
             self.open_study.perform(write_summary(matrix.key(row, column), text, seen))
+
+    def _say_withheld(self) -> None:
+        self.open_study.notices.say(
+            _("Somebody else wrote here. It is shown when you are done with what you read blind.")
+        )
 
     def _note_seen(self) -> None:
         what = self.drawer.what
@@ -429,7 +428,7 @@ class MatrixPage(Page):
         if self.shown is None or self.stack.currentWidget() is self.nothing:
             return None
         seen, written, about = self._seen_of(self.shown.matrix), self.shown.written, self.shown.in_words()
-        return PrintOut(_("Matrix"), lambda _connection: parts_of_matrix(seen, written, about))
+        return PrintOut(_("Matrix"), lambda connection: parts_of_matrix(connection, seen, written, about))
 
     def regions(self) -> list[QWidget]:
         """Return the bar, the grid and the drawer."""

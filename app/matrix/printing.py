@@ -8,12 +8,15 @@ from coding.language import _
 from coding.model.cells import CellKey
 from coding.report.matrix_part import cell_in_words
 from storage.queries.cells import CellSummary
+from storage.study.connection import Connection
+from storage.writers.matrix import with_clearances
 
 
 def parts_of_matrix(
-    matrix: Matrix, written: Mapping[CellKey, CellSummary], about: str
+    connection: Connection, matrix: Matrix, written: Mapping[CellKey, CellSummary], about: str
 ) -> Iterator[PrintedPart]:
     """Yield the matrix; codes that do not fit beside the others follow below, under the cases again."""
+    written = with_clearances(connection, written)
     yield PrintedWords(_("Matrix"), PrintStyle.TITLE, keeps=True)
     yield PrintedWords(about, PrintStyle.SMALL)
     columns = range(len(matrix.columns))

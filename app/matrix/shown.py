@@ -36,6 +36,12 @@ class ShownCell(NamedTuple):
     since: int
     hue: str
     name: str
+    is_withheld: bool = False
+
+    @property
+    def nothing(self) -> str:
+        """What stands where no text does."""
+        return _("Hidden while you read blind") if self.is_withheld else _("Nothing written yet")
 
     @property
     def how_many(self) -> str:
@@ -52,7 +58,7 @@ class ShownCell(NamedTuple):
     @property
     def spoken(self) -> str:
         """What a screen reader says of it."""
-        said = plain(self.text) if self.text else _("Nothing written yet")
+        said = plain(self.text) if self.text else self.nothing
         return " · ".join(filter(None, (self.name, self.how_many, self.news, said)))
 
 
@@ -62,6 +68,11 @@ class ShownMatrix:
 
     matrix: Matrix
     written: Mapping[CellKey, CellSummary]
+    withheld: frozenset[CellKey] = frozenset()
+
+    def is_withheld(self, row: int, column: int) -> bool:
+        """Tell whether somebody else wrote there what one who reads blind does not see yet."""
+        return self.matrix.key(row, column) in self.withheld
 
     def summary(self, row: int, column: int) -> CellSummary | None:
         """Return what is written in a cell."""
@@ -78,7 +89,8 @@ class ShownMatrix:
         since = self.matrix.since(row, column, summary.seen) if summary is not None else 0
         of_code = self.matrix.columns[column]
         name = f"{of_code.label} · {self.matrix.rows[row].name}"
-        return ShownCell(self.text(row, column), self.matrix.count(row, column), since, of_code.hue, name)
+        text, count = self.text(row, column), self.matrix.count(row, column)
+        return ShownCell(text, count, since, of_code.hue, name, self.is_withheld(row, column))
 
     def earlier(self, row: int) -> int | None:
         """Return the row of the same school, or case, in the round before."""

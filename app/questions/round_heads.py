@@ -37,8 +37,12 @@ class SummaryField(QPlainTextEdit):
         self._soon.setInterval(_PAUSE)
         self.textChanged.connect(self._soon.start)
 
-    def show_cell(self, cell: Cell, text: str) -> None:
-        """Show what was written; what is being typed in the same cell stays."""
+    def show_cell(self, cell: Cell, text: str, *, hidden: bool = False) -> None:
+        """Show what was written; what is being typed in the same cell stays.
+
+        ``hidden``: there is a text that is not seen yet, so nothing is written over it.
+        """
+        self.setReadOnly(hidden or not self._study.can_write)
         if cell == self._cell and (text == self._stored or self.toPlainText().strip() != self._stored):
             self._stored = text
             return
@@ -47,7 +51,6 @@ class SummaryField(QPlainTextEdit):
         if self.toPlainText().strip() != text:
             with QSignalBlocker(self):
                 self.setPlainText(text)
-        self.setReadOnly(not self._study.can_write)
 
     def store(self) -> None:
         """Store what was typed, if it is another text."""
@@ -86,11 +89,14 @@ class RoundHead(QWidget):
         self.round.setText(" · ".join(filter(None, (round_.name, numbers))))
         self.asked.setText(" ".join(question.text for question in asked) or _("Not asked in this round."))
         self.answered.setText(answered_in_words(data, issue, round_))
-        self.summary.show_cell(cell_of(issue, round_.id), written.text if written is not None else "")
+        of_other = written is not None and written.coder_id != self._study.coder_id
+        blind = of_other and bool(self._study.read_blind & {*data.interviews_of(round_).tolist()})
+        shown = written.text if written is not None and not blind else ""
+        self.summary.show_cell(cell_of(issue, round_.id), shown, hidden=blind)
         name = _("Summary of the answers of {round}").format(round=round_.name)
         named(self.summary, name)
-        self.summary.setPlaceholderText(_("Sum up the answers of {round}").format(round=round_.name))
-        of_other = written is not None and written.coder_id != self._study.coder_id
+        hint_ = _("Hidden while you read blind") if blind else _("Sum up the answers of {round}")
+        self.summary.setPlaceholderText(hint_.format(round=round_.name))
         self.by.setText(_("Last written by {coder}").format(coder=written.coder) if written else "")
         self.by.setVisible(of_other)
 

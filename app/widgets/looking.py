@@ -1,6 +1,6 @@
 """Looking passages up: at once where that is quick, on a job where texts have to be searched."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -10,17 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
-from coding.analysis.analysis_data import Bools
 from coding.analysis.selection import Asked, Look, Selection
-from coding.analysis.words_said import WordSearch
+from coding.analysis.words_said import WordSearch, WordsSaid
 from coding.language import _
-from coding.model.query import Query, WordTerm
+from coding.model.query import Query
 from coding.progress import Progress
 from storage.queries.frames import texts
 from storage.study.connection import connect
 
 _FEW: Final = 40  # interviews: in more than these words are looked for on a job
-Said = Mapping[WordTerm, Bools]
 
 
 class Looking(QObject):
@@ -44,18 +42,22 @@ class Looking(QObject):
 
     def look(self, asked: Asked, query: Query) -> None:
         """Answer a query: ``found`` goes out, now or when a job has ended."""
-        self.drop()
         look = Look(asked, query)
-        if look.words is None:
-            self.found.emit(look.selection({}))
-        elif is_quick(look.words):
-            self.found.emit(look.selection(look.words.found_in(asked.read_texts)))
+        self.search(look.words, asked, lambda said: self.found.emit(look.selection(said)))
+
+    def search(self, words: WordSearch | None, asked: Asked, done: Callable[[WordsSaid], None]) -> None:
+        """Look words up, if there are any, and hand on where they are said, now or when a job has ended."""
+        self.drop()
+        if words is None:
+            done({})
+        elif is_quick(words):
+            done(words.found_in(asked.read_texts))
         else:
             self.begun.emit()
             self._job = self._study.jobs.start(
                 _("Looking for passages"),
-                partial(search_on_thread, self._study.file.path, look.words),
-                done=partial(self._finish, look.selection),
+                partial(search_on_thread, self._study.file.path, words),
+                done=partial(self._finish, done),
                 failed=self._fail,
             )
 
@@ -64,9 +66,9 @@ class Looking(QObject):
         self.given_up.emit()
         self._study.report(error)
 
-    def _finish(self, select: Callable[[Said], Selection], said: Said) -> None:
+    def _finish(self, done: Callable[[WordsSaid], None], said: WordsSaid) -> None:
         self._job = None
-        self.found.emit(select(said))
+        done(said)
 
 
 def is_quick(words: WordSearch) -> bool:
@@ -82,7 +84,7 @@ def how_many(asked: Asked, query: Query) -> Selection | None:
     return look.selection(look.words.found_in(asked.read_texts)) if is_quick(look.words) else None
 
 
-def search_on_thread(path: Path, words: WordSearch, progress: Progress) -> Said:
+def search_on_thread(path: Path, words: WordSearch, progress: Progress) -> WordsSaid:
     """Search texts on a connection of its own."""
     with closing(connect(path, read_only=True)) as connection:
         return words.found_in(lambda ids: texts(connection, ids), progress)

@@ -5,16 +5,19 @@ A cell holds what the query ``filter and row and code`` finds; its count is that
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 import numpy as np
 
 from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
+from coding.analysis.coding_fields import voices_of
 from coding.analysis.matrix_rows import MatrixRow
-from coding.analysis.selection import Asked, select
+from coding.analysis.selection import Asked, Look, select
+from coding.analysis.speaker_attribution import voices
 from coding.analysis.tally import passages
+from coding.analysis.words_said import WordSearch, WordsSaid
 from coding.language import N_
 from coding.model.cells import CellKey, Seen
 from coding.model.framework import Code, Framework
@@ -84,6 +87,15 @@ def _codes(
                 yield from ((below, True) for below in framework.below(code.id) if below != code)
 
 
+def words_looked_for(asked: Asked, narrowed: Query) -> WordSearch | None:
+    """Return what texts are searched for by a filter, once for all columns; None where it names no words.
+
+    A column adds a code to the filter: the words may then stand in any interview that is coded.
+    """
+    words = Look(asked, narrowed).words
+    return None if words is None else replace(words, wanted=asked.analysis_data.coded_interviews.tolist())
+
+
 class Matrix:
     """What is in the cells of these rows and columns, of what a filter finds."""
 
@@ -93,13 +105,18 @@ class Matrix:
         rows: Sequence[MatrixRow],
         columns: Sequence[MatrixColumn],
         narrowed: Query | None = None,
+        said: WordsSaid | None = None,
     ) -> None:
-        """Ask for each column once, for each row when something of it is wanted."""
+        """Ask for each column once, for each row when something of it is wanted.
+
+        ``said`` is what ``words_looked_for`` have brought, where these were looked for already.
+        """
         self.rows, self.columns = tuple(rows), tuple(columns)
         self._asked, self._narrowed = asked, narrowed or Query()
         self._ids = ints(asked.analysis_data.codings, "id")
         self._passage = passages(asked.analysis_data)
         self._of_rows: dict[int, Ints] = {}  # as far as they were asked for
+        self._said = self._looked_for() if said is None else said
         self._whole = [self._below(column) for column in self.columns]
         self._of_columns = [self._column(column) for column in self.columns]
 
@@ -128,7 +145,11 @@ class Matrix:
         found = self._below(column)
         if self._narrowed == Query():
             return found
-        return found & select(self._asked, self.query(None, column)).codings
+        return found & Look(self._asked, self.query(None, column)).selection(self._said).codings
+
+    def _looked_for(self) -> WordsSaid:
+        words = words_looked_for(self._asked, self._narrowed)
+        return {} if words is None else words.found_in(self._asked.read_texts)
 
     def codings(self, row: int, column: int) -> Ints:
         """Return the ids of the codings in a cell."""
@@ -152,7 +173,13 @@ class Matrix:
     def only(self, rows: Sequence[int], columns: Sequence[int]) -> "Matrix":
         """Return the matrix of some of its rows and columns, by their positions."""
         some_rows, some_columns = [self.rows[at] for at in rows], [self.columns[at] for at in columns]
-        return Matrix(self._asked, some_rows, some_columns, self._narrowed)
+        return Matrix(self._asked, some_rows, some_columns, self._narrowed, self._said)
+
+    def interviews(self, row: int) -> frozenset[int]:
+        """Return the interviews, by id, in which a row is spoken for."""
+        data = self.analysis_data
+        asked_about = voices_of(data, self.rows[row].fields, self._asked.names)
+        return frozenset(np.unique(voices(data).interview_id[asked_about]).tolist())
 
     # --- what has moved: of all that there is, whatever the filter ---------------------------------
 

@@ -15,6 +15,7 @@ from coding.text.expressions import Expression
 from coding.text.word_search import expression, near_in, phrases_in, searched
 
 ReadTexts = Callable[[Sequence[int]], Mapping[int, str]]
+WordsSaid = Mapping[WordTerm, Bools]  # of each of the words, the stretches in which they are said
 
 _AT_A_TIME: Final = 100  # interviews whose texts are read together
 

@@ -1,6 +1,7 @@
 """Reading what was written in the cells of the matrix."""
 
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -9,6 +10,9 @@ from coding.model.memos import MemoKind
 from coding.model.study import Span
 from coding.text.blocks import linked
 from storage.study import schema
+
+if TYPE_CHECKING:
+    from coding.analysis.matrix import Matrix
 
 
 class CellSummary(NamedTuple):
@@ -20,6 +24,7 @@ class CellSummary(NamedTuple):
     coder: str
     changed: str
     seen: Seen
+    coder_id: int = 0
 
 
 class QuotedInSummary(NamedTuple):
@@ -44,8 +49,19 @@ def cell_summaries(connection: Connection) -> dict[CellKey, CellSummary]:
         before = found.get(key)
         text = "\n\n".join(filter(None, (row["text"], before.text if before is not None else "")))
         seen = Seen.from_json(row["seen"])
-        found[key] = CellSummary(row["id"], row["guid"], text, row["coder"], row["modified"], seen)
+        found[key] = CellSummary(
+            row["id"], row["guid"], text, row["coder"], row["modified"], seen, row["coder_id"]
+        )
     return found
+
+
+def without_others(
+    matrix: "Matrix", written: Mapping[CellKey, CellSummary], coder_id: int | None, blind: Collection[int]
+) -> dict[CellKey, CellSummary]:
+    """Return what is written but for what others wrote of cases with interviews that a coder reads blind."""
+    blind = {*blind}
+    rows = {row.place for at, row in enumerate(matrix.rows) if blind and matrix.interviews(at) & blind}
+    return {key: each for key, each in written.items() if key.place not in rows or each.coder_id == coder_id}
 
 
 def quoted_in(connection: Connection, summary: CellSummary) -> list[QuotedInSummary]:

@@ -17,7 +17,7 @@ from storage.queries.people import study_details
 from storage.readers.kinds import Export, ending_of
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
-from storage.writers.memos import without_places
+from storage.writers.memos import quoted_out, without_places
 from storage.writers.table_csv import write_csv
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _write_issue(
         word.paragraph(_answered(len(mine), answered, len(data.interviews_of(round_))), "Note")
         for name, summary in written:
             if name == round_.name:
-                write_blocks(word, [*without_places(read(summary.text))], above=3)
+                write_blocks(word, [*without_places(quoted_out(connection, read(summary.text)))], above=3)
         for answer in mine:
             _write_answer(word, words, answer, sources[answer.interview_id])
 

@@ -7,17 +7,22 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from coding.language import _, plural
+from coding.model.quoting import not_cleared
 from coding.progress import Progress, silent
 from coding.text.blocks import BlockKind, TextBlock, TextRun, read, write
 from coding.text.times import local_day
 from storage.queries.attributions import attributed
-from storage.queries.links import linked_passage
+from storage.queries.links import SCHEME, LinkedPassage, linked_passage
 from storage.queries.memos import MEMO_FIELDS, WrittenMemo, kinds_of_memos, memo_record, memos
+from storage.queries.outline import quoted_passage
 from storage.queries.people import study_details
 from storage.readers.kinds import MARKDOWN, Export, ending_of
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
 from storage.writers.table_csv import write_csv
+
+_MARKS = " “”\"‘’'«»„"  # of quotations
+_ENOUGH = 30  # letters by which a quotation is known, however it goes on
 
 
 def export_memos(
@@ -71,14 +76,41 @@ def _body(connection: Connection, memo: WrittenMemo) -> list[TextBlock]:
 
 
 def quoted_out(connection: Connection, blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
-    """Return blocks in which passages stand in the words that they have now, with who says them."""
+    """Return blocks in which passages stand in the words that they have now, with who says them.
+
+    What may not be quoted says so, as a block and as a link in a sentence.
+    """
     for block in blocks:
         if block.kind is not BlockKind.PASSAGE:
-            yield block
+            yield block._replace(runs=tuple(_with_clearance(connection, block.runs)))
             continue
         said = linked_passage(connection, block.passage)
         words = f"{said.words} ({said.who})" if said.who else said.words or f"[{said.gone}]"
+        if not _is_free(connection, said):
+            words = f"{words} {not_cleared()}"
         yield TextBlock(BlockKind.QUOTE, (TextRun(words),))
+
+
+def _with_clearance(connection: Connection, runs: Iterable[TextRun]) -> Iterator[TextRun]:
+    """Yield runs; after a link that quotes a passage stands that it may not be quoted, where that is so."""
+    for run in runs:
+        yield run
+        if run.href.startswith(SCHEME):
+            said = linked_passage(connection, run.href.removeprefix(SCHEME))
+            if _quotes(run.text, said.words) and not _is_free(connection, said):
+                yield TextRun(f" {not_cleared()}")
+
+
+def _quotes(text: str, words: str) -> bool:
+    """Tell a link that says the words of its passage from one that only leads there."""
+    begins = " ".join(text.strip(_MARKS).split())[:_ENOUGH]
+    return bool(begins) and begins in " ".join(words.split())
+
+
+def _is_free(connection: Connection, said: LinkedPassage) -> bool:
+    if said.target is None or said.target.span is None or not said.words:
+        return True
+    return quoted_passage(connection, said.target.id, said.target.span).may_be_quoted
 
 
 def without_places(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:

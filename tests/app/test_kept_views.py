@@ -1,5 +1,6 @@
 """The menu of kept views: what a page shows gets a name, is shown again, and says what has changed."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,15 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.compare.narrower import Narrower
-from app.compare.numbers import numbers
+from app.compare.numbers import Numbers, numbers
 from app.compare.page import ComparePage
 from app.passages.page import PassagesPage
 from app.search.results import ResultKind, SearchSource
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.kept_views_menu import KeptViewsMenu, place_detail
+from app.widgets.looking import Looking
+from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.compare_settings import CompareSettings
 from coding.analysis.forms import USUALLY_SHOWN, ChartForm, PartsShown, Shown
 from coding.analysis.groups import Grouping
@@ -143,10 +146,15 @@ def test_compare_shows_again_what_was_kept(compare: ComparePage, sample: OpenStu
     assert compare.views.button.text() == "Views ▾"
 
 
+def take(pages: list[Numbers], settings: CompareSettings, data: AnalysisData) -> None:
+    pages.append(numbers(data, settings))
+
+
 def test_the_numbers_that_are_noted_are_those_that_are_shown(
     compare: ComparePage, sample: OpenStudy, notices: RecordedNotices, tmp_path: Path, qtbot: QtBot
 ) -> None:
     without = USUALLY_SHOWN - {Shown.ALONE}
+    pages: list[Numbers] = []
     for form, shown in ((ChartForm.CHARTS, without), (ChartForm.HEAT, without), (ChartForm.SLOPE, without)):
         compare.controls.show_settings(CompareSettings(form=form, shown=shown))
         keep(compare.views, form.value)
@@ -158,7 +166,9 @@ def test_the_numbers_that_are_noted_are_those_that_are_shown(
         assert noted is not None
         settings = compare.controls.compare_settings()
         asked = asked_of(sample.reader, sample.data.analysis_data(sample.framework.id, sample.coder_ids))
-        page = numbers(Narrower(asked).narrowed(settings), settings)
+        show = partial(take, pages, settings)
+        Narrower(asked).look(Looking(sample), settings, show)
+        page = pages[-1]
         texts = [page.entry(i, j).text for i in range(len(page.rows)) for j in range(len(page.columns))]
         assert sorted(noted.numbers.values()) == sorted(texts)
         notices.answers.clear()

@@ -14,12 +14,14 @@ from app.matrix.shown import ColumnsWanted, RowsWanted
 from app.shell.exports import MATRIX_FILES
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
-from coding.analysis.matrix import ColumnsOf
+from coding.analysis.matrix import ColumnsOf, Matrix
 from coding.analysis.matrix_rows import RowsOf
 from coding.model.query import Query
 from coding.query.parsing import parse
 from coding.text.blocks import linked
+from storage.operations.coders import add_coder
 from storage.operations.codings import toggle_code
+from storage.operations.reading import set_blind
 from storage.queries.cells import cell_summaries
 from tests.app.conftest import RecordedNotices
 
@@ -182,3 +184,46 @@ def test_what_is_shown_is_exported(
     qtbot.waitUntil((tmp_path / "matrix.csv").exists)
     with (tmp_path / "matrix.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == 2
+
+
+def test_what_others_wrote_of_what_one_reads_blind_is_hidden_and_safe(
+    qtbot: QtBot, page: MatrixPage, open_study: OpenStudy, notices: RecordedNotices
+) -> None:
+    at = hsc(page)
+    page.grid.stand_on(*at)
+    type_(page, "Planted")
+    press(page, Key.Key_Escape)
+    assert page.shown is not None
+    there = min(page.shown.matrix.interviews(at[0]))
+    other = open_study.perform(add_coder("J. Nolan"))
+    assert other is not None
+    open_study.coders.code_as(other)
+    open_study.perform(set_blind(there, blind=True))
+    page.refresh_if_stale()
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.is_withheld(*at))
+    cell = page.grid.grid.cell(*at)
+    assert (cell.text, cell.nothing) == ("", "Hidden while you read blind")
+    page.grid.stand_on(*at)
+    press(page, Key.Key_Return)
+    assert page.grid.editor is None  # nothing is written over what one does not see
+    assert "Somebody else wrote here" in notices.lines[-1]
+    assert all(summary.text != "Planted" for summary in page.shown.written.values())
+    open_study.perform(set_blind(there, blind=False))
+    page.refresh_if_stale()
+    assert page.grid.grid.cell(*at).text == "Planted"
+
+
+def test_a_regular_expression_is_looked_for_on_a_job(
+    qtbot: QtBot, page: MatrixPage, open_study: OpenStudy
+) -> None:
+    asking = page.settings.asking
+    assert asking.names is not None
+    with qtbot.waitSignal(page._reading.begun):
+        asking.ask(parse("/trust/", asking.names))
+    asked = asking.query
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.matrix._narrowed == asked)
+    assert page.shown is not None
+    matrix = page.shown.matrix
+    whole = Matrix(matrix._asked, matrix.rows, matrix.columns, asked)
+    cells = [(row, column) for row in range(len(matrix.rows)) for column in range(len(matrix.columns))]
+    assert [matrix.count(*at) for at in cells] == [whole.count(*at) for at in cells]

@@ -6,15 +6,20 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from sqlalchemy import select
 
 from coding.analysis.matrix import ColumnsOf, Matrix, matrix_columns
 from coding.analysis.matrix_rows import RowsOf, matrix_rows
-from storage.operations.cells import write_summary
+from coding.model.study import Quoting
+from storage.operations.cells import quote_in_summary, write_summary
+from storage.operations.clearing import set_quoting
 from storage.operations.frameworks import key_strands
 from storage.queries.cells import cell_summaries
 from storage.queries.coders import everybody
+from storage.queries.frames import texts
 from storage.queries.selecting import asked_of
 from storage.queries.study_data import analysis_data
+from storage.study import schema
 from storage.study.study_file import StudyFile
 from storage.writers.matrix import write_matrix
 
@@ -60,3 +65,26 @@ def test_csv_has_a_line_a_cell(study: StudyFile, matrix: Matrix, tmp_path: Path)
     assert len(lines) == len(matrix.rows) * 4
     assert (lines[1]["row"], lines[1]["code"], lines[1]["written_by"]) == ("School B, 2015", "HSC", "Me")
     assert lines[1]["query"] == "HSC school:B in:2015"
+
+
+def test_a_quotation_that_is_not_cleared_says_so_wherever_it_goes(
+    study: StudyFile, matrix: Matrix, tmp_path: Path
+) -> None:
+    key = matrix.key(0, 1)
+    guid = study.perform(quote_in_summary(key, [1], 1, 23, 47)).result
+    words = texts(study.reader, [1])[1][23:47]
+    study.perform(write_summary(key, f"They say “[{words}](link:{guid})”; [there](link:{guid}).", [1]))
+    people = study.reader.execute(select(schema.person.c.id)).scalars().all()
+    for person in people:
+        study.perform(set_quoting(person, Quoting.NO))
+    for name in ("matrix.csv", "matrix.docx"):
+        write_matrix(study.path, tmp_path / name, "Saltmere", matrix, cell_summaries(study.reader))
+    in_csv = (tmp_path / "matrix.csv").read_text("utf-8-sig")
+    document = Document(str(tmp_path / "matrix.docx"))
+    in_word = "\n".join(cell.text for row in document.tables[0].rows for cell in row.cells)
+    for said in (in_csv, in_word):
+        assert said.count("[not cleared for quotation]") == 1  # behind the words, not behind what leads there
+    for person in people:
+        study.perform(set_quoting(person, Quoting.FREE))
+    write_matrix(study.path, tmp_path / "free.csv", "Saltmere", matrix, cell_summaries(study.reader))
+    assert "not cleared" not in (tmp_path / "free.csv").read_text("utf-8-sig")
