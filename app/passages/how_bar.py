@@ -1,6 +1,6 @@
 """The lower bar of the Passages page: how much is found, and how it is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +17,16 @@ from coding.analysis.passage_listing import GROUPED_IN_WORDS, SORTED_IN_WORDS, G
 from coding.language import _
 
 _GROUPING, _SORTING, _COMPACT = "passages_grouped", "passages_sorted", "passages_compact"
+
+
+def _captions() -> tuple[tuple[str, str], ...]:
+    """Return what stands before the grouping and the order: at length, and where there is little room."""
+    return ((_("Group by"), _("Group")), (_("Sort by"), _("Sort")))
+
+
+def _densities() -> Mapping[bool, tuple[str, str]]:
+    """Return the words for rows by whether they are compact, and a sign where there is little room."""
+    return {False: (_("Comfortable"), "☰"), True: (_("Compact"), "≡")}
 
 
 class HowBar(SettingsBar):
@@ -44,12 +54,14 @@ class HowBar(SettingsBar):
             _("Sort by"), {by: _(words) for by, words in SORTED_IN_WORDS.items()}
         )
         self.density: SegmentedControl[bool] = SegmentedControl(
-            _("Rows"), {False: _("Comfortable"), True: _("Compact")}, caption=False
+            _("Rows"), {value: words for value, (words, _sign) in _densities().items()}, caption=False
         )
+        for value, (words, _sign) in _densities().items():
+            self.density.button(value).setToolTip(words)
         self.export = menu_button(_("Export"), "flat")
         self.export.setText(_("Export ▾"))
         self._by_button, self._sort_button = self._group_button(), word_button(self.sort)
-        self._captions = (line(_("Group by")), line(_("Sort by")))
+        self._captions = [line(whole) for whole, _brief in _captions()]
         self._lay_out()
         self._remember_as_left()
         self._connect()
@@ -91,9 +103,11 @@ class HowBar(SettingsBar):
         self.all_box.clicked.connect(self._want_all)
 
     def be_short(self, *, short: bool) -> None:
-        """Do without captions where there is little room."""
-        for words in self._captions:
-            words.setVisible(not short)
+        """Say less where there is little room: every choice still says what it is about."""
+        for caption, (whole, brief) in zip(self._captions, _captions(), strict=True):
+            caption.setText(brief if short else whole)
+        for is_compact, (words, sign) in _densities().items():
+            self.density.button(is_compact).setText(sign if short else words)
 
     def _say(self) -> None:
         settings.remember(_GROUPING, ",".join(map(str, self.grouping)))
