@@ -9,15 +9,17 @@ from typing import NamedTuple
 
 from app.cli.study import names_of
 from coding.errors import UnreadableError, UserError
-from coding.intake.corrections import with_person, with_round, with_school
+from coding.intake.corrections import with_author, with_case, with_kind, with_person, with_round, with_school
 from coding.intake.mark_corrections import with_colour
 from coding.intake.masked_plan import with_pseudonyms
 from coding.intake.patterns import with_pattern
 from coding.intake.plan import ImportPlan, PatternOf
 from coding.intake.questions import with_questions
+from coding.intake.row_notes import KINDS
 from coding.intake.tables import guess_uses, with_table
 from coding.intake.told_speakers import with_interviewer, with_told
 from coding.language import _
+from coding.model.study import InterviewKind
 from coding.notation.code_names import Names, key_of
 from coding.notation.colours import colour_in_words, colour_of
 from coding.notation.hand_marks import CodedBy, HandRules, Reach
@@ -39,6 +41,9 @@ class GivenFields(NamedTuple):
     interviewer: str = ""
     speakers: str = ""
     unlabelled: str = ""
+    kind: str = ""
+    author: str = ""
+    case: str = ""
 
     @property
     def told(self) -> Told:
@@ -94,6 +99,12 @@ def apply_options(plan: ImportPlan, options: ImportOptions) -> ImportPlan:
 def _overridden(plan: ImportPlan, said: GivenFields) -> ImportPlan:
     """Return the plan with what was said of all files in place of the guesses."""
     every = range(len(plan.rows))
+    if said.kind:
+        plan = with_kind(plan, every, _kind(said.kind))
+    if said.author:
+        plan = with_author(plan, every, said.author)
+    if said.case:
+        plan = with_case(plan, every, said.case)
     if said.told != NOTHING_TOLD:
         plan = with_told(plan, every, said.told)
     if said.interviewer:
@@ -103,6 +114,17 @@ def _overridden(plan: ImportPlan, said: GivenFields) -> ImportPlan:
     if said.round_name:
         plan = with_round(plan, every, said.round_name)
     return with_school(plan, every, said.school) if said.school else plan
+
+
+def _kind(word: str) -> InterviewKind:
+    """Return what files are said to be; raises UserError for another word."""
+    kinds = {kind.value: kind for kind in KINDS}
+    if word.casefold() not in kinds:
+        raise UserError(
+            _("“{word}” is nothing that a file can be.").format(word=word),
+            remedy=_("Say one of: {words}.").format(words=", ".join(kinds)),
+        )
+    return kinds[word.casefold()]
 
 
 @contextmanager

@@ -55,6 +55,11 @@ Speakers = Annotated[
 Unlabelled = Annotated[
     str, _option(_("Whose paragraphs without a label are: interviewer, participant, before, or a name."))
 ]
+Kind = Annotated[
+    str, _option(_("What all of them are: interview, group, document (minutes, letters) or notes."))
+]
+Author = Annotated[str, _option(_("Who wrote them, of documents and notes."))]
+CaseName = Annotated[str, _option(_("The case that they belong to, by its name."), "--case")]
 InlineCodes = Annotated[bool, _option(_("Read codes written at the end of passages."), "--inline-codes")]
 Passage = Annotated[Reach, _option(_("How far back from its letters a coded passage reaches."))]
 Highlights = Annotated[
@@ -87,6 +92,9 @@ def import_files(
     interviewer: Interviewer = "",
     speakers: Speakers = "",
     unlabelled: Unlabelled = "",
+    kind: Kind = "",
+    author: Author = "",
+    case: CaseName = "",
     inline_codes: InlineCodes = False,
     passage: Passage = Reach.TURN,
     highlights: Highlights = None,
@@ -106,9 +114,8 @@ def import_files(
     from app.cli.import_options import GivenFields, ImportOptions
     from coding.intake.import_report import import_report
 
-    said = GivenFields(
-        round_name, school, person, pattern, heading_pattern, interviewer, speakers, unlabelled
-    )
+    who = (interviewer, speakers, unlabelled)
+    said = GivenFields(round_name, school, person, pattern, heading_pattern, *who, kind, author, case)
     key_password = None if key_password_file is None else first_line(key_password_file)
     options = ImportOptions(
         said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask, key_password

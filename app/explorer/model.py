@@ -49,7 +49,8 @@ class InterviewModel(TreeModel[Branch]):
             case RoundBranch():
                 return ("round", item.round.id if item.round else None)
             case SchoolBranch():
-                return ("school", above[1], item.school.id if item.school else None)
+                kind = "school" if item.is_talk else "beside"
+                return (kind, above[1], item.school.id if item.school else None)
             case InterviewRow():
                 return ("interview", item.id)
 
@@ -106,12 +107,14 @@ def round_name(branch: RoundBranch) -> str:
 
 def school_name(branch: SchoolBranch) -> str:
     """Return what a school is called in the tree."""
+    if not branch.is_talk:
+        return _("Documents and notes")
     return school_in_words(branch.school.letter, branch.school.name) if branch.school else _("No school")
 
 
 def done_in_words(branch: RoundBranch) -> str:
     """Return how far a round is: ``4 of 20 done``."""
-    return _("{done} of {n} done").format(done=branch.done, n=len(branch.interviews))
+    return _("{done} of {n} done").format(done=branch.done, n=len(branch.talks))
 
 
 def _display(branch: Branch) -> str:
@@ -129,8 +132,9 @@ def _spoken(branch: Branch) -> str:
         case RoundBranch():
             return f"{round_name(branch)}, {done_in_words(branch)}"
         case SchoolBranch():
-            n = plural("{n} interview", "{n} interviews", len(branch.interviews))
-            return f"{school_name(branch)}, {n}"
+            n = len(branch.interviews)
+            count = plural("{n} interview", "{n} interviews", n) if branch.is_talk else str(n)
+            return f"{school_name(branch)}, {count}"
         case InterviewRow():
             codings = plural("{n} coding", "{n} codings", branch.codings)
             return ", ".join((_display(branch), state_in_words(branch.state), codings))

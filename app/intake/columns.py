@@ -10,6 +10,8 @@ from PySide6.QtGui import QFont
 from app.shell import theme
 from app.widgets.table import TableColumn
 from coding.intake.corrections import (
+    with_author,
+    with_case,
     with_date,
     with_kind,
     with_new_people,
@@ -19,9 +21,9 @@ from coding.intake.corrections import (
     with_school,
     with_speaker,
 )
-from coding.intake.plan import GuessSource, ImportKind, ImportPlan, ImportRow
-from coding.intake.row_notes import remarks, source_in_words
-from coding.language import N_, _
+from coding.intake.plan import GuessSource, ImportPlan, ImportRow
+from coding.intake.row_notes import KINDS, remarks, source_in_words
+from coding.language import _
 from coding.model.role_codes import roles_in_words, school_in_words
 from coding.model.study import SpeakerKind
 from coding.text.sorting import natural_key
@@ -182,22 +184,17 @@ def _correct_people(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:
     return with_people(plan, rows, text.split(";"))
 
 
-_KINDS = {ImportKind.INTERVIEW: N_("interview"), ImportKind.DOCUMENT: N_("document")}
-
-
 def _kind_of(row: FileRow) -> str:
     import_row = row.import_row
     if not import_row.readable:
         return _("unreadable")
     return (
-        _(_KINDS[import_row.kind])
-        if import_row.include or not import_row.duplicate_of
-        else _("already there")
+        _(KINDS[import_row.kind]) if import_row.include or not import_row.duplicate_of else _("already there")
     )
 
 
 def _correct_kind(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:
-    kind = next(kind for kind, word in _KINDS.items() if _(word) == text)
+    kind = next(kind for kind, word in KINDS.items() if _(word) == text)
     return with_kind(plan, rows, kind)
 
 
@@ -301,10 +298,11 @@ def _text() -> tuple[ImportColumn, ...]:
             _("Import as"),
             100,
             _kind_of,
-            correct=_correct_kind,
-            choices=_kind_choices,
+            lambda import_row: import_row.kind_guess.source,
+            _correct_kind,
+            _kind_choices,
             free=False,
-            edited=lambda row: _(_KINDS[row.import_row.kind]),
+            edited=lambda row: _(KINDS[row.import_row.kind]),
             reads_anew=True,
         ),
         ImportColumn(
@@ -342,6 +340,20 @@ def _rest() -> tuple[ImportColumn, ...]:
             with_date,
         ),
         ImportColumn(
+            _("Author"),
+            110,
+            lambda row: "" if row.import_row.kind.is_talk else row.import_row.author.value,
+            lambda import_row: import_row.author.source,
+            with_author,
+        ),
+        ImportColumn(
+            _("Case"),
+            90,
+            lambda row: row.import_row.case,
+            correct=with_case,
+            choices=lambda row: sorted(row.plan.known.cases, key=natural_key),
+        ),
+        ImportColumn(
             _("Remarks"),
             170,
             lambda row: " ".join(remarks(row.import_row)),
@@ -351,4 +363,4 @@ def _rest() -> tuple[ImportColumn, ...]:
 
 
 def _kind_choices(_row: FileRow) -> list[str]:
-    return [_(word) for word in _KINDS.values()]
+    return [_(word) for word in KINDS.values()]

@@ -26,7 +26,7 @@ from coding.intake.interpretation import merge_batch
 from coding.intake.known_study import KnownStudy
 from coding.intake.mark_corrections import with_rules
 from coding.intake.masked_plan import with_pseudonyms
-from coding.intake.plan import ImportKind, ImportPlan
+from coding.intake.plan import ImportPlan
 from coding.language import _, plural
 from coding.notation.hand_marks import HandRules
 from coding.privacy.masking import Pseudonyms
@@ -216,7 +216,7 @@ class ImportPage(Page):
         self.open_study.notices.say(stored_in_words(plan))
         # To somebody's words: minutes and other documents may stand before them among the files.
         came_in = zip(plan.included, stored.interview_ids, strict=True)
-        spoken = (id_ for import_row, id_ in came_in if import_row.kind is ImportKind.INTERVIEW)
+        spoken = (id_ for import_row, id_ in came_in if import_row.kind.is_talk)
         self.place_chosen.emit(Place("code", next(spoken, stored.interview_ids[0])))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,14 +10,15 @@ from dataclasses import replace
 from coding.intake.hints import letter_of
 from coding.intake.interpretation import segment_row
 from coding.intake.participants import assign_participants, new_names, with_participants
-from coding.intake.plan import Guess, GuessSource, ImportKind, ImportPlan, ImportRow, SpeakerLabel
+from coding.intake.plan import Guess, GuessSource, ImportPlan, ImportRow, SpeakerLabel
 from coding.intake.role_words import PostHint
 from coding.model.role_codes import parse_key
-from coding.model.study import SpeakerKind
+from coding.model.study import InterviewKind, SpeakerKind
 from coding.text.dates import Evidence, date_in
 from coding.text.label_looks import is_nobody
 from coding.text.label_spelling import label_key
 from coding.text.names import clean_name
+from coding.text.told_labels import NOTHING_TOLD
 
 
 def changed(plan: ImportPlan, indices: Iterable[int], change: Callable[[ImportRow], ImportRow]) -> ImportPlan:
@@ -207,11 +208,13 @@ def heard_again(import_row: ImportRow, rejected_labels: frozenset[str], plan: Im
     return again
 
 
-def with_kind(plan: ImportPlan, indices: Iterable[int], kind: ImportKind) -> ImportPlan:
-    """Say that a text is a document without speakers, or let its speakers be found again."""
+def with_kind(plan: ImportPlan, indices: Iterable[int], kind: InterviewKind) -> ImportPlan:
+    """Say what a text is: of a document or notes nobody speaks, of anything else speakers are found again."""
+    said = Guess(kind.value, GuessSource.BY_HAND)
 
     def change(import_row: ImportRow) -> ImportRow:
-        if kind is ImportKind.INTERVIEW:
+        import_row = replace(import_row, kind_guess=said)
+        if kind.is_talk:
             return (
                 import_row
                 if import_row.speaker_labels
@@ -221,7 +224,19 @@ def with_kind(plan: ImportPlan, indices: Iterable[int], kind: ImportKind) -> Imp
             rejected_labels = import_row.rejected_labels | {
                 label_key(speaker_label.label) for speaker_label in import_row.speaker_labels
             }
+            import_row = replace(import_row, told=NOTHING_TOLD)
             import_row = segment_row(import_row, rejected_labels, plan.known, plan.rules)
         return import_row
 
     return changed(plan, indices, change)
+
+
+def with_author(plan: ImportPlan, indices: Iterable[int], name: str) -> ImportPlan:
+    """Say who wrote a document or notes."""
+    author = Guess(clean_name(name), GuessSource.BY_HAND)
+    return changed(plan, indices, lambda import_row: replace(import_row, author=author))
+
+
+def with_case(plan: ImportPlan, indices: Iterable[int], name: str) -> ImportPlan:
+    """Say to which case a text belongs, by its name; a new one is made; empty for none."""
+    return changed(plan, indices, lambda import_row: replace(import_row, case=clean_name(name)))

@@ -172,6 +172,8 @@ def _record(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> dict[str
         "open_date": import_row.open_date,
         "duration": import_row.segmented.duration if import_row.segmented else None,
         "people": [_seat_record(import_row, at) for at in range(len(import_row.participants))],
+        "author": import_row.author.value if not import_row.kind.is_talk else "",
+        "case": import_row.case,
         "attributes": dict(import_row.attributes),
         "speakers": [_voice_record(import_row, speaker_label) for speaker_label in import_row.speaker_labels],
         "turns": import_row.turns,

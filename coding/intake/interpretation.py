@@ -8,6 +8,7 @@ from dataclasses import replace
 from coding.intake.dating import NO_ORDERS, DateOrders, GuessedDate, date_of, headings_of, orders_of
 from coding.intake.duplicates import without_duplicates
 from coding.intake.hints import keys_in, plain, round_in, school_in
+from coding.intake.kinds import guessed_author, guessed_kind
 from coding.intake.known_study import KnownStudy
 from coding.intake.participants import assign_participants
 from coding.intake.plan import SAID, Guess, GuessSource, ImportPlan, ImportRow, IncomingFile
@@ -93,8 +94,11 @@ def guess_details(import_row: ImportRow, known: KnownStudy, orders: DateOrders =
     headings = headings_of(import_row.original) if import_row.original else ""
     posts, posts_source = _posts(import_row, headings, known)
     date = date_of(file, headings, orders)
+    kind, author = import_row.kind_guess, import_row.author
     return replace(
         import_row,
+        kind_guess=kind if kind.source is GuessSource.BY_HAND else guessed_kind(import_row),
+        author=author if author.source is GuessSource.BY_HAND else guessed_author(import_row),
         round=_round(file, headings, date, known),
         school=_school(file, headings, known),
         date=date.guess,

@@ -40,7 +40,7 @@ class KnownStudy:
     ``framework`` is the one that hand-written codes are read with; ``labels`` and ``colours`` are what
     marks mean, as was said at an earlier import (see HandRules); ``questions`` are what rounds ask, by name;
     ``speakers`` are the labels that its transcripts have; ``post_words`` how texts name posts.
-    ``date_order`` is how this computer writes dates.
+    ``cases`` are the names of cases. ``date_order`` is how this computer writes dates.
     """
 
     schools: tuple[School, ...] = ()
@@ -59,6 +59,7 @@ class KnownStudy:
     speakers: tuple[str, ...] = ()
     post_words: tuple[PostWords, ...] = ()
     date_order: DateOrder | None = None
+    cases: tuple[str, ...] = ()
 
     @cached_property
     def role_words(self) -> RoleWords:

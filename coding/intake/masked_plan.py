@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from coding.intake.interpretation import segment_row
 from coding.intake.participants import assign_participants
-from coding.intake.plan import Guess, ImportPlan, ImportRow, IncomingFile, SpeakerLabel
+from coding.intake.plan import Guess, ImportPlan, ImportRow, IncomingFile, Participant, SpeakerLabel
 from coding.intake.role_words import PostHint
 from coding.intake.taken_tables import TakenTable
 from coding.model.document import Comment, Document, Highlight
@@ -16,6 +16,7 @@ from coding.model.study import Span
 from coding.privacy.masking import Pseudonyms
 from coding.text.label_spelling import label_key
 from coding.text.text_change import Replacement, TextChange
+from coding.text.told_labels import Told
 
 _BEGINNING = 60  # a label begins within so many characters of its paragraph
 
@@ -92,11 +93,7 @@ def _with_masked_names(import_row: ImportRow, plain: Pseudonyms) -> ImportRow:
         import_row,
         rejected_labels=frozenset(label_key(plain.masked(key)) for key in import_row.rejected_labels),
         known_labels=tuple(map(plain.masked, import_row.known_labels)),
-        told=replace(
-            import_row.told,
-            labels=tuple(map(plain.masked, import_row.told.labels)),
-            unlabelled=plain.masked(import_row.told.unlabelled),
-        ),
+        told=_masked_told(import_row.told, plain),
         label_aliases={
             label_key(plain.masked(key)): plain.masked(label)
             for key, label in import_row.label_aliases.items()
@@ -111,16 +108,10 @@ def _with_masked_names(import_row: ImportRow, plain: Pseudonyms) -> ImportRow:
         ),
         round=guess(import_row.round),
         school=guess(import_row.school),
+        author=guess(import_row.author),
+        case=plain.masked(import_row.case),
         posts=tuple(map(masked, import_row.posts)),
-        participants=tuple(
-            replace(
-                participant,
-                name=plain.masked(participant.name),
-                title=plain.masked(participant.title),
-                school=plain.masked(participant.school),
-            )
-            for participant in import_row.participants
-        ),
+        participants=tuple(_masked_person(participant, plain) for participant in import_row.participants),
         attributes={name: plain.masked(value) for name, value in import_row.attributes.items()},
         person_attributes=tuple(
             {name: plain.masked(value) for name, value in said.items()}
@@ -128,6 +119,20 @@ def _with_masked_names(import_row: ImportRow, plain: Pseudonyms) -> ImportRow:
         ),
         duplicate_of=plain.masked(import_row.duplicate_of),
     )
+
+
+def _masked_person(participant: Participant, plain: Pseudonyms) -> Participant:
+    return replace(
+        participant,
+        name=plain.masked(participant.name),
+        title=plain.masked(participant.title),
+        school=plain.masked(participant.school),
+    )
+
+
+def _masked_told(told: Told, plain: Pseudonyms) -> Told:
+    labels = tuple(map(plain.masked, told.labels))
+    return replace(told, labels=labels, unlabelled=plain.masked(told.unlabelled))
 
 
 def _masked_table(taken: TakenTable, plain: Pseudonyms) -> TakenTable:

@@ -101,10 +101,19 @@ def assign_participants(plan: ImportPlan) -> ImportPlan:
         if not import_row.readable:
             continue
         if not import_row.participants_by_hand:
-            import_rows[at] = import_row = _seated(import_row, people)
+            seated = _seated(import_row, people) if import_row.kind.is_talk else _without_people(import_row)
+            import_rows[at] = import_row = seated
         if import_row.include:
             people.learn(import_row)
     return with_asked(replace(plan, rows=tuple(import_rows)))
+
+
+def _without_people(import_row: ImportRow) -> ImportRow:
+    """Let nobody take part in a document, unless somebody says so."""
+    labels = tuple(replace(label, participant=None) for label in import_row.speaker_labels)
+    return replace(
+        import_row, participants=(), participants_source=GuessSource.NOWHERE, speaker_labels=labels
+    )
 
 
 def _turn(import_row: ImportRow) -> tuple[bool, bool, NaturalKey]:

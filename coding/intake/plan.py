@@ -15,7 +15,7 @@ from coding.intake.role_words import PostHint
 from coding.intake.taken_tables import TakenTable
 from coding.model.document import Document
 from coding.model.role_codes import InterviewKey
-from coding.model.study import Speaker, SpeakerKind, Transcript
+from coding.model.study import InterviewKind, Speaker, SpeakerKind, Transcript
 from coding.notation.hand_marks import UNREAD, HandMark, HandRules, MarkChoice, MarkSource
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
 from coding.text.segmentation import Segmented
@@ -26,6 +26,7 @@ class GuessSource(StrEnum):
     """Where a guess comes from; BY_HAND is no guess any more."""
 
     NOWHERE = ""
+    FILE = "file"  # what the file says of itself
     FILE_NAME = "file name"
     FOLDER = "folder"
     HEADING = "heading"
@@ -54,13 +55,6 @@ class PatternOf(StrEnum):
 def letter_only(school: str) -> str:
     """Return what a school is called if that is a letter, else nothing."""
     return school if len(school) <= 3 and school.isupper() else ""
-
-
-class ImportKind(StrEnum):
-    """An interview has speakers; a document has none."""
-
-    INTERVIEW = "interview"
-    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +159,12 @@ class ImportRow:
     ones. ``rejected_labels`` holds keys of labels that are none; ``known_labels`` labels known from other
     files, found here too; ``label_aliases`` the label that each of these keys stands for; ``told`` what a
     person has said of the labels; ``duplicate_of`` names the same file elsewhere; ``words`` is the number of
-    all words, whoever says them. ``patterns`` are what its name and its heading are
-    read by. ``attributes`` are said of the interview, ``person_attributes`` of those who take part, by
-    position; one alone holds for all of them. ``could_be_two`` is what was written of a date that could be
-    two days. ``asked`` are the round's questions that its turns ask; ``question_choices`` is what was said of
-    single turns: the text of a question, or None for none.
+    all words, whoever says them. ``patterns`` are what its name and its heading are read by. ``attributes``
+    are said of the interview, ``person_attributes`` of those who take part, by position; one alone holds for
+    all of them. ``kind_guess`` is what it is, if that is said or its name says so: without, speakers make an
+    interview of it; ``author`` wrote it, and it belongs to the ``case`` of this name. ``could_be_two`` is
+    what was written of a date that could be two days. ``asked`` are the round's questions that its turns ask;
+    ``question_choices`` is what was said of single turns: the text of a question, or None for none.
     """
 
     file: IncomingFile
@@ -190,6 +185,9 @@ class ImportRow:
     round: Guess = Guess()
     school: Guess = Guess()
     date: Guess = Guess()
+    kind_guess: Guess = Guess()
+    author: Guess = Guess()
+    case: str = ""
     could_be_two: str = ""
     posts: tuple[PostHint, ...] = ()
     posts_source: GuessSource = GuessSource.NOWHERE
@@ -224,9 +222,11 @@ class ImportRow:
         return replace(self.segmented.transcript, speakers=speakers)
 
     @property
-    def kind(self) -> ImportKind:
+    def kind(self) -> InterviewKind:
         """What it comes in as."""
-        return ImportKind.INTERVIEW if self.speaker_labels else ImportKind.DOCUMENT
+        if self.kind_guess.value:
+            return InterviewKind(self.kind_guess.value)
+        return InterviewKind.INTERVIEW if self.speaker_labels else InterviewKind.DOCUMENT
 
     @property
     def open_date(self) -> str:
@@ -245,11 +245,11 @@ class ImportRow:
 
     @property
     def participant_words(self) -> int:
-        """Words of speakers who are known to be participants."""
+        """Words of speakers who are known to be participants; of a document none."""
         return sum(
             speaker_label.words
             for speaker_label in self.speaker_labels
-            if speaker_label.kind is SpeakerKind.PARTICIPANT
+            if speaker_label.kind is SpeakerKind.PARTICIPANT and self.kind.is_talk
         )
 
     @property

@@ -1,17 +1,19 @@
 """What there is to say about a file that arrives, in words: what is doubtful, left out or wrong."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from coding.intake.left_out import open_date_in_words
 from coding.intake.participants import labels_of_other_roles
 from coding.intake.plan import GuessSource, ImportRow
 from coding.intake.unlabelled import manner_in_words, offers
 from coding.language import N_, _
-from coding.model.study import SpeakerKind
+from coding.model.study import InterviewKind, SpeakerKind
 from coding.text.label_looks import Trust, trust
 from coding.text.label_spelling import is_part_of, is_short_for, is_slip_of, label_key
 
 _SOURCES = {
+    GuessSource.FILE: N_("as the file says"),
     GuessSource.FILE_NAME: N_("guessed from the file’s name"),
     GuessSource.FOLDER: N_("guessed from the folder"),
     GuessSource.HEADING: N_("guessed from the heading"),
@@ -22,6 +24,13 @@ _SOURCES = {
     GuessSource.PATTERN: N_("from the pattern of the names"),
     GuessSource.TABLE: N_("from the table"),
     GuessSource.STUDY: N_("guessed: the only one in the study"),
+}
+# What a text comes in as.
+KINDS: Final = {
+    InterviewKind.INTERVIEW: N_("interview"),
+    InterviewKind.GROUP: N_("group interview"),
+    InterviewKind.DOCUMENT: N_("document"),
+    InterviewKind.NOTES: N_("notes"),
 }
 # Above this share of words without a known speaker, figures per 1,000 words say so.
 _UNKNOWN_SHARE = 0.02
@@ -47,9 +56,18 @@ def _remarks(import_row: ImportRow) -> Iterator[str]:
     if import_row.readable:
         if import_row.open_date:
             yield open_date_in_words(import_row)
+        yield from _about_kind(import_row)
         yield from _about_roles(import_row)
         yield from _about_voices(import_row)
     yield from import_row.file.notes
+
+
+def _about_kind(import_row: ImportRow) -> Iterator[str]:
+    """Say that a text is taken for no interview because of how it is called."""
+    if import_row.kind_guess.is_guess and not import_row.kind.is_talk:
+        yield _("Taken for {kind}, {source}: say “interview” if it is one.").format(
+            kind=_(KINDS[import_row.kind]), source=source_in_words(import_row.kind_guess.source)
+        )
 
 
 def _about_roles(import_row: ImportRow) -> Iterator[str]:
@@ -69,6 +87,8 @@ def _about_voices(import_row: ImportRow) -> Iterator[str]:
         for speaker_label in import_row.speaker_labels
         if speaker_label.kind is SpeakerKind.INTERVIEWER
     ]
+    if not import_row.kind.is_talk and import_row.kind_guess.value:
+        return
     if not import_row.speaker_labels:
         yield _("No speakers were found: it is imported as a document.")
         yield from _offered(import_row)

@@ -19,6 +19,7 @@ from coding.notation.questions import ListedQuestion
 from coding.progress import Progress, silent
 from coding.text.dates import DateOrder
 from storage.intake.file_discovery import files_of, incoming, spoken, tables_of, unread
+from storage.queries.cases import cases
 from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools, speaker_labels
 from storage.queries.questions import questions
@@ -133,6 +134,7 @@ def known_study(
         speaker_labels(connection),
         post_words(),
         date_order,
+        tuple(case.name for case in cases(connection)),
     )
 
 

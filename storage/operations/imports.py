@@ -64,6 +64,7 @@ class _Storing:
         self._rounds = self._ids(schema.round_, "name")
         self._schools = self._ids(schema.school, "name") | self._ids(schema.school, "letter")
         self._people = self._ids(schema.person, "name")
+        self._cases = self._ids(schema.case_, "name")
         roles = w.connection.execute(select(schema.role.c.number, schema.role.c.id))
         self._roles = {row.number: row.id for row in roles}
         held = w.connection.execute(select(schema.post.c.person_id, schema.post.c.round_id))
@@ -109,7 +110,11 @@ class _Storing:
             source_sha256=import_row.file.sha256,
             words=import_row.words,
             participant_words=import_row.participant_words,
+            kind=import_row.kind.value,
+            author="" if import_row.kind.is_talk else import_row.author.value,
         )
+        if import_row.case:
+            self._w.add(schema.case_member, case_id=self._case(import_row.case), interview_id=interview_id)
         self._w.add_many(
             schema.participation,
             [{"interview_id": interview_id, "person_id": person_id} for person_id in dict.fromkeys(people)],
@@ -180,6 +185,13 @@ class _Storing:
         if key not in self._rounds:
             self._rounds[key] = self._w.add(schema.round_, name=name, position=len(self._rounds))
         return self._rounds[key]
+
+    def _case(self, name: str) -> int:
+        """Return the id of a case by its name; a new one is added once."""
+        key = name_key(name)
+        if key not in self._cases:
+            self._cases[key] = self._w.add(schema.case_, name=name, position=len(self._cases))
+        return self._cases[key]
 
     def _school(self, school: str) -> int | None:
         """Return the id of a school by its letter or name; a new one by name gets the next free letter."""

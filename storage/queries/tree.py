@@ -16,7 +16,7 @@ from coding.model.role_codes import (
     roles_in_words,
     school_in_words,
 )
-from coding.model.study import Round, School, State
+from coding.model.study import InterviewKind, Round, School, State
 from coding.text.sorting import natural_key
 from storage.queries.people import rounds, schools
 from storage.study import schema
@@ -35,6 +35,7 @@ class InterviewParticipant(NamedTuple):
 class InterviewRow:
     """An interview in the tree; ``keys``, ``roles`` and ``schools`` are its participants' in words.
 
+    ``kind`` is what it is; of what is no interview the ``title`` says it.
     ``codings`` counts those of the coders it was read for, ``state`` is theirs together; where there are
     several, ``readings`` says how far each has come who has begun.
     """
@@ -49,6 +50,7 @@ class InterviewRow:
     schools: str
     codings: int
     readings: tuple[tuple[str, State], ...] = ()
+    kind: InterviewKind = InterviewKind.INTERVIEW
 
     @property
     def name(self) -> str:
@@ -63,10 +65,14 @@ class InterviewRow:
 
 @dataclass(frozen=True, slots=True)
 class SchoolBranch:
-    """A school's interviews in one round; None for those whose school nobody has said."""
+    """A school's interviews in one round; None for those whose school nobody has said.
+
+    Documents and notes are no ``talk``: all of a round stand in one branch.
+    """
 
     school: School | None
     interviews: tuple[InterviewRow, ...]
+    is_talk: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +84,18 @@ class RoundBranch:
 
     @property
     def interviews(self) -> tuple[InterviewRow, ...]:
-        """All interviews of the round, school by school."""
+        """All interviews of the round, school by school, then its documents and notes."""
         return tuple(row for branch in self.schools for row in branch.interviews)
 
     @property
+    def talks(self) -> tuple[InterviewRow, ...]:
+        """The interviews among them, which rates are of."""
+        return tuple(row for row in self.interviews if row.kind.is_talk)
+
+    @property
     def done(self) -> int:
-        """How many of them are done."""
-        return sum(row.state is State.DONE for row in self.interviews)
+        """How many interviews are done."""
+        return sum(row.state is State.DONE for row in self.talks)
 
 
 def interview_tree(connection: Connection, coder_ids: Collection[int]) -> tuple[RoundBranch, ...]:
@@ -107,11 +118,14 @@ def _by_school(rows: Iterable[InterviewRow], letters: dict[int, School]) -> tupl
     def place(row: InterviewRow) -> int:
         return len(order) if row.school_id is None else order[row.school_id]
 
-    grouped = groupby(sorted(rows, key=place), key=lambda row: row.school_id)
-    return tuple(
+    ordered = sorted(rows, key=place)
+    grouped = groupby((row for row in ordered if row.kind.is_talk), key=lambda row: row.school_id)
+    talks = tuple(
         SchoolBranch(None if school_id is None else letters[school_id], tuple(found))
         for school_id, found in grouped
     )
+    apart = tuple(row for row in ordered if not row.kind.is_talk)
+    return (*talks, SchoolBranch(None, apart, is_talk=False)) if apart else talks
 
 
 def interview_row(
@@ -130,7 +144,7 @@ def _rows(connection: Connection, coder_ids: Collection[int], interview_id: int 
     who = cache(_seats_in_words)  # of many interviews the same
     found: list[tuple[tuple[Any, ...], InterviewRow]] = []
     rows = connection.execute(_interviews(one=interview_id is not None), {"interview": interview_id})
-    for id_, title, round_id, school_id in rows:
+    for id_, title, round_id, school_id, kind in rows:
         seated = sitting.get(id_, ())
         row = InterviewRow(
             id_,
@@ -141,6 +155,7 @@ def _rows(connection: Connection, coder_ids: Collection[int], interview_id: int 
             *who(tuple(participant[1:] for participant in seated)),
             codings=counts.get(id_, 0),
             readings=tuple(readings.get(id_, ())),
+            kind=InterviewKind(kind),
         )
         order = (not seated, [participant.key for participant in seated], natural_key(title), id_)
         found.append((order, row))
@@ -219,7 +234,7 @@ def blind_interviews(connection: Connection, coder_id: int) -> frozenset[int]:
 @cache
 def _interviews(*, one: bool) -> Select[*tuple[Any, ...]]:
     table = schema.interview.c
-    columns = select(table.id, table.title, table.round_id, table.school_id)
+    columns = select(table.id, table.title, table.round_id, table.school_id, table.kind)
     return columns.where(_only(table.id, one=one))
 
 

@@ -17,8 +17,8 @@ from app.shell.open_study import OpenStudy
 from app.widgets.speakers_dialog import SpeakersDialog
 from app.widgets.table_view import RowsTable
 from coding.intake.left_out import left_out
-from coding.intake.plan import ImportKind, ImportPlan, ImportRow, PatternOf
-from coding.model.study import SpeakerKind
+from coding.intake.plan import ImportPlan, ImportRow, PatternOf
+from coding.model.study import InterviewKind, SpeakerKind
 from coding.notation.hand_marks import CodedBy, MarkState, Reach
 from tests.app.conftest import RecordedNotices
 from tests.journeys.drawer import fill
@@ -413,7 +413,7 @@ def _with_words(page: ImportPage, count: int) -> list[ImportRow]:
 
 def test_who_speaks_is_said_in_a_dialog_and_exchanged(page: ImportPage, qtbot: QtBot) -> None:
     files = page.tabs.files
-    at = next(at for at, row in enumerate(page.plan.rows) if row.kind is ImportKind.INTERVIEW)
+    at = next(at for at, row in enumerate(page.plan.rows) if row.kind is InterviewKind.INTERVIEW)
     files.table.selectRow(files.model.keys.index(at))
     before = page.plan.rows[at]
     files.speakers.speakers_wanted.emit()

@@ -7,18 +7,19 @@ import pytest
 from sqlalchemy import func, select
 
 from coding.errors import CancelledError
-from coding.intake.corrections import with_include, with_people, with_round, with_school
+from coding.intake.corrections import with_case, with_include, with_people, with_round, with_school
 from coding.intake.known_study import KnownStudy
 from coding.intake.plan import ImportPlan
 from coding.intake.questions import with_questions
-from coding.model.study import SpeakerKind
+from coding.model.study import InterviewKind, SpeakerKind
 from coding.notation.questions import ListedQuestion
 from storage.intake.import_batch import known_study, plan_import
 from storage.operations.imports import store_import
+from storage.queries.cases import cases
 from storage.queries.people import people, posts, rounds, schools
 from storage.queries.questions import asked_in, questions, questions_of
 from storage.queries.texts import interviews, transcript
-from storage.queries.tree import interview_row
+from storage.queries.tree import interview_row, interview_tree
 from storage.study import schema
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, perform_both_ways
@@ -120,6 +121,21 @@ def test_what_was_planned_is_stored_and_undone_as_one(study: StudyFile, folder: 
     row = interview_row(study.reader, first.id, ())
     assert row is not None
     assert row.heading == "C2 · Headteacher and deputy, School C"
+
+
+def test_notes_are_stored_with_author_and_case_and_listed_apart(study: StudyFile, folder: Path) -> None:
+    path = folder / "2014" / "Field notes C.txt"
+    path.write_text("Author: Mara Quill\nRain all day. Nobody came.")
+    plan = with_case(planned(study, path), [0], "The partnership")
+    (id_,) = perform_both_ways(study, store_import(plan)).result.interview_ids
+    row = interview_row(study.reader, id_, ())
+    assert row is not None
+    assert (row.kind, row.title) == (InterviewKind.NOTES, "Field notes C")
+    stored = study.reader.execute(select(schema.interview).where(schema.interview.c.id == id_)).one()
+    assert (stored.author, stored.participant_words) == ("Mara Quill", 0)
+    assert [(case.name, case.interview_ids) for case in cases(study.reader)] == [("The partnership", {id_})]
+    (of_round,) = [each for each in interview_tree(study.reader, ()) if row in each.interviews]
+    assert (of_round.schools[-1].is_talk, row in of_round.talks) == (False, False)
 
 
 def test_the_transcript_is_stored_with_turns_speakers_and_marks(study: StudyFile, folder: Path) -> None:

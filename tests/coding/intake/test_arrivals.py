@@ -3,6 +3,8 @@
 import pytest
 
 from coding.intake.corrections import (
+    with_author,
+    with_case,
     with_date,
     with_include,
     with_kind,
@@ -18,9 +20,9 @@ from coding.intake.corrections import (
 )
 from coding.intake.import_report import report
 from coding.intake.known_study import KnownInterview, KnownPost, KnownStudy
-from coding.intake.plan import GuessSource, ImportKind, ImportPlan, ImportRow, IncomingFile
+from coding.intake.plan import GuessSource, ImportPlan, ImportRow, IncomingFile
 from coding.model.document import Document
-from coding.model.study import Role, Round, School, SpeakerKind
+from coding.model.study import InterviewKind, Role, Round, School, SpeakerKind
 from tests.coding.intake.plans import NEW_STUDY, new_study, plan_of
 
 TALK = "Interviewer: How?\nFemale Voice 1: Well, so.\nInterviewer: And?\nFemale Voice 1: Yes."
@@ -232,10 +234,10 @@ def test_what_looks_like_a_label_can_be_part_of_the_talk() -> None:
 
 
 def test_an_interview_can_be_taken_for_a_document_and_back() -> None:
-    planned = with_kind(plan(file("B5.docx")), [0], ImportKind.DOCUMENT)
+    planned = with_kind(plan(file("B5.docx")), [0], InterviewKind.DOCUMENT)
     import_row = planned.rows[0]
-    assert (import_row.kind, import_row.turns, import_row.participant_words) == (ImportKind.DOCUMENT, 4, 0)
-    assert with_kind(planned, [0], ImportKind.INTERVIEW).rows[0].kind is ImportKind.INTERVIEW
+    assert (import_row.kind, import_row.turns, import_row.participant_words) == (InterviewKind.DOCUMENT, 4, 0)
+    assert with_kind(planned, [0], InterviewKind.INTERVIEW).rows[0].kind is InterviewKind.INTERVIEW
 
 
 def test_the_report_says_what_is_guessed_and_why() -> None:
@@ -282,3 +284,48 @@ def test_a_person_of_another_school_is_known_again_by_the_own_key() -> None:
     planned = plan(file("2014/A1 and B2.txt", TWO_VOICES), file("2015/B2.txt", TALK, "other"))
     assert names(planned) == [["A1", "B2"], ["B2"]]
     assert planned.rows[1].participants[0].since == "2014"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "kind", "author"),
+    [
+        (
+            "2015/Minutes 12 June.docx",
+            "Minutes taken by Jo Brandt\nAgreed.",
+            "document",
+            "Jo Brandt",
+        ),
+        ("2015/Field notes B.docx", "Rain. Nobody came.\nI waited in the hall.", "notes", ""),
+        ("Fieldnotes/B.docx", "Author: Mara Quill\nRain.", "notes", "Mara Quill"),
+        ("2015/visit.docx", "Observation notes, School B\nRain. Nobody came.", "notes", ""),
+        ("2015/Reflexive journal.docx", "Today I coded all day.", "notes", ""),
+        (
+            "2015/Sitzungsprotokoll.odt",
+            "Frau Abel: So.\nHerr Alt: Ja.\nFrau Abel: Gut.",
+            "document",
+            "",
+        ),
+        ("2015/Letter to parents.pdf", "Dear parents,\nthe club begins on Monday.", "document", ""),
+        ("2015/Focus group A.docx", TALK, "group", ""),
+        ("2015/Minutes of an interview B2.docx", TALK, "interview", ""),  # an interviewer asks
+        ("2015/B2.docx", TALK, "interview", ""),
+        ("2015/B2.docx", "Nobody has a label here.\nNobody at all.", "document", ""),
+    ],
+)
+def test_what_a_text_is_is_told_by_its_name_and_its_top(path: str, text: str, kind: str, author: str) -> None:
+    row = one(path, text)
+    assert (row.kind, row.author.value) == (kind, author)
+    if not row.kind.is_talk:
+        assert (row.participants, row.participant_words) == ((), 0)
+
+
+def test_kind_author_and_case_are_said_of_many() -> None:
+    planned = plan(file("1.txt", "Rain.\nSun."), file("2.txt", TALK, "2"))
+    planned = with_author(with_kind(planned, [0, 1], InterviewKind.NOTES), [0, 1], "Mara")
+    planned = with_case(planned, [1], "Trust")
+    assert [(row.kind, row.author.value, row.case) for row in planned.rows] == [
+        ("notes", "Mara", ""),
+        ("notes", "Mara", "Trust"),
+    ]
+    assert planned.rows[1].participant_words == 0
+    assert with_kind(planned, [1], InterviewKind.GROUP).rows[1].participant_words > 0
