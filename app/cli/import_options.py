@@ -16,6 +16,7 @@ from coding.intake.patterns import with_pattern
 from coding.intake.plan import ImportPlan, PatternOf
 from coding.intake.questions import with_questions
 from coding.intake.row_notes import KINDS
+from coding.intake.several import with_taken_apart
 from coding.intake.tables import guess_uses, with_table
 from coding.intake.told_speakers import with_interviewer, with_told
 from coding.language import _
@@ -44,6 +45,7 @@ class GivenFields(NamedTuple):
     kind: str = ""
     author: str = ""
     case: str = ""
+    take_apart: bool = False
 
     @property
     def told(self) -> Told:
@@ -82,6 +84,8 @@ class ImportOptions:
 
 def apply_options(plan: ImportPlan, options: ImportOptions) -> ImportPlan:
     """Return the plan with everything that was said, in place of the guesses; names are masked last."""
+    if options.said.take_apart:
+        plan = with_taken_apart(plan, range(len(plan.rows)))
     if options.said.pattern:
         plan = with_pattern(plan, options.said.pattern)
     if options.said.heading_pattern:

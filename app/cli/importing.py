@@ -60,6 +60,7 @@ Kind = Annotated[
 ]
 Author = Annotated[str, _option(_("Who wrote them, of documents and notes."))]
 CaseName = Annotated[str, _option(_("The case that they belong to, by its name."), "--case")]
+TakeApart = Annotated[bool, _option(_("Take files apart that hold several interviews."), "--take-apart")]
 InlineCodes = Annotated[bool, _option(_("Read codes written at the end of passages."), "--inline-codes")]
 Passage = Annotated[Reach, _option(_("How far back from its letters a coded passage reaches."))]
 Highlights = Annotated[
@@ -95,6 +96,7 @@ def import_files(
     kind: Kind = "",
     author: Author = "",
     case: CaseName = "",
+    take_apart: TakeApart = False,
     inline_codes: InlineCodes = False,
     passage: Passage = Reach.TURN,
     highlights: Highlights = None,
@@ -114,8 +116,8 @@ def import_files(
     from app.cli.import_options import GivenFields, ImportOptions
     from coding.intake.import_report import import_report
 
-    who = (interviewer, speakers, unlabelled)
-    said = GivenFields(round_name, school, person, pattern, heading_pattern, *who, kind, author, case)
+    who, what = (interviewer, speakers, unlabelled), (kind, author, case, take_apart)
+    said = GivenFields(round_name, school, person, pattern, heading_pattern, *who, *what)
     key_password = None if key_password_file is None else first_line(key_password_file)
     options = ImportOptions(
         said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask, key_password

@@ -333,13 +333,6 @@ def _text() -> tuple[ImportColumn, ...]:
 def _rest() -> tuple[ImportColumn, ...]:
     return (
         ImportColumn(
-            _("Date"),
-            92,
-            lambda row: row.import_row.date.value,
-            lambda import_row: import_row.date.source,
-            with_date,
-        ),
-        ImportColumn(
             _("Author"),
             110,
             lambda row: "" if row.import_row.kind.is_talk else row.import_row.author.value,
@@ -352,6 +345,13 @@ def _rest() -> tuple[ImportColumn, ...]:
             lambda row: row.import_row.case,
             correct=with_case,
             choices=lambda row: sorted(row.plan.known.cases, key=natural_key),
+        ),
+        ImportColumn(
+            _("Date"),
+            92,
+            lambda row: row.import_row.date.value,
+            lambda import_row: import_row.date.source,
+            with_date,
         ),
         ImportColumn(
             _("Remarks"),

@@ -11,6 +11,7 @@ from app.widgets.flow_layout import FlowLayout
 from app.widgets.forms import STRETCH, Form, Part, button, hint
 from coding.intake.plan import ImportRow, SpeakerLabel
 from coding.intake.row_notes import remarks
+from coding.intake.several import parts_of
 from coding.language import N_, _, plural
 from coding.model.study import SpeakerKind
 
@@ -28,6 +29,7 @@ class SpeakersPanel(Form):
     person_chosen = Signal(str, object)  # label, position of the person or None
     speakers_wanted = Signal()
     exchange_wanted = Signal()
+    taking_apart_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -80,6 +82,10 @@ class SpeakersPanel(Form):
         row = FlowLayout()
         row.addWidget(speakers)
         row.addWidget(exchange)
+        parts = len(parts_of(import_row.file.document)) if import_row.readable else 0
+        if parts:
+            words = plural("Take apart into {n} interview", "Take apart into {n} interviews", parts)
+            row.addWidget(button(words, self.taking_apart_wanted.emit))
         return row
 
     def _kind_box(self, speaker_label: SpeakerLabel) -> QComboBox:

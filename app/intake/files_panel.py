@@ -14,6 +14,7 @@ from app.widgets.table import TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.corrections import with_include, with_speaker, with_speaker_person, without_label
 from coding.intake.plan import ImportPlan
+from coding.intake.several import with_taken_apart
 from coding.intake.told_speakers import heard_as, offers_of, with_exchanged, with_told
 from coding.language import _, plural_form
 from coding.model.study import SpeakerKind
@@ -38,6 +39,7 @@ class FilesPanel(ImportPanel):
         self.speakers.person_chosen.connect(self._correct_person)
         self.speakers.speakers_wanted.connect(self._ask_for_speakers)
         self.speakers.exchange_wanted.connect(self._exchange)
+        self.speakers.taking_apart_wanted.connect(self._take_apart)
 
     def follow_picks(self, picked: Callable[[], Told]) -> None:
         """Ask for the beginning that is selected in the text where speakers are told."""
@@ -120,6 +122,12 @@ class FilesPanel(ImportPanel):
 
     def _tell(self, rows: list[int], told: Told) -> None:
         self.say_anew(partial(with_told, indices=rows, told=told))
+
+    def _take_apart(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            rows = self._meant(row)
+            self.say_anew(lambda plan: with_taken_apart(plan, rows))
 
     def _exchange(self) -> None:
         row = self.table.current()

@@ -6,6 +6,7 @@ from typing import Final
 from coding.intake.left_out import open_date_in_words
 from coding.intake.participants import labels_of_other_roles
 from coding.intake.plan import GuessSource, ImportRow
+from coding.intake.several import parts_of
 from coding.intake.unlabelled import manner_in_words, offers
 from coding.language import N_, _
 from coding.model.study import InterviewKind, SpeakerKind
@@ -57,6 +58,10 @@ def _remarks(import_row: ImportRow) -> Iterator[str]:
         if import_row.open_date:
             yield open_date_in_words(import_row)
         yield from _about_kind(import_row)
+        if parts := parts_of(import_row.file.document):
+            yield _("It may hold several interviews: {headings}.").format(
+                headings=", ".join(part.heading for part in parts)
+            )
         yield from _about_roles(import_row)
         yield from _about_voices(import_row)
     yield from import_row.file.notes
