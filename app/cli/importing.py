@@ -169,14 +169,15 @@ def _date_order() -> DateOrder | None:
 
 def report_as_json(found: Record) -> str:
     """Return the report as a JSON object, a file a line."""
-    parts = [f'  "summary": {_dumped(found["summary"])}']
+    parts = [f'  "summary": {dumped(found["summary"])}']
     for name in ("files", "colours", "tables", "left_out"):
-        lines = ",\n".join(f"    {_dumped(each)}" for each in found[name])
+        lines = ",\n".join(f"    {dumped(each)}" for each in found[name])
         parts.append(f'  "{name}": [\n{lines}\n  ]' if lines else f'  "{name}": []')
     return "{\n" + ",\n".join(parts) + "\n}"
 
 
-def _dumped(value: object) -> str:
+def dumped(value: object) -> str:
+    """Return a value as JSON in one line."""
     return json_lines.dumps(value, ensure_ascii=False)
 
 

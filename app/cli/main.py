@@ -44,6 +44,7 @@ from app.cli.study import (
     reading,
     writing,
 )
+from app.cli.survey import keep_survey
 from app.cli.together import show_together
 from app.cli.views import show_views
 from coding.errors import PasswordNeededError, UserError
@@ -375,6 +376,9 @@ commands.command("restore", help=_("List the restore points of a study, or go ba
 commands.command(
     "check-chapter", help=_("Check a chapter’s quotations, codes and numbers against a study or itself.")
 )(check_chapter_file)
+commands.command("survey", help=_("Import answers to a survey, print its results, or list what it asks."))(
+    keep_survey
+)
 commands.command("agreement", help=_("Print how far two coders agree, strand by strand."))(show_agreement)
 commands.command("history", help=_("List what was done to a study, the newest first."))(show_history)
 

@@ -36,3 +36,15 @@ def percent(k: float, n: float) -> str:
     if 0 < k < n and share in {0, 100}:
         return "<1 %" if share == 0 else ">99 %"
     return f"{share} %"
+
+
+def percent_number(k: float, n: float) -> float:
+    """Return a share in per cent, whole; with a decimal more where it would be 0 or 100 and is not."""
+    share = 100 * k / n
+    if not 0 < k < n:
+        return int(share)
+    for decimals in range(_SAFE):
+        number = float(rounded(share, decimals))
+        if 0 < number < 100:
+            return int(number) if decimals == 0 else number
+    return share

@@ -18,7 +18,7 @@ from storage.intake.archives import Archive, ArchiveMember, is_archive
 from storage.readers.files import Read, file_bytes, read_data
 from storage.readers.kinds import ARCHIVES, REFUSED, TABLES, TRANSCRIPTS, ending_of, unreadable
 from storage.readers.spoken import rows_document
-from storage.readers.tables import cells_in, tables_in
+from storage.readers.tables import cells_in, tables_in, titled_cells_in
 
 # Of a folder, files with these endings are looked at; the others (recordings, pictures) are passed over.
 _RANKS: Final = {ending: rank for rank, ending in enumerate(TRANSCRIPTS)}  # what says most of a text first
@@ -121,6 +121,11 @@ def _names(found: FoundFile) -> tuple[str, str, tuple[str, ...]]:
 def tables_of(found: FoundFile) -> tuple[Table, ...]:
     """Read a spreadsheet; raises UnreadableError with the reason."""
     return tables_in(_bytes(found), _storable(found.name))
+
+
+def cells_of(found: FoundFile) -> list[tuple[str, list[Sequence[str]]]]:
+    """Read the cells of a spreadsheet as they stand, sheet by sheet; raises UnreadableError."""
+    return titled_cells_in(_bytes(found), _storable(found.name))
 
 
 def spoken(found: FoundFile) -> IncomingFile | None:

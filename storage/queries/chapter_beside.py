@@ -11,8 +11,9 @@ from coding.intake.role_words import RoleWords
 from storage.queries.quoted_places import QuotedPlaces
 from storage.queries.selecting import asked_of
 from storage.queries.study_data import analysis_data
+from storage.queries.surveys import survey_of
 from storage.roles import new_roles, post_words
-from storage.survey_banks import statement_numbers
+from storage.shipped_surveys import partnership_survey
 
 
 def beside_study(
@@ -24,16 +25,26 @@ def beside_study(
     """
     data = analysis_data(connection, framework_id, coder_ids, blind_for)
     places = QuotedPlaces(connection, data)
-    return Beside(places.words, places, CountsOfStudy(asked_of(connection, data)), _banks(places.words))
+    return Beside(
+        places.words, places, CountsOfStudy(asked_of(connection, data)), _banks(connection, places.words)
+    )
 
 
 def beside_nothing() -> Beside:
     """Return what is known of any chapter."""
     roles = new_roles()
-    return Beside(StudyWords(roles=roles, posts=RoleWords(roles, post_words())), banks=statement_numbers())
+    return Beside(
+        StudyWords(roles=roles, posts=RoleWords(roles, post_words())),
+        banks=partnership_survey().statement_numbers(),
+    )
 
 
-def _banks(words: StudyWords) -> dict[str, dict[str, int]]:
-    """Return the banks of the partnership survey that this study's framework has strands for."""
+def _banks(connection: Connection, words: StudyWords) -> dict[str, dict[str, int]]:
+    """Return the banks of the study's survey; else of the shipped one those that it has strands for."""
+    survey = survey_of(connection)
+    if survey is not None:
+        return survey.statement_numbers()
     own = {code.abbreviation for code in words.framework.codes} if words.framework else set[str]()
-    return {bank: dict(stages) for bank, stages in statement_numbers().items() if bank in own}
+    return {
+        bank: dict(stages) for bank, stages in partnership_survey().statement_numbers().items() if bank in own
+    }

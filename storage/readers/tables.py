@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -21,11 +23,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MOST_ROWS: Final = 20_000
+_MOST_ANSWERS: Final = 600_000  # rows of a table with a row an answer
 _MOST_COLUMNS: Final = 200
 _LONGEST_CELL: Final = 10_000
+_MOST_MERGED: Final = 200_000
 _MOST_SHEETS: Final = 20
 _MOST_TITLES: Final = 3  # rows at the top, the header among them
-_SEPARATORS: Final = ",;\t"
+_SEPARATORS: Final = ",;\t|"
+_SAMPLE: Final = 60_000  # letters of a text that tell what separates its cells
+_SAID_SEPARATOR: Final = re.compile(r"\s*\"?sep=(.)\"?[ \t]*\n")  # what one spreadsheet writes first
+_MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -42,6 +49,22 @@ def tables_in(data: bytes, name: str) -> tuple[Table, ...]:
     if len(filled) == 1:
         return (Table(name, filled[0].header, filled[0].rows),)
     return tuple(Table(f"{name}: {table.name}", table.header, table.rows) for table in filled)
+
+
+def titled_cells_in(data: bytes, name: str) -> list[tuple[str, list[Sequence[str]]]]:
+    """Read the cells of a file as they stand, sheet by sheet with its title; a text file has none.
+
+    Where cells of a workbook are merged, each holds what the first of them does.
+    """
+    title = "" if is_workbook(data) else name
+    return [("" if sheet == title else sheet, rows) for sheet, rows in _sheets(data, name, _titled)]
+
+
+def _titled(title: str, rows: Iterable[Sequence[str]]) -> tuple[str, list[Sequence[str]]]:
+    cells = list(islice(rows, _MOST_ANSWERS + 1))
+    if len(cells) > _MOST_ANSWERS:
+        raise unreadable(plural("It has more than {n} row.", "It has more than {n} rows.", _MOST_ANSWERS))
+    return title, cells
 
 
 def cells_in(data: bytes, name: str) -> list[list[Sequence[str]]]:
@@ -80,19 +103,25 @@ def _old_or_locked(data: bytes) -> Exception:
 def _of_text(data: bytes) -> Iterator[Sequence[str]]:
     """Yield the rows of a text file, its cells separated by whatever is most often in its first lines."""
     text, _notes = text_and_notes(data)
-    lines = [line for line in islice(io.StringIO(text), 20) if line.strip()]
-    separator = max(_SEPARATORS, key=lambda sign: _evenness(lines, sign))
+    said = _SAID_SEPARATOR.match(text)
+    if said is not None:
+        text = text[said.end() :]
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    separator = said[1] if said else max(_SEPARATORS, key=lambda sign: _evenness(text[:_SAMPLE], sign))
     try:
         yield from csv.reader(io.StringIO(text), delimiter=separator)
     except csv.Error as error:
         raise damaged() from error
 
 
-def _evenness(lines: Sequence[str], sign: str) -> tuple[int, int]:
-    """Return how many lines have as many of a sign as the first, and how many that has."""
-    first = lines[0].count(sign) if lines else 0
-    return (sum(line.count(sign) == first for line in lines) if first else 0, first)
+def _evenness(sample: str, sign: str) -> tuple[int, int]:
+    """Return how many rows a sign cuts into as many cells as most rows have, and how many these are."""
+    try:
+        rows = [row for row in islice(csv.reader(io.StringIO(sample), delimiter=sign), 60) if any(row)]
+    except csv.Error:
+        return 0, 0
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(((times, width) for width, times in widths.items()), default=(0, 0))
 
 
 def _of_workbook(data: bytes, make: Callable[[str, Iterable[Sequence[str]]], T]) -> list[T]:
@@ -116,8 +145,40 @@ def _of_workbook(data: bytes, make: Callable[[str, Iterable[Sequence[str]]], T])
 def _of_sheet(sheet: "ReadOnlyWorksheet") -> Iterator[Sequence[str]]:
     """Yield the rows of a sheet as text; what it says of its own size is often wrong and not asked."""
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True):
-        yield [_as_text(value) for value in row]
+    merged = _merged_cells(sheet)
+    held: dict[tuple[int, int], str] = {}
+    for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), 1):
+        cells = [_as_text(value) for value in row]
+        for at, first in merged.get(number, {}).items():
+            if at < len(cells) or first in held:
+                cells += [""] * (at + 1 - len(cells))
+                cells[at] = held.setdefault(first, cells[at])
+        yield cells
+
+
+def _merged_cells(sheet: "ReadOnlyWorksheet") -> Mapping[int, Mapping[int, tuple[int, int]]]:
+    """Return by row, and by place in it, the first of the cells that one is merged with.
+
+    What reads a sheet row by row does not say it; it stands behind the rows.
+    """
+    from openpyxl.utils import column_index_from_string
+
+    package, part = getattr(sheet.parent, "_archive", None), getattr(sheet, "_worksheet_path", "")
+    if package is None or not part:
+        return {}
+    found: dict[int, dict[int, tuple[int, int]]] = {}
+    text = package.read(part)
+    cells = 0
+    for left, top, right, bottom in _MERGED.findall(text, max(text.rfind(b"<mergeCells"), 0)):
+        columns = [column_index_from_string(side.decode()) - 1 for side in (left, right)]
+        rows = range(int(top), min(int(bottom), _MOST_ROWS) + 1)
+        cells += len(rows) * (min(columns[1], _MOST_COLUMNS - 1) - columns[0] + 1)
+        if cells > _MOST_MERGED:
+            break
+        for row in rows:
+            for at in range(columns[0], min(columns[1], _MOST_COLUMNS - 1) + 1):
+                found.setdefault(row, {})[at] = (int(top), columns[0])
+    return found
 
 
 def _as_text(value: object) -> str:

@@ -1,0 +1,192 @@
+"""``strandline survey``: answers come in, results go out. Imports no Qt."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli.importing import DryRun
+from app.cli.output import Record, aligned, as_json
+from app.cli.study import Json, PasswordFile, Study, reading, writing
+from coding.errors import UserError
+from coding.language import _, plural
+from storage.study.study_file import StudyFile
+
+if TYPE_CHECKING:
+    from coding.analysis.survey_results import SurveyResults
+    from coding.survey.plan import SurveyPlan
+    from coding.survey.table import SurveyTable
+
+
+class SurveyAct(StrEnum):
+    """What is done with a survey."""
+
+    IMPORT = "import"
+    RESULTS = "results"
+    STATEMENTS = "statements"
+
+
+def keep_survey(
+    study: Study,
+    act: Annotated[SurveyAct, typer.Argument(metavar="import|results|statements", help=_("What to do."))],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help=_("Tables of answers: files, folders and zip archives.")),
+    ] = None,
+    round_name: Annotated[
+        str, typer.Option("--round", help=_("The round of the answers, or the one to print (2015)."))
+    ] = "",
+    by: Annotated[
+        str, typer.Option("--by", help=_("Results of groups too: group (HD, SLT, T), school or role."))
+    ] = "",
+    asked: Annotated[
+        int | None, typer.Option("--asked", min=0, help=_("How many were asked in the round that comes in."))
+    ] = None,
+    dry_run: DryRun = False,
+    password_file: PasswordFile = None,
+    json: Json = False,
+) -> None:
+    """Import answers, print results, or list what the survey asks."""
+    if bool(files) != (act is SurveyAct.IMPORT):
+        raise typer.BadParameter(_("Say the files to import, and none for anything else."))
+    if act is SurveyAct.IMPORT:
+        _import(study, files or [], round_name.strip(), asked, password_file, dry_run=dry_run, json=json)
+        return
+    with reading(study, password_file) as file:
+        if act is SurveyAct.RESULTS:
+            _print_results(file, round_name.strip(), by.strip(), json=json)
+        else:
+            _print_statements(file, json=json)
+
+
+# --- import -----------------------------------------------------------------------------------
+
+
+def _import(
+    study: Path,
+    files: Sequence[Path],
+    round_name: str,
+    asked: int | None,
+    password_file: Path | None,
+    *,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Plan and store; a file that cannot be read is named on stderr, and the rest goes in."""
+    from coding.survey.plan import with_asked
+    from coding.survey.report import survey_report
+    from storage.intake.survey_files import plan_survey
+    from storage.operations.surveys import store_answers
+
+    with reading(study, password_file) if dry_run else writing(study, password_file) as file:
+        plan = plan_survey(files, file.reader, round_name)
+        plan = plan if asked is None else with_asked(plan, asked)
+        if not dry_run and (plan.included or not plan.problems):
+            file.perform(store_answers(plan))
+    report = survey_report(plan)
+    if json:
+        from app.cli.importing import dumped
+
+        typer.echo(dumped(report))
+    else:
+        typer.echo("\n".join(_report_in_words(plan)))
+    problems = [f"{name}: {reason}" for name, reason in plan.problems]
+    if problems:
+        typer.echo("\n".join(problems), err=True)
+    if problems or not plan.included:
+        raise typer.Exit(1)
+
+
+def _report_in_words(plan: "SurveyPlan") -> Iterator[str]:
+    for table in plan.tables:
+        yield from _table_in_words(table)
+    if plan.is_new and plan.included:
+        statements = plural(
+            "{n} statement or question", "{n} statements and questions", len(plan.instrument.places)
+        )
+        yield _("The survey that is set up: “{name}”, {statements}.").format(
+            name=plan.instrument.name, statements=statements
+        )
+        if plan.instrument.notes:
+            yield plan.instrument.notes
+
+
+def _table_in_words(table: "SurveyTable") -> Iterator[str]:
+    if table.problem:
+        yield f"{table.sheet.called}: {table.problem}"
+        return
+    count = plural("{n} respondent", "{n} respondents", len(table.respondents))
+    yield f"{table.sheet.called}: {count}, {', '.join(table.rounds)}"
+    rows = ((column.heading, _(column.use), column.name, column.certainty) for column in table.columns)
+    yield aligned((_("column"), _("taken for"), _("name"), _("certainty")), rows)
+    yield from (
+        _("Left out: row {row}: {text} ({reason})").format(row=row, text=text, reason=reason)
+        for row, text, reason in table.left_out
+    )
+    yield from table.notes
+
+
+# --- results ----------------------------------------------------------------------------------
+
+
+def _print_results(file: StudyFile, round_name: str, by: str, *, json: bool) -> None:
+    from coding.analysis.survey_results import GroupedBy, statement_records
+    from storage.queries.surveys import survey_results
+
+    known = [each.value for each in GroupedBy]
+    if by and by not in known:
+        raise typer.BadParameter(_("{typed} is none of {known}.").format(typed=by, known=", ".join(known)))
+    results = survey_results(file.reader, GroupedBy(by or GroupedBy.GROUP))
+    if results is None:
+        raise UserError(
+            _("This study has no survey."),
+            remedy=_("Import its answers: strandline survey STUDY import FILE."),
+        )
+    results = _of_round(results, round_name)
+    records = list(statement_records(results, by_group=bool(by)))
+    typer.echo(as_json(records) if json else _results_in_words(results, records))
+
+
+def _of_round(results: "SurveyResults", name: str) -> "SurveyResults":
+    from dataclasses import replace
+
+    if not name:
+        return results
+    some = tuple(each for each in results.rounds if each.round == name)
+    if not some:
+        rounds = ", ".join(each.round for each in results.rounds)
+        raise UserError(
+            _("The survey has no answers of {round}.").format(round=name),
+            remedy=_("These are there: {known}.").format(known=rounds or "–"),
+        )
+    return replace(results, rounds=some)
+
+
+def _results_in_words(results: "SurveyResults", records: Sequence[Record]) -> str:
+    from coding.analysis.survey_results import Share
+
+    lines = [
+        f"{each.round}: {each.response_text()} {each.response_percent()}".rstrip() for each in results.rounds
+    ]
+    rows: list[tuple[Any, ...]] = []
+    for record in records:
+        share = Share(int(str(record["marked"])), int(str(record["n"])))
+        name = " · ".join(str(record[key]) for key in ("statement", "answer") if key in record)
+        rows.append((record["round"], name, record["group"], share.text, share.percent))
+    table = aligned((_("round"), _("statement"), _("group"), _("marked"), _("per cent")), rows)
+    return "\n".join((*lines, "", table))
+
+
+def _print_statements(file: StudyFile, *, json: bool) -> None:
+    from coding.survey.report import statement_list
+    from storage.queries.surveys import survey_of
+
+    survey = survey_of(file.reader)
+    records = [] if survey is None else list(statement_list(survey))
+    if json:
+        typer.echo(as_json(records))
+        return
+    header = (_("name"), _("number"), _("kind"), _("direction"), _("words"))
+    typer.echo(aligned(header, (tuple(record.values())[:5] for record in records)))

@@ -1,0 +1,301 @@
+"""What a survey found: shares of those who marked a statement, their bounds, and how they changed.
+
+No intervals of sampling and no tests: everybody was asked, so what is not known is who did not answer.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from coding.analysis.measure import PERCENT_FROM
+from coding.analysis.rounding import percent, percent_number, whole
+from coding.analysis.survey_answers import Bools, RoundAnswers, members
+from coding.language import N_, _
+from coding.model.survey import AnswerCode, Bank, Instrument, Item, ItemDirection, ItemKind
+
+ALL: Final = "all"
+_FEWEST_OF_SCHOOL: Final = 5
+
+
+class Share(NamedTuple):
+    """``k`` of ``n`` marked something; n are those who answered, blanks that mean "not true" among them."""
+
+    k: int
+    n: int
+
+    @property
+    def value(self) -> float:
+        """The share in per cent, not rounded."""
+        return 100 * self.k / self.n if self.n else 0.0
+
+    @property
+    def is_small(self) -> bool:
+        """Tell a share of so few that it has no percentage (counting rule 10)."""
+        return self.n < PERCENT_FROM
+
+    @property
+    def text(self) -> str:
+        """``24 of 31``."""
+        return _("{k} of {n}").format(k=self.k, n=self.n)
+
+    @property
+    def percent(self) -> str:
+        """``77 %``, from n = 10 on."""
+        return "" if self.is_small else percent(self.k, self.n)
+
+
+class Bounds(NamedTuple):
+    """How many of those asked would have marked a statement had none, or all, of the others done so."""
+
+    low: int
+    high: int
+    asked: int
+
+    @property
+    def text(self) -> str:
+        """``35 to 90 %``."""
+        return _("{low} to {high} %").format(
+            low=whole(100 * self.low / self.asked), high=whole(100 * self.high / self.asked)
+        )
+
+
+class GroupedBy(StrEnum):
+    """What respondents are grouped by."""
+
+    GROUP = N_("group")
+    SCHOOL = N_("school")
+    ROLE = N_("role")
+
+
+class Change(NamedTuple):
+    """How a share changed from one round to another, in points, not rounded."""
+
+    before: Share
+    after: Share
+
+    @property
+    def points(self) -> float:
+        """The later percentage less the earlier."""
+        return self.after.value - self.before.value
+
+    @property
+    def is_withheld(self) -> bool:
+        """Tell a change that few people bear."""
+        return self.before.is_small or self.after.is_small
+
+
+@dataclass(frozen=True, eq=False)
+class SurveyResults:
+    """The answers of all rounds to what a survey asks, grouped one way.
+
+    ``order`` are the groups in the study's order; who tells none stands under an empty name.
+    """
+
+    instrument: Instrument
+    rounds: tuple[RoundAnswers, ...]
+    by: GroupedBy = GroupedBy.GROUP
+    order: tuple[str, ...] = ()
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that somebody answered of, in order; those that tell none last."""
+        there = {name for round_ in self.rounds for name in self._names(round_)}
+        known = [name for name in self.order if name in there]
+        others = sorted(there - {*known, ""})
+        return (*known, *others, *([""] if "" in there else []))
+
+    def _names(self, round_: RoundAnswers) -> Sequence[str]:
+        match self.by:
+            case GroupedBy.SCHOOL:
+                return self._schools[round_.id]
+            case GroupedBy.ROLE:
+                return round_.roles
+            case GroupedBy.GROUP:
+                return round_.groups
+
+    @cached_property
+    def _schools(self) -> Mapping[int, tuple[str, ...]]:
+        """Schools by round; those with fewer than five answers in a round are one (nobody is singled out)."""
+        other = _("other schools")
+        few = {
+            name
+            for round_ in self.rounds
+            for name in {*round_.schools}
+            if name and round_.schools.count(name) < _FEWEST_OF_SCHOOL
+        }
+        return {
+            round_.id: tuple(other if name in few else name for name in round_.schools)
+            for round_ in self.rounds
+        }
+
+    @cached_property
+    def _members(self) -> Mapping[tuple[int, str], Bools]:
+        found = {
+            (round_.id, name): mask
+            for round_ in self.rounds
+            for name, mask in members(self._names(round_)).items()
+        }
+        return found | {(round_.id, ALL): np.ones(round_.count, dtype=bool) for round_ in self.rounds}
+
+    def size(self, round_: RoundAnswers, group: str = ALL) -> int:
+        """Return how many of a group answered in a round."""
+        mask = self._members.get((round_.id, group))
+        return 0 if mask is None else int(mask.sum())
+
+    def who(self, round_: RoundAnswers, group: str = ALL) -> Bools:
+        """Return who of a round belongs to a group."""
+        mask = self._members.get((round_.id, group))
+        return np.zeros(round_.count, dtype=bool) if mask is None else mask
+
+    @cached_property
+    def _counts(self) -> Mapping[tuple[int, str], tuple[list[int], list[int]]]:
+        """By round and group how many marked, and how many answered, each place of the answers."""
+        found: dict[tuple[int, str], tuple[list[int], list[int]]] = {}
+        for round_ in self.rounds:
+            marked = round_.values == float(AnswerCode.MARKED)
+            answered = ~np.isnan(round_.values) & (round_.values != float(AnswerCode.NOT_APPLICABLE))
+            for (round_id, group), mask in self._members.items():
+                if round_id == round_.id:
+                    found[round_id, group] = (
+                        marked[mask].sum(axis=0).tolist(),
+                        answered[mask].sum(axis=0).tolist(),
+                    )
+        return found
+
+    def share(self, round_: RoundAnswers, item: Item, group: str = ALL, option: int = 0) -> Share | None:
+        """Return how many of a group marked a statement, or ticked an option; None where it was not asked."""
+        places = round_.places_of.get(item.id)
+        counts = self._counts.get((round_.id, group))
+        if not places or counts is None or option >= len(places):
+            return None
+        return Share(counts[0][places[option]], counts[1][places[option]])
+
+    def bounds(self, round_: RoundAnswers, item: Item, group: str = ALL) -> Bounds | None:
+        """Return what the share would be of all who were asked; None where nobody knows how many."""
+        asked = round_.asked.total if group == ALL else round_.asked.of(group)
+        share = self.share(round_, item, group)
+        if share is None or not asked or asked < share.n:
+            return None
+        return Bounds(share.k, share.k + asked - share.n, asked)
+
+    # --- one round beside another ---
+
+    def change(self, item: Item, group: str = ALL) -> Change | None:
+        """Return how a share changed from the first round to the last; None where both do not tell it."""
+        if len(self.rounds) < 2:
+            return None
+        before, after = (self.share(round_, item, group) for round_ in (self.rounds[0], self.rounds[-1]))
+        return Change(before, after) if before and after and before.n and after.n else None
+
+    def change_at_first_mix(self, item: Item) -> float | None:
+        """Return the change of all had the groups answered in the earlier round's parts, in points.
+
+        Direct standardisation: the later shares of the groups, weighted by their parts in the earlier round.
+        None where a group of the earlier round has no answers in the later.
+        """
+        change = self.change(item)
+        if change is None:
+            return None
+        expected = 0.0
+        for group in self.groups:
+            before, after = (self.share(each, item, group) for each in (self.rounds[0], self.rounds[-1]))
+            if before is None or not before.n:
+                continue
+            if after is None or not after.n:
+                return None
+            expected += before.n / change.before.n * after.value
+        return expected - change.before.value
+
+    def points_opposite(self, item: Item) -> bool:
+        """Tell a statement at which all went one way and every group stayed or went the other."""
+        change = self.change(item)
+        if change is None or not change.points:
+            return False
+        ways = [each.points for group in self.groups if (each := self.change(item, group)) is not None]
+        sign = 1 if change.points > 0 else -1
+        return len(ways) > 1 and all(way * sign <= 0 for way in ways) and any(way * sign < 0 for way in ways)
+
+    def part_of(self, round_: RoundAnswers, group: str) -> Share:
+        """Return what part of a round's answers is a group's."""
+        return Share(self.size(round_, group), round_.count)
+
+    # --- by stage ---
+
+    def stage_share(self, round_: RoundAnswers, bank: Bank, stage: str, group: str = ALL) -> Share | None:
+        """Return how many of the strengths of a stage were marked, of all that could be; None without any."""
+        found = [
+            share
+            for item in bank.items
+            if item.kind is ItemKind.STATEMENT
+            and item.direction is ItemDirection.STRENGTH
+            and item.stage == stage
+            and (share := self.share(round_, item, group)) is not None
+        ]
+        return Share(sum(each.k for each in found), sum(each.n for each in found)) if found else None
+
+
+def statement_records(results: SurveyResults, *, by_group: bool) -> Iterator[dict[str, object]]:
+    """Yield a record a round, statement and group: how many marked it, of how many, and the percentage.
+
+    Of questions with options there is a record an answer, which names it. The percentage is whole, half away
+    from zero; what is neither none nor all is not written as 0 or 100 (counting rule 16).
+    """
+    groups = (ALL, *results.groups) if by_group else (ALL,)
+    for round_ in results.rounds:
+        for bank, item in results.instrument.places:
+            if item.id not in round_.places_of:
+                continue
+            for group in groups:
+                place = {
+                    "round": round_.round,
+                    "statement": bank.name_of(item),
+                    "group": group or _("not known"),
+                }
+                for answer, share in answer_shares(results, round_, item, group):
+                    if share.n:
+                        yield {**place, **answer, **_share_record(share)}
+
+
+def _share_record(share: Share) -> dict[str, object]:
+    return {"marked": share.k, "n": share.n, "percent": percent_number(share.k, share.n)}
+
+
+def answer_shares(
+    results: SurveyResults, round_: RoundAnswers, item: Item, group: str = ALL
+) -> Iterator[tuple[dict[str, object], Share]]:
+    """Yield the shares of an item: one of a statement, of others one an answer with its words."""
+    match item.kind:
+        case ItemKind.STATEMENT:
+            share = results.share(round_, item, group)
+            if share is not None:
+                yield {}, share
+        case ItemKind.CHOICES:
+            shares = (
+                (option, results.share(round_, item, group, at)) for at, option in enumerate(item.options)
+            )
+            for option, share in shares:
+                if share is not None:
+                    yield {"answer": option}, share
+        case ItemKind.CHOICE | ItemKind.SCALE:
+            yield from _chosen(results, round_, item, group)
+        case ItemKind.NUMBER | ItemKind.OPEN:
+            return
+
+
+def _chosen(
+    results: SurveyResults, round_: RoundAnswers, item: Item, group: str
+) -> Iterator[tuple[dict[str, object], Share]]:
+    values = round_.column(item.id)
+    if values is None:
+        return
+    chosen = values[results.who(round_, group)]
+    n = int((chosen >= 0).sum())
+    for at, option in enumerate(item.options):
+        yield {"answer": option}, Share(int((chosen == at).sum()), n)
+    unknown = int((chosen == float(AnswerCode.DONT_KNOW)).sum())
+    if unknown:
+        yield {"answer": _("don’t know")}, Share(unknown, n + unknown)

@@ -1,0 +1,1 @@
+"""A survey's answers as they come in: what a table says of whom, put right before it is stored."""

@@ -1,0 +1,72 @@
+"""Files of answers to a survey: each sheet as it stands, and what is understood of it."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from coding.errors import UnreadableError
+from coding.intake.known_study import KnownStudy
+from coding.language import _
+from coding.survey.plan import SurveyPlan, survey_plan
+from coding.survey.sheets import Sheet
+from storage.intake.file_discovery import FoundFile, cells_of, files_of
+from storage.intake.import_batch import known_study
+from storage.queries.surveys import survey_of
+from storage.shipped_surveys import partnership_survey
+
+
+def plan_survey(paths: Sequence[Path], connection: Connection, round_name: str = "") -> SurveyPlan:
+    """Read files, folders and archives of answers, and guess what they are; nothing is stored.
+
+    ``round_name`` is said of all of them. A file that cannot be read stands in the plan with its reason.
+    """
+    with ExitStack() as opened:
+        found, _ignored = files_of(paths, opened)
+        sheets: list[Sheet] = []
+        problems: list[tuple[str, str]] = []
+        for file in found:
+            if not file.is_table:
+                problems.append((file.name, _("It is no table.")))
+                continue
+            try:
+                sheets += sheets_of(file)
+            except UnreadableError as error:
+                problems.append((file.name, " ".join(filter(None, (error.what, error.remedy)))))
+    known = known_study(connection)
+    return replace(planned(sheets, known, connection, round_name), problems=tuple(problems))
+
+
+def planned(
+    sheets: Sequence[Sheet], known: KnownStudy, connection: Connection, round_name: str = ""
+) -> SurveyPlan:
+    """Return what is understood of sheets in the light of a study."""
+    from coding.survey.table import Corrections
+
+    said = [Corrections(round=round_name) for _sheet in sheets] if round_name else []
+    return survey_plan(sheets, known, survey_of(connection), partnership_survey(), said)
+
+
+def sheets_of(file: FoundFile) -> list[Sheet]:
+    """Return the sheets of a file that hold something. Raises UnreadableError with the reason."""
+    sheets = [(title, rows) for title, rows in cells_of(file) if any(any(row) for row in rows)]
+    if not sheets:
+        raise UnreadableError(_("It is empty."))
+    is_one = len(sheets) == 1
+    return [
+        Sheet(file.name, "" if is_one and _is_usual(title) else title, tuple(rows)) for title, rows in sheets
+    ]
+
+
+def _is_usual(title: str) -> bool:
+    """Tell the title that a spreadsheet gives of its own accord."""
+    return title.rstrip("0123456789 ").casefold() in {
+        "",
+        "sheet",
+        "tabelle",
+        "feuil",
+        "form",
+        "form responses",
+    }
