@@ -177,7 +177,8 @@ def _is_certain(match: Match | None) -> bool:
 
 def _lists_several(cell: str, matcher: Matcher) -> bool:
     """Tell a cell with several ticks; a statement may hold a comma itself."""
-    return sum(_is_certain(matcher.match(part)) for part in parts_of(cell)) > 1
+    found = (matcher.match(part) for part in parts_of(cell))
+    return len({match.name for match in found if match is not None and _is_certain(match)}) > 1
 
 
 def _repeats(columns: Sequence[Seen], names: Seen) -> bool:
@@ -211,7 +212,7 @@ def names_in(matcher: Matcher) -> Callable[[str], str]:
     """Return what tells which statement, or which bank, a heading names."""
 
     def named(text: str) -> str:
-        match = matcher.match(text)
+        match = None if _lists_several(text, matcher) else matcher.match(text)
         bank = None if match else matcher.bank(text)
         return match.name if match else bank.called if bank else ""
 

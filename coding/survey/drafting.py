@@ -117,6 +117,8 @@ def _is_statement(seen: Seen) -> bool:
 
 def _written_name(text: str) -> str:
     named = _named(text)
+    if sum(_named(part) is not None for part in parts_of(text)) > 1:
+        return ""  # ticks
     return f"{named.bank} {named.stage}{named.number}" if named else ""
 
 

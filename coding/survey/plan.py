@@ -9,6 +9,7 @@ from coding.model.survey import Asked, Instrument
 from coding.survey.asked_tables import asked_in
 from coding.survey.drafting import drafted
 from coding.survey.headings import ColumnUse
+from coding.survey.joining import joined
 from coding.survey.reading import read_sheet
 from coding.survey.sheets import Sheet
 from coding.survey.table import Correction, Corrections, SurveyTable
@@ -52,7 +53,7 @@ def survey_plan(
     tables = tuple(
         read_sheet(sheet, instrument, known, each) for sheet, each in zip(sheets, said, strict=True)
     )
-    tables = _only_answers(tables)
+    tables = joined(_only_answers(tables))
     return SurveyPlan(instrument, known, own is None, tables, asked_in(sheets, tables, known))
 
 

@@ -1,6 +1,7 @@
 """What a survey asks and what was answered: stored, changed, removed."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_URL, uuid4, uuid5
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _survey, _bank, _item = survey_schema.survey, survey_schema.bank, survey_schema.item
 _round, _respondent = survey_schema.survey_round, survey_schema.respondent
+_TOO_MANY_ALIKE: Final = 5  # forms that are all filled in as others of the round
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -290,8 +292,10 @@ class _Answers:
             select(func.max(one.number)).where(one.survey_round_id == survey_round_id)
         )
         width = max(order, default=-1) + 1
+        kept = [_as_kept(each.answers, order, width) for each in some]
+        self._refuse_second(survey_round_id, kept)
         rows: list[dict[str, object]] = []
-        for number, each in enumerate(some, (last or 0) + 1):
+        for number, (each, answers) in enumerate(zip(some, kept, strict=True), (last or 0) + 1):
             rows.append(
                 {
                     "survey_round_id": survey_round_id,
@@ -299,10 +303,23 @@ class _Answers:
                     "school_id": self._school(each.school),
                     "role_id": self._roles.get(each.role) if each.role is not None else None,
                     "role_group": each.group,
-                    "answers": _as_kept(each.answers, order, width),
+                    "answers": answers,
                 }
             )
         self._w.add_many(_respondent, rows)
+
+    def _refuse_second(self, survey_round_id: int, kept: Sequence[str]) -> None:
+        """Refuse a table whose answers are all there, as when a file is imported twice."""
+        one = _respondent.c
+        there = Counter(
+            self._w.connection.scalars(select(one.answers).where(one.survey_round_id == survey_round_id))
+        )
+        if len(kept) >= _TOO_MANY_ALIKE and not Counter(kept) - there:
+            raise UserError(
+                _("These answers are in the study already."),
+                _("Nothing was imported."),
+                _("Remove the answers of the round first, if they are to be replaced."),
+            )
 
     def _school(self, called: str) -> int | None:
         if not called:
