@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-from coding.model.survey import Bank, Instrument, Item, ItemDirection
+from coding.model.survey import Bank, Instrument, ItemDirection, SurveyItem
 from storage.resources import resource
 
 _SIGNS: Final = {"- ": ItemDirection.DEFICIT, "~ ": ItemDirection.MIXED}
@@ -24,11 +24,11 @@ def partnership_survey() -> Instrument:
     return Instrument(told["name"], banks, stages, notes=told["notes"].strip())
 
 
-def _items(bank: Mapping[str, Any], letters: list[str]) -> Iterator[Item]:
+def _items(bank: Mapping[str, Any], letters: list[str]) -> Iterator[SurveyItem]:
     position = 0
     for letter in letters:
         for number, line in enumerate(bank.get(letter, ()), 1):
             direction = _SIGNS.get(line[:2], ItemDirection.STRENGTH)
             text = line[2:] if line[:2] in _SIGNS else line
-            yield Item(text, direction=direction, stage=letter, number=number, position=position)
+            yield SurveyItem(text, direction=direction, stage=letter, number=number, position=position)
             position += 1

@@ -165,14 +165,14 @@ def _of_round(results: "SurveyResults", name: str) -> "SurveyResults":
 
 
 def _results_in_words(results: "SurveyResults", records: Sequence[Record]) -> str:
-    from coding.analysis.survey_results import Share
+    from coding.analysis.survey_results import SurveyShare
 
     lines = [
         f"{each.round}: {each.response_text()} {each.response_percent()}".rstrip() for each in results.rounds
     ]
     rows: list[tuple[Any, ...]] = []
     for record in records:
-        share = Share(int(str(record["marked"])), int(str(record["n"])))
+        share = SurveyShare(int(str(record["marked"])), int(str(record["n"])))
         name = " · ".join(str(record[key]) for key in ("statement", "answer") if key in record)
         rows.append((record["round"], name, record["group"], share.text, share.percent))
     table = aligned((_("round"), _("statement"), _("group"), _("marked"), _("per cent")), rows)

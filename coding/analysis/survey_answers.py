@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from coding.analysis.rounding import percent
 from coding.language import _
-from coding.model.survey import AnswerColumn, Asked
+from coding.model.survey import AnswerColumn, AskedNumbers
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -33,7 +33,7 @@ class RoundAnswers:
     roles: tuple[str, ...]
     groups: tuple[str, ...]
     values: Floats
-    asked: Asked = field(default_factory=Asked)
+    asked: AskedNumbers = field(default_factory=AskedNumbers)
     version: str = ""
     returned: str = ""
     date: str = ""

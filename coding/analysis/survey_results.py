@@ -15,13 +15,13 @@ from coding.analysis.measure import PERCENT_FROM
 from coding.analysis.rounding import percent, percent_number, whole
 from coding.analysis.survey_answers import Bools, RoundAnswers, members
 from coding.language import N_, _
-from coding.model.survey import AnswerCode, Bank, Instrument, Item, ItemDirection, ItemKind
+from coding.model.survey import AnswerCode, Bank, Instrument, ItemDirection, ItemKind, SurveyItem
 
 ALL: Final = "all"
 _FEWEST_OF_SCHOOL: Final = 5
 
 
-class Share(NamedTuple):
+class SurveyShare(NamedTuple):
     """``k`` of ``n`` marked something; n are those who answered, blanks that mean "not true" among them."""
 
     k: int
@@ -71,11 +71,11 @@ class GroupedBy(StrEnum):
     ROLE = N_("role")
 
 
-class Change(NamedTuple):
+class ShareChange(NamedTuple):
     """How a share changed from one round to another, in points, not rounded."""
 
-    before: Share
-    after: Share
+    before: SurveyShare
+    after: SurveyShare
 
     @property
     def points(self) -> float:
@@ -166,15 +166,17 @@ class SurveyResults:
                     )
         return found
 
-    def share(self, round_: RoundAnswers, item: Item, group: str = ALL, option: int = 0) -> Share | None:
+    def share(
+        self, round_: RoundAnswers, item: SurveyItem, group: str = ALL, option: int = 0
+    ) -> SurveyShare | None:
         """Return how many of a group marked a statement, or ticked an option; None where it was not asked."""
         places = round_.places_of.get(item.id)
         counts = self._counts.get((round_.id, group))
         if not places or counts is None or option >= len(places):
             return None
-        return Share(counts[0][places[option]], counts[1][places[option]])
+        return SurveyShare(counts[0][places[option]], counts[1][places[option]])
 
-    def bounds(self, round_: RoundAnswers, item: Item, group: str = ALL) -> Bounds | None:
+    def bounds(self, round_: RoundAnswers, item: SurveyItem, group: str = ALL) -> Bounds | None:
         """Return what the share would be of all who were asked; None where nobody knows how many."""
         asked = round_.asked.total if group == ALL else round_.asked.of(group)
         share = self.share(round_, item, group)
@@ -184,14 +186,14 @@ class SurveyResults:
 
     # --- one round beside another ---
 
-    def change(self, item: Item, group: str = ALL) -> Change | None:
+    def change(self, item: SurveyItem, group: str = ALL) -> ShareChange | None:
         """Return how a share changed from the first round to the last; None where both do not tell it."""
         if len(self.rounds) < 2:
             return None
         before, after = (self.share(round_, item, group) for round_ in (self.rounds[0], self.rounds[-1]))
-        return Change(before, after) if before and after and before.n and after.n else None
+        return ShareChange(before, after) if before and after and before.n and after.n else None
 
-    def change_at_first_mix(self, item: Item) -> float | None:
+    def change_at_first_mix(self, item: SurveyItem) -> float | None:
         """Return the change of all had the groups answered in the earlier round's parts, in points.
 
         Direct standardisation: the later shares of the groups, weighted by their parts in the earlier round.
@@ -210,7 +212,7 @@ class SurveyResults:
             expected += before.n / change.before.n * after.value
         return expected - change.before.value
 
-    def points_opposite(self, item: Item) -> bool:
+    def points_opposite(self, item: SurveyItem) -> bool:
         """Tell a statement at which all went one way and every group stayed or went the other."""
         change = self.change(item)
         if change is None or not change.points:
@@ -219,13 +221,15 @@ class SurveyResults:
         sign = 1 if change.points > 0 else -1
         return len(ways) > 1 and all(way * sign <= 0 for way in ways) and any(way * sign < 0 for way in ways)
 
-    def part_of(self, round_: RoundAnswers, group: str) -> Share:
+    def part_of(self, round_: RoundAnswers, group: str) -> SurveyShare:
         """Return what part of a round's answers is a group's."""
-        return Share(self.size(round_, group), round_.count)
+        return SurveyShare(self.size(round_, group), round_.count)
 
     # --- by stage ---
 
-    def stage_share(self, round_: RoundAnswers, bank: Bank, stage: str, group: str = ALL) -> Share | None:
+    def stage_share(
+        self, round_: RoundAnswers, bank: Bank, stage: str, group: str = ALL
+    ) -> SurveyShare | None:
         """Return how many of the strengths of a stage were marked, of all that could be; None without any."""
         found = [
             share
@@ -235,7 +239,7 @@ class SurveyResults:
             and item.stage == stage
             and (share := self.share(round_, item, group)) is not None
         ]
-        return Share(sum(each.k for each in found), sum(each.n for each in found)) if found else None
+        return SurveyShare(sum(each.k for each in found), sum(each.n for each in found)) if found else None
 
 
 def statement_records(results: SurveyResults, *, by_group: bool) -> Iterator[dict[str, object]]:
@@ -260,13 +264,13 @@ def statement_records(results: SurveyResults, *, by_group: bool) -> Iterator[dic
                         yield {**place, **answer, **_share_record(share)}
 
 
-def _share_record(share: Share) -> dict[str, object]:
+def _share_record(share: SurveyShare) -> dict[str, object]:
     return {"marked": share.k, "n": share.n, "percent": percent_number(share.k, share.n)}
 
 
 def answer_shares(
-    results: SurveyResults, round_: RoundAnswers, item: Item, group: str = ALL
-) -> Iterator[tuple[dict[str, object], Share]]:
+    results: SurveyResults, round_: RoundAnswers, item: SurveyItem, group: str = ALL
+) -> Iterator[tuple[dict[str, object], SurveyShare]]:
     """Yield the shares of an item: one of a statement, of others one an answer with its words."""
     match item.kind:
         case ItemKind.STATEMENT:
@@ -287,15 +291,15 @@ def answer_shares(
 
 
 def _chosen(
-    results: SurveyResults, round_: RoundAnswers, item: Item, group: str
-) -> Iterator[tuple[dict[str, object], Share]]:
+    results: SurveyResults, round_: RoundAnswers, item: SurveyItem, group: str
+) -> Iterator[tuple[dict[str, object], SurveyShare]]:
     values = round_.column(item.id)
     if values is None:
         return
     chosen = values[results.who(round_, group)]
     n = int((chosen >= 0).sum())
     for at, option in enumerate(item.options):
-        yield {"answer": option}, Share(int((chosen == at).sum()), n)
+        yield {"answer": option}, SurveyShare(int((chosen == at).sum()), n)
     unknown = int((chosen == float(AnswerCode.DONT_KNOW)).sum())
     if unknown:
-        yield {"answer": _("don’t know")}, Share(unknown, n + unknown)
+        yield {"answer": _("don’t know")}, SurveyShare(unknown, n + unknown)

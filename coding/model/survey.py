@@ -43,7 +43,7 @@ class Better(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SurveyItem:
     """A statement or a question of a bank.
 
     ``number`` counts within its stage, or within its bank where it has none; ``position`` from 0 within the
@@ -69,7 +69,7 @@ class Bank:
 
     name: str
     short: str = ""
-    items: tuple[Item, ...] = ()
+    items: tuple[SurveyItem, ...] = ()
     code_id: int | None = None
     id: int = 0
     guid: str = ""
@@ -79,11 +79,11 @@ class Bank:
         """What its items are named by."""
         return self.short or self.name
 
-    def name_of(self, item: Item) -> str:
+    def name_of(self, item: SurveyItem) -> str:
         """Return ``HSC B2``, or ``HSC 7`` where an item has no stage."""
         return f"{self.called} {item.stage}{item.number}" if item.stage else self.running_name_of(item)
 
-    def running_name_of(self, item: Item) -> str:
+    def running_name_of(self, item: SurveyItem) -> str:
         """Return ``HSC 7``: the number that runs through the bank."""
         return f"{self.called} {item.position + 1}"
 
@@ -102,17 +102,17 @@ class Instrument:
     framework_id: int | None = None
 
     @cached_property
-    def places(self) -> tuple[tuple[Bank, Item], ...]:
+    def places(self) -> tuple[tuple[Bank, SurveyItem], ...]:
         """All items in the order of the form, each with its bank."""
         return tuple((bank, item) for bank in self.banks for item in bank.items)
 
     @cached_property
-    def by_name(self) -> Mapping[str, tuple[Bank, Item]]:
+    def by_name(self) -> Mapping[str, tuple[Bank, SurveyItem]]:
         """Items by what they are called: ``HSC B2``."""
         return {bank.name_of(item): (bank, item) for bank, item in self.places}
 
     @cached_property
-    def by_id(self) -> Mapping[int, tuple[Bank, Item]]:
+    def by_id(self) -> Mapping[int, tuple[Bank, SurveyItem]]:
         """Items by their id."""
         return {item.id: (bank, item) for bank, item in self.places}
 
@@ -145,7 +145,7 @@ class AnswerColumn(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedNumbers:
     """How many were asked in a round: in all, by group, by school's letter; None and nothing: not known."""
 
     all: int | None = None

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from coding.language import _
-from coding.model.survey import AnswerCode, Item, ItemKind
-from coding.survey.headings import ColumnUse
+from coding.model.survey import AnswerCode, ItemKind, SurveyItem
+from coding.survey.headings import AnswerUse
 from coding.survey.matching import Matcher, words_key
 from coding.survey.sheets import Row
 from coding.survey.table import AskedColumn, ReadColumn
@@ -34,7 +34,7 @@ class Answers:
     notes: list[str] = field(default_factory=list[str])
 
 
-class MarkReader:
+class TickReader:
     """Reads the cells of statements; ``tells_apart``: no mark is written out, so a blank is no answer."""
 
     def __init__(self, cells: Sequence[str]) -> None:
@@ -69,23 +69,23 @@ class _Wide:
     def __init__(self, rows: Sequence[NumberedRow], columns: Sequence[ReadColumn], matcher: Matcher) -> None:
         self._rows, self._matcher = rows, matcher
         self.answers = Answers([], [*rows], [[] for _row in rows], [{} for _row in rows])
-        statements = [column for column in columns if column.use is ColumnUse.STATEMENT]
-        self._marks = MarkReader([cell for column in statements for cell in self._distinct(column.at)])
+        statements = [column for column in columns if column.use is AnswerUse.STATEMENT]
+        self._marks = TickReader([cell for column in statements for cell in self._distinct(column.at)])
         if self._marks.two_is_no:
             self.answers.notes.append(_("1 was read as marked, 2 as not marked."))
         for name, places in self._by_name(columns).items():
             self._add_statement(name, places)
         for column in columns:
-            if column.use is ColumnUse.TICKS:
+            if column.use is AnswerUse.TICKS:
                 self._add_ticks(column)
-            elif column.use is ColumnUse.QUESTION:
+            elif column.use is AnswerUse.QUESTION:
                 self._add_question(column)
 
     def _by_name(self, columns: Sequence[ReadColumn]) -> dict[str, list[ReadColumn]]:
         """Return the columns of each statement, in the order of the form; some stand twice in a table."""
         found: dict[str, list[ReadColumn]] = {}
         for column in columns:
-            if column.use is ColumnUse.STATEMENT:
+            if column.use is AnswerUse.STATEMENT:
                 found.setdefault(column.name, []).append(column)
         order = {name: at for at, name in enumerate(self._matcher.instrument.by_name)}
         return dict(sorted(found.items(), key=lambda pair: order.get(pair[0], len(order))))
@@ -164,14 +164,14 @@ class _Wide:
                 meant = {cell: self._one_answer(cell, item, cells.count(cell)) for cell in {*cells}}
                 self._append(column.name, [meant[cell] for cell in cells])
 
-    def _one_answer(self, cell: str, item: Item, times: int) -> float | None:
+    def _one_answer(self, cell: str, item: SurveyItem, times: int) -> float | None:
         found, is_known = answer_in(cell, item)
         if not is_known:
             self.answers.unknown[cell.strip()] += times
         return found
 
 
-def answer_in(cell: str, item: Item) -> tuple[float | None, bool]:
+def answer_in(cell: str, item: SurveyItem) -> tuple[float | None, bool]:
     """Return the answer to a choice, a scale or a number, and whether it was understood."""
     number = number_in(cell)
     if item.kind is ItemKind.NUMBER:
@@ -191,7 +191,7 @@ def answer_in(cell: str, item: Item) -> tuple[float | None, bool]:
     return None, False
 
 
-def _options_in(cell: str, item: Item) -> frozenset[int] | None:
+def _options_in(cell: str, item: SurveyItem) -> frozenset[int] | None:
     if said_in(cell) in {Says.BLANK, *_SPECIAL}:
         return None
     keys = {name_key(option): at for at, option in enumerate(item.options)}
@@ -217,7 +217,7 @@ def _best(values: Sequence[float | None]) -> float | None:
     return max(known, default=None)
 
 
-def _own_words(name: str, item: Item, column: ReadColumn) -> frozenset[str]:
+def _own_words(name: str, item: SurveyItem, column: ReadColumn) -> frozenset[str]:
     """Return what in a statement's own column stands for a mark: its name, its words, the heading's."""
     texts = (name, item.text, column.heading, str(item.position + 1), f"{item.stage}{item.number}")
     return frozenset(name_key(text) for text in texts if text) | frozenset(_bracketed(column.heading))

@@ -8,7 +8,7 @@ from coding.model.survey import Bank, ItemKind
 from coding.survey.headings import (
     OF_WHOM,
     SINGLE,
-    ColumnUse,
+    AnswerUse,
     is_of_rows,
     is_personal,
     use_by_heading,
@@ -22,7 +22,7 @@ _SEEN: Final = 200  # rows of a column that are looked at to know what it is
 _OFTEN: Final = 0.6  # of the cells
 
 
-class Seen(NamedTuple):
+class SeenColumn(NamedTuple):
     """A column as it is looked at: its place, what it can be called, and its first cells that are filled."""
 
     at: int
@@ -35,65 +35,68 @@ class Seen(NamedTuple):
         return self.variants[0] if self.variants else ""
 
 
-def seen_columns(heads: Heads, body: Sequence[Row]) -> list[Seen]:
+def seen_columns(heads: Heads, body: Sequence[Row]) -> list[SeenColumn]:
     """Return the columns that hold something."""
     width = max([len(heads.variants), *map(len, body[:_SEEN])], default=0)
-    found: list[Seen] = []
+    found: list[SeenColumn] = []
     for at in range(width):
         cells = [row[at] for row in body[:_SEEN] if at < len(row) and row[at].strip()]
         variants = heads.variants[at] if at < len(heads.variants) else ()
         if cells or variants:
-            found.append(Seen(at, variants, cells))
+            found.append(SeenColumn(at, variants, cells))
     return found
 
 
 def read_columns(
-    columns: Sequence[Seen], matcher: Matcher, said: Mapping[int, Correction], bank_of_sheet: Bank | None
+    columns: Sequence[SeenColumn],
+    matcher: Matcher,
+    said: Mapping[int, Correction],
+    bank_of_sheet: Bank | None,
 ) -> list[ReadColumn]:
     """Return what each column is taken for; what stands once only is taken from the first."""
     by_order = _by_order(columns, matcher)
     found: list[ReadColumn] = []
-    used: Counter[ColumnUse] = Counter(correction.use for correction in said.values())
+    used: Counter[AnswerUse] = Counter(correction.use for correction in said.values())
     is_long = _names_column(columns, matcher) is not None
     for seen in columns:
         column = _said(seen, said) or by_order.get(seen.at)
         if column is None:
             column = _guessed(seen, matcher, bank_of_sheet, is_long=is_long)
             if column.use in SINGLE and used[column.use]:
-                column = column._replace(use=ColumnUse.LEFT_OUT, by="")
+                column = column._replace(use=AnswerUse.LEFT_OUT, by="")
             used[column.use] += 1
         found.append(column)
     return [*_by_content(found, columns, matcher, is_long=is_long)]
 
 
-def _said(seen: Seen, said: Mapping[int, Correction]) -> ReadColumn | None:
+def _said(seen: SeenColumn, said: Mapping[int, Correction]) -> ReadColumn | None:
     correction = said.get(seen.at)
     return correction and _column(seen, correction.use, correction.name, by="said")
 
 
 def _column(
-    seen: Seen, use: ColumnUse, name: str = "", certainty: int = 100, by: str = "heading"
+    seen: SeenColumn, use: AnswerUse, name: str = "", certainty: int = 100, by: str = "heading"
 ) -> ReadColumn:
     sample = seen.cells[0] if seen.cells else ""
     return ReadColumn(seen.at, seen.heading, use, name, certainty, by, sample)
 
 
-def _guessed(seen: Seen, matcher: Matcher, bank_of_sheet: Bank | None, *, is_long: bool) -> ReadColumn:
+def _guessed(seen: SeenColumn, matcher: Matcher, bank_of_sheet: Bank | None, *, is_long: bool) -> ReadColumn:
     match = best_match(seen.variants, matcher, bank_of_sheet)
     use = _use_of(seen.variants)
     if match is not None and not (use in OF_WHOM and match.by == "likeness"):
         return _matched(seen, match, matcher)
     if is_personal(seen.cells):
-        return _column(seen, ColumnUse.PERSONAL, by="content")
+        return _column(seen, AnswerUse.PERSONAL, by="content")
     bank = next(filter(None, map(matcher.bank, seen.variants)), None)
     if bank is not None and not is_long:
-        return _column(seen, ColumnUse.TICKS, bank.called)
+        return _column(seen, AnswerUse.TICKS, bank.called)
     if use is not None and (is_long or not is_of_rows(use)):
         return _column(seen, use)
-    return _column(seen, ColumnUse.LEFT_OUT, by="")
+    return _column(seen, AnswerUse.LEFT_OUT, by="")
 
 
-def _use_of(variants: Sequence[str]) -> ColumnUse | None:
+def _use_of(variants: Sequence[str]) -> AnswerUse | None:
     return next(filter(None, map(use_by_heading, variants)), None)
 
 
@@ -106,13 +109,13 @@ def best_match(variants: Sequence[str], matcher: Matcher, bank: Bank | None = No
     return max(found, key=lambda match: (match.by == "number", match.certainty), default=None)
 
 
-def _matched(seen: Seen, match: Match, matcher: Matcher) -> ReadColumn:
+def _matched(seen: SeenColumn, match: Match, matcher: Matcher) -> ReadColumn:
     _bank, item = matcher.instrument.by_name[match.name]
-    use = ColumnUse.STATEMENT if item.kind is ItemKind.STATEMENT else ColumnUse.QUESTION
+    use = AnswerUse.STATEMENT if item.kind is ItemKind.STATEMENT else AnswerUse.QUESTION
     return _column(seen, use, match.name, match.certainty, match.by)
 
 
-def _by_order(columns: Sequence[Seen], matcher: Matcher) -> Mapping[int, ReadColumn]:
+def _by_order(columns: Sequence[SeenColumn], matcher: Matcher) -> Mapping[int, ReadColumn]:
     """Know columns that say only stage and number, or a number, by the order of the whole form."""
     places = matcher.instrument.places
     orders = (
@@ -125,7 +128,7 @@ def _by_order(columns: Sequence[Seen], matcher: Matcher) -> Mapping[int, ReadCol
         named = [(seen, key) for seen, key in short if key in {*order}]
         if order and [key for _seen, key in named] == order:
             return {
-                seen.at: _column(seen, ColumnUse.STATEMENT, bank.name_of(item), 90, "number")
+                seen.at: _column(seen, AnswerUse.STATEMENT, bank.name_of(item), 90, "number")
                 for (seen, _key), (bank, item) in zip(named, places, strict=True)
             }
     return {}
@@ -135,20 +138,20 @@ def _by_order(columns: Sequence[Seen], matcher: Matcher) -> Mapping[int, ReadCol
 
 
 def _by_content(
-    found: Sequence[ReadColumn], columns: Sequence[Seen], matcher: Matcher, *, is_long: bool
+    found: Sequence[ReadColumn], columns: Sequence[SeenColumn], matcher: Matcher, *, is_long: bool
 ) -> Iterator[ReadColumn]:
     """Yield the columns; of those that no heading tells, what their cells tell."""
     named = _names_column(columns, matcher) if is_long else None
     for column, seen in zip(found, columns, strict=True):
         if named is not None and seen.at == named and column.by != "said":
-            yield column._replace(use=ColumnUse.NAME, name="", by="content")
-        elif column.use in {ColumnUse.LEFT_OUT, ColumnUse.SERVICE} and column.by != "said" and not is_long:
+            yield column._replace(use=AnswerUse.NAME, name="", by="content")
+        elif column.use in {AnswerUse.LEFT_OUT, AnswerUse.SERVICE} and column.by != "said" and not is_long:
             yield _ticked(column, seen, matcher)
         else:
             yield column
 
 
-def _names_column(columns: Sequence[Seen], matcher: Matcher) -> int | None:
+def _names_column(columns: Sequence[SeenColumn], matcher: Matcher) -> int | None:
     """Return the column that names a statement in each row, of a table with a row an answer."""
     for seen in columns:
         if len(seen.cells) < 2 or best_match(seen.variants, matcher) is not None:
@@ -161,10 +164,10 @@ def _names_column(columns: Sequence[Seen], matcher: Matcher) -> int | None:
     return _numbers_beside_banks(columns, matcher)
 
 
-def _numbers_beside_banks(columns: Sequence[Seen], matcher: Matcher) -> int | None:
+def _numbers_beside_banks(columns: Sequence[SeenColumn], matcher: Matcher) -> int | None:
     """Return the column that numbers statements where another names their banks."""
     uses = {use: seen for seen in reversed(columns) if (use := _use_of(seen.variants)) is not None}
-    banks, names = uses.get(ColumnUse.BANK), uses.get(ColumnUse.NAME)
+    banks, names = uses.get(AnswerUse.BANK), uses.get(AnswerUse.NAME)
     if banks is None or names is None or not banks.cells:
         return None
     known = sum(matcher.bank(cell) is not None for cell in banks.cells)
@@ -181,16 +184,16 @@ def _lists_several(cell: str, matcher: Matcher) -> bool:
     return len({match.name for match in found if match is not None and _is_certain(match)}) > 1
 
 
-def _repeats(columns: Sequence[Seen], names: Seen) -> bool:
+def _repeats(columns: Sequence[SeenColumn], names: SeenColumn) -> bool:
     """Tell whether another column says who it is that answers, several times each."""
     for seen in columns:
-        is_who = _use_of(seen.variants) is ColumnUse.RESPONDENT
+        is_who = _use_of(seen.variants) is AnswerUse.RESPONDENT
         if seen.at != names.at and is_who and len({*seen.cells}) < len(seen.cells):
             return True
-    return any(_use_of(seen.variants) in {ColumnUse.ANSWER, ColumnUse.NAME} for seen in columns)
+    return any(_use_of(seen.variants) in {AnswerUse.ANSWER, AnswerUse.NAME} for seen in columns)
 
 
-def _ticked(column: ReadColumn, seen: Seen, matcher: Matcher) -> ReadColumn:
+def _ticked(column: ReadColumn, seen: SeenColumn, matcher: Matcher) -> ReadColumn:
     """Return a column whose cells list statements as that of their bank, or of all banks."""
     if not seen.cells or are_marks(seen.cells):
         return column
@@ -203,9 +206,9 @@ def _ticked(column: ReadColumn, seen: Seen, matcher: Matcher) -> ReadColumn:
     if listed < _OFTEN * min(len(seen.cells), 50):
         return column
     if len(hits) == 1 and len({*seen.cells}) == 1:  # an option's own words wherever it was ticked
-        return column._replace(use=ColumnUse.STATEMENT, name=next(iter(hits)), by="content")
+        return column._replace(use=AnswerUse.STATEMENT, name=next(iter(hits)), by="content")
     banks = {matcher.instrument.by_name[name][0].called for name in hits}
-    return column._replace(use=ColumnUse.TICKS, name=banks.pop() if len(banks) == 1 else "", by="content")
+    return column._replace(use=AnswerUse.TICKS, name=banks.pop() if len(banks) == 1 else "", by="content")
 
 
 def names_in(matcher: Matcher) -> Callable[[str], str]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from coding.language import _
-from coding.model.survey import Bank, Instrument, Item, ItemDirection, ItemKind
-from coding.survey.columns import Seen, names_in, read_columns, seen_columns
-from coding.survey.headings import ColumnUse, is_personal, use_by_heading
+from coding.model.survey import Bank, Instrument, ItemDirection, ItemKind, SurveyItem
+from coding.survey.columns import SeenColumn, names_in, read_columns, seen_columns
+from coding.survey.headings import AnswerUse, is_personal, use_by_heading
 from coding.survey.matching import (
     Matcher,
     NamedAs,
@@ -16,7 +16,7 @@ from coding.survey.matching import (
     named_at_start,
     wording_differs,
 )
-from coding.survey.sheets import Sheet, heads_of
+from coding.survey.sheets import AnswerSheet, heads_of
 from coding.survey.values import Says, are_marks, cell_key, number_in, parts_of, said_in, scale_of
 from coding.text.names import clean_name, name_key
 from coding.text.sorting import natural_key
@@ -37,10 +37,10 @@ class _Gathered:
         default_factory=dict[str, dict[tuple[str, int], str]]
     )
     statements: dict[str, None] = field(default_factory=dict[str, None])
-    questions: dict[str, Item] = field(default_factory=dict[str, Item])
+    questions: dict[str, SurveyItem] = field(default_factory=dict[str, SurveyItem])
 
 
-def drafted(sheets: Sequence[Sheet], shipped: Instrument, name: str) -> Instrument:
+def drafted(sheets: Sequence[AnswerSheet], shipped: Instrument, name: str) -> Instrument:
     """Return the instrument that these tables answer: the shipped one where its names or words stand in them.
 
     Where words beside its names are others, it is another instrument: of the words in the tables, with the
@@ -59,7 +59,7 @@ def drafted(sheets: Sequence[Sheet], shipped: Instrument, name: str) -> Instrume
         banks = [*_other_words(shipped, gathered)]
     banks += _named_banks(gathered, {bank.called for bank in banks})
     if gathered.statements:
-        items = _numbered(Item(text) for text in gathered.statements)
+        items = _numbered(SurveyItem(text) for text in gathered.statements)
         banks.append(Bank(_("Statements"), _free("S", banks), items))
     if gathered.questions:
         banks.append(Bank(_("Questions"), _free("Q", banks), _numbered(gathered.questions.values())))
@@ -74,15 +74,17 @@ def _free(short: str, banks: Sequence[Bank]) -> str:
     return short if all(bank.called != short for bank in banks) else f"{short}{len(banks)}"
 
 
-def _numbered(items: Iterable[Item]) -> tuple[Item, ...]:
+def _numbered(items: Iterable[SurveyItem]) -> tuple[SurveyItem, ...]:
     return tuple(replace(item, number=at + 1, position=at) for at, item in enumerate(items))
 
 
-def _size(sheet: Sheet) -> int:
+def _size(sheet: AnswerSheet) -> int:
     return sum(sum(map(bool, row)) for row in sheet.rows)
 
 
-def _gather(sheet: Sheet, matcher: Matcher, gathered: _Gathered, *, questions_alone: bool = False) -> bool:
+def _gather(
+    sheet: AnswerSheet, matcher: Matcher, gathered: _Gathered, *, questions_alone: bool = False
+) -> bool:
     """Take in what a sheet asks; one without a statement is left, unless it is all there is."""
     known = names_in(matcher)
     heads = heads_of(sheet.rows, lambda text: known(text) or _written_name(text))
@@ -91,19 +93,19 @@ def _gather(sheet: Sheet, matcher: Matcher, gathered: _Gathered, *, questions_al
     body = sheet.rows[heads.end :]
     seen = seen_columns(heads, body)
     columns = read_columns(seen, matcher, {}, matcher.bank(sheet.name))
-    if any(column.use is ColumnUse.NAME for column in columns):
-        names = [column.at for column in columns if column.use in {ColumnUse.NAME, ColumnUse.BANK}]
+    if any(column.use is AnswerUse.NAME for column in columns):
+        names = [column.at for column in columns if column.use in {AnswerUse.NAME, AnswerUse.BANK}]
         _gather_long([each for each in seen if each.at in names], matcher, gathered)
         return True
-    found: list[Seen] = []
+    found: list[SeenColumn] = []
     for each, column in zip(seen, columns, strict=True):
-        if column.use is ColumnUse.STATEMENT:
+        if column.use is AnswerUse.STATEMENT:
             _gather_shipped(each, column.name, matcher, gathered)
-        elif column.use is ColumnUse.TICKS:
+        elif column.use is AnswerUse.TICKS:
             gathered.shipped.setdefault(column.name, False)
-        elif column.use in {ColumnUse.LEFT_OUT, ColumnUse.NAME, ColumnUse.ANSWER} and each.cells:
+        elif column.use in {AnswerUse.LEFT_OUT, AnswerUse.NAME, AnswerUse.ANSWER} and each.cells:
             found.append(each)
-    asked = {ColumnUse.STATEMENT, ColumnUse.TICKS}
+    asked = {AnswerUse.STATEMENT, AnswerUse.TICKS}
     has_statements = any(column.use in asked for column in columns) or any(map(_is_statement, found))
     if questions_alone or has_statements:
         for each in found:
@@ -111,7 +113,7 @@ def _gather(sheet: Sheet, matcher: Matcher, gathered: _Gathered, *, questions_al
     return has_statements
 
 
-def _is_statement(seen: Seen) -> bool:
+def _is_statement(seen: SeenColumn) -> bool:
     return are_marks(seen.cells) or any(map(_written_name, seen.variants))
 
 
@@ -126,7 +128,7 @@ def _named(text: str) -> NamedAs | None:
     return named_at_start(text, looks_like_bank)
 
 
-def _gather_long(columns: Sequence[Seen], matcher: Matcher, gathered: _Gathered) -> None:
+def _gather_long(columns: Sequence[SeenColumn], matcher: Matcher, gathered: _Gathered) -> None:
     for each in columns:
         for cell in each.cells:
             match = matcher.match(cell)
@@ -135,7 +137,7 @@ def _gather_long(columns: Sequence[Seen], matcher: Matcher, gathered: _Gathered)
                 gathered.shipped.setdefault(match.name if match else bank.called if bank else "", False)
 
 
-def _gather_shipped(seen: Seen, name: str, matcher: Matcher, gathered: _Gathered) -> None:
+def _gather_shipped(seen: SeenColumn, name: str, matcher: Matcher, gathered: _Gathered) -> None:
     _bank, item = matcher.instrument.by_name[name]
     words = max((_words_of(variant, matcher) for variant in seen.variants), key=len, default="")
     parts = [*candidates(words)]
@@ -155,7 +157,7 @@ def _words_of(variant: str, matcher: Matcher) -> str:
     return variant if len(variant) >= _LONG and " " in variant else ""
 
 
-def _gather_unknown(seen: Seen, gathered: _Gathered) -> None:
+def _gather_unknown(seen: SeenColumn, gathered: _Gathered) -> None:
     heading = seen.heading
     if not heading or is_personal(seen.cells):
         return
@@ -173,11 +175,11 @@ def _gather_unknown(seen: Seen, gathered: _Gathered) -> None:
         gathered.questions.setdefault(name_key(heading), _question(clean_name(heading), seen.cells))
 
 
-def _answers_statement(seen: Seen) -> bool:
+def _answers_statement(seen: SeenColumn) -> bool:
     return not seen.cells or are_marks(seen.cells) or len({*map(cell_key, seen.cells)}) == 1
 
 
-def _question(text: str, cells: Sequence[str]) -> Item:
+def _question(text: str, cells: Sequence[str]) -> SurveyItem:
     """Return a question of the kind that its answers are of."""
     said = [
         cell.strip()
@@ -188,21 +190,21 @@ def _question(text: str, cells: Sequence[str]) -> Item:
     scale = scale_of(distinct)
     numbers = [number_in(cell) for cell in distinct]
     if scale is not None:
-        return Item(text, ItemKind.SCALE, options=scale)
+        return SurveyItem(text, ItemKind.SCALE, options=scale)
     if distinct and all(number is not None for number in numbers):
         known = [number for number in numbers if number is not None]
         if len(known) > 1 and all(each.is_integer() and 1 <= each <= _HIGHEST for each in known):
             highest = 5 if max(known) <= 5 else _HIGHEST
-            return Item(text, ItemKind.SCALE, options=tuple(map(str, range(1, highest + 1))))
-        return Item(text, ItemKind.NUMBER)
+            return SurveyItem(text, ItemKind.SCALE, options=tuple(map(str, range(1, highest + 1))))
+        return SurveyItem(text, ItemKind.NUMBER)
     parts = [*dict.fromkeys(part for cell in said if ";" in cell or "\n" in cell for part in parts_of(cell))]
     if parts and len(parts) <= _MOST_CHOICES and all(len(part) <= _LONGEST_CHOICE for part in parts):
         every = dict.fromkeys(part for cell in said for part in parts_of(cell))
-        return Item(text, ItemKind.CHOICES, options=tuple(every))
+        return SurveyItem(text, ItemKind.CHOICES, options=tuple(every))
     is_choice = len(distinct) <= _MOST_CHOICES and len(distinct) < 0.7 * len(said)
     if is_choice and max(map(len, distinct), default=0) <= _LONGEST_CHOICE:
-        return Item(text, ItemKind.CHOICE, options=tuple(sorted(distinct, key=natural_key)))
-    return Item(text, ItemKind.OPEN)
+        return SurveyItem(text, ItemKind.CHOICE, options=tuple(sorted(distinct, key=natural_key)))
+    return SurveyItem(text, ItemKind.OPEN)
 
 
 def _other_words(shipped: Instrument, gathered: _Gathered) -> Iterator[Bank]:
@@ -226,8 +228,8 @@ def _named_banks(gathered: _Gathered, have: Iterable[str]) -> Iterator[Bank]:
         yield Bank(short, short, items)
 
 
-def _of_bank(statements: Mapping[tuple[str, int], str]) -> tuple[Item, ...]:
+def _of_bank(statements: Mapping[tuple[str, int], str]) -> tuple[SurveyItem, ...]:
     return tuple(
-        Item(clean_name(text), ItemKind.STATEMENT, ItemDirection.STRENGTH, stage, number, at)
+        SurveyItem(clean_name(text), ItemKind.STATEMENT, ItemDirection.STRENGTH, stage, number, at)
         for at, ((stage, number), text) in enumerate(sorted(statements.items()))
     )

@@ -10,7 +10,7 @@ from coding.language import N_
 from coding.text.names import name_key
 
 
-class ColumnUse(StrEnum):
+class AnswerUse(StrEnum):
     """What a column is taken for."""
 
     STATEMENT = N_("statement")
@@ -35,48 +35,48 @@ class ColumnUse(StrEnum):
 # What can stand once only in a table.
 SINGLE: Final = frozenset(
     {
-        *(ColumnUse.RESPONDENT, ColumnUse.SCHOOL, ColumnUse.ROLE, ColumnUse.GROUP, ColumnUse.KEY),
-        *(ColumnUse.ROUND, ColumnUse.NAME, ColumnUse.BANK, ColumnUse.STAGE, ColumnUse.ANSWER),
+        *(AnswerUse.RESPONDENT, AnswerUse.SCHOOL, AnswerUse.ROLE, AnswerUse.GROUP, AnswerUse.KEY),
+        *(AnswerUse.ROUND, AnswerUse.NAME, AnswerUse.BANK, AnswerUse.STAGE, AnswerUse.ANSWER),
     }
 )
-OF_WHOM: Final = (ColumnUse.SCHOOL, ColumnUse.ROLE, ColumnUse.GROUP, ColumnUse.KEY, ColumnUse.ROUND)
+OF_WHOM: Final = (AnswerUse.SCHOOL, AnswerUse.ROLE, AnswerUse.GROUP, AnswerUse.KEY, AnswerUse.ROUND)
 _MOST: Final = 60  # letters of a heading that says who answered
 
-_HEADINGS: Final[Mapping[ColumnUse, str]] = {
-    ColumnUse.PERSONAL: (
+_HEADINGS: Final[Mapping[AnswerUse, str]] = {
+    AnswerUse.PERSONAL: (
         r"(?:.*\b)?(?:e-?mail|ip|ip ?address|ipaddress|phone|telephone|mobile)(?:\b.*)?"
         r"|(?:your |full |first |last |sur|family |given |user ?|recipient ?(?:first|last)? ?)?name"
         r"|recipient\w*(?: \w+)*|respondent name|latitude|longitude|location ?\w*"
         r"|external ?(?:data)? ?reference|custom data \d+"
     ),
-    ColumnUse.SERVICE: (
+    AnswerUse.SERVICE: (
         r"status|response type|progress|finished|distribution ?channel|(?:user ?)?language|collector ?(?:id)?"
         r"|duration.*|points\b.*|feedback\b.*|total points|quiz feedback|grade posted time"
         r"|time ?stamp|start ?(?:date|time)|end ?(?:date|time)|completion time|completed(?: at| on)?"
         r"|recorded ?date|date ?(?:created|modified|submitted|received|entered|of .*)?|submitted(?: at| on)?"
         r"|last modified time|submission date|time(?: taken| spent)?|entered by|comments? of the .*"
     ),
-    ColumnUse.RESPONDENT: (
+    AnswerUse.RESPONDENT: (
         r"#|id|no\.?|nr\.?|number|serial|ref(?:erence)?"
         r"|(?:response|respondent|participant|form|case|person|record|submission|paper|staff|questionnaire)"
         r"[ _]?(?:id|no\.?|nr\.?|number|code|ref|#)?"
     ),
-    ColumnUse.ROUND: r"(?:survey |study )?(?:round|wave|year|phase)(?: of (?:the )?survey)?",
-    ColumnUse.KEY: r"(?:interview |school and role )?key",
-    ColumnUse.GROUP: r"(?:.*\b)?(?:(?:role|staff|job|respondent|post) ?-?group|group)\b.*|level",
-    ColumnUse.ROLE: r"(?:.*\b)?(?:role|position|post|job|job title|responsibility|post held)\b.*",
-    ColumnUse.SCHOOL: r"(?:.*\b)?(?:school|academy|college|site|campus|setting)\b.*",
-    ColumnUse.BANK: r"bank|strand|section|scale|area",
-    ColumnUse.STAGE: r"stage|maturity",
-    ColumnUse.NAME: r"(?:statement|item|question|variable)(?: (?:no\.?|number|code|id|name))?",
-    ColumnUse.ANSWER: r"answer|response|value|marked|ticked|checked|selected|mark|score|rating|choice|held",
-    ColumnUse.TOTAL: (
+    AnswerUse.ROUND: r"(?:survey |study )?(?:round|wave|year|phase)(?: of (?:the )?survey)?",
+    AnswerUse.KEY: r"(?:interview |school and role )?key",
+    AnswerUse.GROUP: r"(?:.*\b)?(?:(?:role|staff|job|respondent|post) ?-?group|group)\b.*|level",
+    AnswerUse.ROLE: r"(?:.*\b)?(?:role|position|post|job|job title|responsibility|post held)\b.*",
+    AnswerUse.SCHOOL: r"(?:.*\b)?(?:school|academy|college|site|campus|setting)\b.*",
+    AnswerUse.BANK: r"bank|strand|section|scale|area",
+    AnswerUse.STAGE: r"stage|maturity",
+    AnswerUse.NAME: r"(?:statement|item|question|variable)(?: (?:no\.?|number|code|id|name))?",
+    AnswerUse.ANSWER: r"answer|response|value|marked|ticked|checked|selected|mark|score|rating|choice|held",
+    AnswerUse.TOTAL: (
         r"(?:grand |row )?(?:total|sum|count|score|average|mean)s?|n|%|per ?cent(?:age)?"
         r"|(?:total|number|no\.?|count) (?:marked|ticked|of (?:ticks|marks|statements).*)|unnamed.*"
     ),
 }
 _COMPILED: Final = {use: re.compile(pattern) for use, pattern in _HEADINGS.items()}
-_WIDE_ONLY: Final = frozenset({ColumnUse.BANK, ColumnUse.STAGE, ColumnUse.NAME, ColumnUse.ANSWER})
+_WIDE_ONLY: Final = frozenset({AnswerUse.BANK, AnswerUse.STAGE, AnswerUse.NAME, AnswerUse.ANSWER})
 _MAIL: Final = re.compile(
     r"[^@\s]+@[^@\s]+\.\w+|(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){5,7}"
 )
@@ -88,7 +88,7 @@ TOTAL_WORDS: Final = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def use_by_heading(heading: str) -> ColumnUse | None:
+def use_by_heading(heading: str) -> AnswerUse | None:
     """Return what a heading alone says that a column is; None where it says nothing."""
     key = name_key(heading.replace("_", " ")).strip(" :?*")
     if not key or len(key) > _MOST:
@@ -96,7 +96,7 @@ def use_by_heading(heading: str) -> ColumnUse | None:
     return next((use for use, pattern in _COMPILED.items() if pattern.fullmatch(key)), None)
 
 
-def is_of_rows(use: ColumnUse | None) -> bool:
+def is_of_rows(use: AnswerUse | None) -> bool:
     """Tell what only tables with a row an answer have."""
     return use in _WIDE_ONLY
 

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import Final
 
-from coding.model.survey import AnswerCode, Item, ItemKind
-from coding.survey.answers import Answers, MarkReader, NumberedRow, answer_in
-from coding.survey.headings import ColumnUse
+from coding.model.survey import AnswerCode, ItemKind, SurveyItem
+from coding.survey.answers import Answers, NumberedRow, TickReader, answer_in
+from coding.survey.headings import AnswerUse
 from coding.survey.matching import Matcher
 from coding.survey.sheets import Row
 from coding.survey.table import AskedColumn, ReadColumn
 from coding.survey.values import cell_key
 from coding.text.names import name_key
 
-_WHO: Final = (ColumnUse.RESPONDENT, ColumnUse.ROUND, ColumnUse.SCHOOL, ColumnUse.KEY)
+_WHO: Final = (AnswerUse.RESPONDENT, AnswerUse.ROUND, AnswerUse.SCHOOL, AnswerUse.KEY)
 
 
 def long_answers(rows: Sequence[NumberedRow], columns: Sequence[ReadColumn], matcher: Matcher) -> Answers:
@@ -39,15 +39,15 @@ class _Long:
                 self._said.append({})
                 self._found.rows.append((number, row))
             if name is None:
-                if written := self._cell(row, ColumnUse.NAME):
+                if written := self._cell(row, AnswerUse.NAME):
                     self._found.unknown[written] += 1
                 continue
-            self._said[self._first[who]][name] = self._cell(row, ColumnUse.ANSWER)
+            self._said[self._first[who]][name] = self._cell(row, AnswerUse.ANSWER)
         self._spread()
         return self._found
 
     def _spread(self) -> None:
-        has_answers = ColumnUse.ANSWER in self._at
+        has_answers = AnswerUse.ANSWER in self._at
         instrument = self._matcher.instrument
         cells = [
             cell
@@ -55,7 +55,7 @@ class _Long:
             for name, cell in said.items()
             if self._item(name).kind is ItemKind.STATEMENT
         ]
-        marks = MarkReader(cells)
+        marks = TickReader(cells)
         mentioned = {name for said in self._said for name in said}
         if not has_answers or not (marks.tells_apart or marks.two_is_no):  # only marks stand in it
             banks = {instrument.by_name[name][0].called for name in mentioned}
@@ -79,7 +79,7 @@ class _Long:
             )
 
     def _value(
-        self, said: dict[str, str], name: str, marks: MarkReader, *, has_answers: bool
+        self, said: dict[str, str], name: str, marks: TickReader, *, has_answers: bool
     ) -> float | None:
         item = self._item(name)
         if item.kind is not ItemKind.STATEMENT:
@@ -95,10 +95,10 @@ class _Long:
             self._found.unknown[said[name].strip()] += 1
         return found
 
-    def _item(self, name: str) -> Item:
+    def _item(self, name: str) -> SurveyItem:
         return self._matcher.instrument.by_name[name][1]
 
-    def _cell(self, row: Row, use: ColumnUse) -> str:
+    def _cell(self, row: Row, use: AnswerUse) -> str:
         at = self._at.get(use)
         return row[at].strip() if at is not None and at < len(row) else ""
 
@@ -108,9 +108,9 @@ class _Long:
     def _name(self, row: Row) -> str | None:
         """Return the statement that a row is about."""
         key = (
-            self._cell(row, ColumnUse.BANK),
-            self._cell(row, ColumnUse.STAGE),
-            self._cell(row, ColumnUse.NAME),
+            self._cell(row, AnswerUse.BANK),
+            self._cell(row, AnswerUse.STAGE),
+            self._cell(row, AnswerUse.NAME),
         )
         if key not in self._names:
             self._names[key] = self._named(*key)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from coding.model.survey import Bank, Instrument, Item
+from coding.model.survey import Bank, Instrument, SurveyItem
 from coding.text.names import name_key
 
 _NOT_WORDS: Final = re.compile(r"[^\w&]+")
@@ -190,7 +190,7 @@ def _split(cell: str) -> list[str]:
     return [part.strip() for part in re.split(r"[,;\n\r|]+", cell) if part.strip(" .:-–")]
 
 
-def wording_differs(item: Item, words: str) -> bool:
+def wording_differs(item: SurveyItem, words: str) -> bool:
     """Tell words that stand beside a statement's name from the statement's own."""
     key = words_key(words)
     return len(key) >= _SHORTEST and fuzz.ratio(key, words_key(item.text)) < LIKE

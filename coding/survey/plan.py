@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from coding.intake.known_study import KnownStudy
 from coding.language import _
-from coding.model.survey import Asked, Instrument
+from coding.model.survey import AskedNumbers, Instrument
 from coding.survey.asked_tables import asked_in
 from coding.survey.drafting import drafted
-from coding.survey.headings import ColumnUse
+from coding.survey.headings import AnswerUse
 from coding.survey.joining import joined
 from coding.survey.reading import read_sheet
-from coding.survey.sheets import Sheet
+from coding.survey.sheets import AnswerSheet
 from coding.survey.table import Correction, Corrections, SurveyTable
 
 
@@ -26,7 +26,7 @@ class SurveyPlan:
     known: KnownStudy
     is_new: bool
     tables: tuple[SurveyTable, ...] = ()
-    asked: Mapping[str, Asked] | None = None
+    asked: Mapping[str, AskedNumbers] | None = None
     problems: tuple[tuple[str, str], ...] = ()  # files that cannot be read, and why
 
     @property
@@ -41,7 +41,7 @@ class SurveyPlan:
 
 
 def survey_plan(
-    sheets: Sequence[Sheet],
+    sheets: Sequence[AnswerSheet],
     known: KnownStudy,
     own: Instrument | None,
     shipped: Instrument,
@@ -69,11 +69,11 @@ def _only_answers(tables: tuple[SurveyTable, ...]) -> tuple[SurveyTable, ...]:
 
 
 def _weight(table: SurveyTable) -> int:
-    uses = {ColumnUse.STATEMENT: 1, ColumnUse.TICKS: 10, ColumnUse.NAME: 10}
+    uses = {AnswerUse.STATEMENT: 1, AnswerUse.TICKS: 10, AnswerUse.NAME: 10}
     return sum(uses.get(column.use, 0) for column in table.columns) if table.is_included else 0
 
 
-def _name_of(sheets: Sequence[Sheet]) -> str:
+def _name_of(sheets: Sequence[AnswerSheet]) -> str:
     stem = sheets[0].file.rpartition(".")[0] if sheets else ""
     return stem or _("Survey")
 
@@ -84,7 +84,7 @@ def with_corrections(plan: SurveyPlan, at: int, corrections: Corrections) -> Sur
     return replace(plan, tables=(*plan.tables[:at], table, *plan.tables[at + 1 :]))
 
 
-def with_column(plan: SurveyPlan, at: int, column: int, use: ColumnUse, name: str = "") -> SurveyPlan:
+def with_column(plan: SurveyPlan, at: int, column: int, use: AnswerUse, name: str = "") -> SurveyPlan:
     """Return the plan with a column taken for what a person says."""
     said = plan.tables[at].corrections
     columns = {**said.columns, column: Correction(use, name)}
@@ -101,5 +101,5 @@ def with_survey_round(plan: SurveyPlan, tables: Iterable[int], name: str) -> Sur
 def with_asked(plan: SurveyPlan, number: int) -> SurveyPlan:
     """Return the plan with how many were asked in each round of it."""
     rounds = {name for table in plan.included for name in table.rounds}
-    asked = {name: replace((plan.asked or {}).get(name, Asked()), all=number) for name in rounds}
+    asked = {name: replace((plan.asked or {}).get(name, AskedNumbers()), all=number) for name in rounds}
     return replace(plan, asked={**(plan.asked or {}), **asked})

@@ -9,22 +9,22 @@ from coding.language import _, plural, plural_form
 from coding.model.survey import Bank, Instrument, ItemKind
 from coding.survey.answers import Answers, answers_in
 from coding.survey.columns import names_in, read_columns, seen_columns
-from coding.survey.headings import ColumnUse, is_total_word
+from coding.survey.headings import AnswerUse, is_total_word
 from coding.survey.long_tables import long_answers
 from coding.survey.matching import Matcher
 from coding.survey.people import WhoReader
-from coding.survey.sheets import Heads, Row, Sheet, heads_of, is_repeated
+from coding.survey.sheets import AnswerSheet, Heads, Row, heads_of, is_repeated
 from coding.survey.table import Corrections, LeftOutRow, ReadColumn, ReadRespondent, SurveyTable
 from coding.survey.values import cell_key, number_in
 from coding.text.names import shortened
 
-_ANSWERS: Final = {ColumnUse.STATEMENT, ColumnUse.TICKS, ColumnUse.QUESTION}
-_WHO: Final = (ColumnUse.RESPONDENT, ColumnUse.SCHOOL, ColumnUse.ROLE, ColumnUse.GROUP, ColumnUse.KEY)
+_ANSWERS: Final = {AnswerUse.STATEMENT, AnswerUse.TICKS, AnswerUse.QUESTION}
+_WHO: Final = (AnswerUse.RESPONDENT, AnswerUse.SCHOOL, AnswerUse.ROLE, AnswerUse.GROUP, AnswerUse.KEY)
 _PREVIEWS: Final = frozenset({"survey preview", "survey test", "spam"})
 
 
 def read_sheet(
-    sheet: Sheet, instrument: Instrument, known: KnownStudy, corrections: Corrections | None = None
+    sheet: AnswerSheet, instrument: Instrument, known: KnownStudy, corrections: Corrections | None = None
 ) -> SurveyTable:
     """Return what a sheet says, in the light of what the survey asks and of what a person said of it."""
     return _Reading(sheet, instrument, known, corrections or Corrections()).table()
@@ -40,7 +40,7 @@ class Body:
 
 class _Reading:
     def __init__(
-        self, sheet: Sheet, instrument: Instrument, known: KnownStudy, corrections: Corrections
+        self, sheet: AnswerSheet, instrument: Instrument, known: KnownStudy, corrections: Corrections
     ) -> None:
         self._sheet, self._instrument, self._corrections = sheet, instrument, corrections
         self._matcher = Matcher(instrument)
@@ -56,7 +56,7 @@ class _Reading:
             seen_columns(heads, rest), self._matcher, self._corrections.columns, self._bank_of_sheet()
         )
         found = SurveyTable(self._sheet, columns=tuple(columns), corrections=self._corrections)
-        is_long = any(column.use is ColumnUse.NAME for column in columns)
+        is_long = any(column.use is AnswerUse.NAME for column in columns)
         if not is_long and not any(column.use in _ANSWERS for column in columns):
             return replace(found, problem=_("None of its columns is an answer to a statement or a question."))
         body = self._body(heads, columns)
@@ -96,10 +96,10 @@ class _Reading:
     def _respondents(
         self, answers: Answers, columns: Sequence[ReadColumn], heads: Heads
     ) -> Iterator[ReadRespondent]:
-        at = {column.use: column.at for column in columns if column.use in {*_WHO, ColumnUse.ROUND}}
+        at = {column.use: column.at for column in columns if column.use in {*_WHO, AnswerUse.ROUND}}
         usual = self._usual_round(columns, heads)
         said = self._corrections.round
-        rounds = [self._who.round_in(_cell(row, at.get(ColumnUse.ROUND))) for _number, row in answers.rows]
+        rounds = [self._who.round_in(_cell(row, at.get(AnswerUse.ROUND))) for _number, row in answers.rows]
         only = bool(said) and said in rounds  # a table of several rounds, of which one is wanted
         for (number, row), values, texts, round_ in zip(
             answers.rows, answers.values, answers.texts, rounds, strict=True
@@ -107,7 +107,7 @@ class _Reading:
             if only and round_ != said:
                 continue
             school, role, group = self._person(row, at)
-            mark = cell_key(_cell(row, at.get(ColumnUse.RESPONDENT)))
+            mark = cell_key(_cell(row, at.get(AnswerUse.RESPONDENT)))
             yield ReadRespondent(
                 number, mark, said or round_ or usual, school, role, group, tuple(values), texts
             )
@@ -115,14 +115,14 @@ class _Reading:
             gone = sum(round_ != said for round_ in rounds)
             self._notes.append(plural("{n} row is of another round.", "{n} rows are of other rounds.", gone))
 
-    def _person(self, row: Row, at: dict[ColumnUse, int]) -> tuple[str, int | None, str]:
-        school = self._who.school(_cell(row, at.get(ColumnUse.SCHOOL)))
-        role, group = self._who.role(_cell(row, at.get(ColumnUse.ROLE)))
-        if ColumnUse.GROUP in at:
-            of_role, named = self._who.role(_cell(row, at[ColumnUse.GROUP]))
+    def _person(self, row: Row, at: dict[AnswerUse, int]) -> tuple[str, int | None, str]:
+        school = self._who.school(_cell(row, at.get(AnswerUse.SCHOOL)))
+        role, group = self._who.role(_cell(row, at.get(AnswerUse.ROLE)))
+        if AnswerUse.GROUP in at:
+            of_role, named = self._who.role(_cell(row, at[AnswerUse.GROUP]))
             role, group = (role or of_role), (named or group)
-        if ColumnUse.KEY in at:
-            letter, number, of_key = self._who.key(_cell(row, at[ColumnUse.KEY]))
+        if AnswerUse.KEY in at:
+            letter, number, of_key = self._who.key(_cell(row, at[AnswerUse.KEY]))
             school, role, group = school or letter, role or number, group or of_key
         name = self._sheet.name
         if not group and name:
@@ -143,7 +143,7 @@ class _Reading:
             found = self._who.round_in(text)
             if found:
                 return found
-        times = [column.at for column in columns if column.use is ColumnUse.SERVICE]
+        times = [column.at for column in columns if column.use is AnswerUse.SERVICE]
         for at in times:
             year = self._who.one_year([_cell(row, at) for row in self._sheet.rows[heads.end :]])
             if year:
@@ -185,14 +185,14 @@ class _RowJudge:
         self._marks = [
             column
             for column in columns
-            if column.use is ColumnUse.STATEMENT
+            if column.use is AnswerUse.STATEMENT
             and instrument.by_name[column.name][1].kind is ItemKind.STATEMENT
         ]
         self._own = {column.at: {cell_key(column.sample)} for column in self._marks}
         self._who = [column.at for column in columns if column.use in _WHO]
-        self._id = next((column.at for column in columns if column.use is ColumnUse.RESPONDENT), None)
+        self._id = next((column.at for column in columns if column.use is AnswerUse.RESPONDENT), None)
         self._answers = [
-            column.at for column in columns if column.use in _ANSWERS or column.use is ColumnUse.NAME
+            column.at for column in columns if column.use in _ANSWERS or column.use is AnswerUse.NAME
         ]
         self._has_ids = self._id is not None and sum(bool(_cell(row, self._id)) for row in rows) > 1
 

@@ -16,7 +16,7 @@ _IMPORTED: Final = '{"importid"'  # what one service writes into a third row of 
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AnswerSheet:
     """A sheet of a file as it stands; merged cells all hold what the first of them holds."""
 
     file: str

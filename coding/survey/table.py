@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from coding.survey.headings import ColumnUse
-from coding.survey.sheets import Sheet
+from coding.survey.headings import AnswerUse
+from coding.survey.sheets import AnswerSheet
 
 
 class ReadColumn(NamedTuple):
@@ -17,7 +17,7 @@ class ReadColumn(NamedTuple):
 
     at: int
     heading: str
-    use: ColumnUse
+    use: AnswerUse
     name: str = ""
     certainty: int = 100
     by: str = "heading"
@@ -60,7 +60,7 @@ class LeftOutRow(NamedTuple):
 class Correction(NamedTuple):
     """What a person said that a column is."""
 
-    use: ColumnUse
+    use: AnswerUse
     name: str = ""
 
 
@@ -77,7 +77,7 @@ class Corrections:
 class SurveyTable:
     """One table: its columns, who answered, what is left out; ``problem``: why nothing comes of it."""
 
-    sheet: Sheet
+    sheet: AnswerSheet
     is_long: bool = False
     columns: tuple[ReadColumn, ...] = ()
     asked: tuple[AskedColumn, ...] = ()

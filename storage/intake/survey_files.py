@@ -11,7 +11,7 @@ from coding.errors import UnreadableError
 from coding.intake.known_study import KnownStudy
 from coding.language import _
 from coding.survey.plan import SurveyPlan, survey_plan
-from coding.survey.sheets import Sheet
+from coding.survey.sheets import AnswerSheet
 from storage.intake.file_discovery import FoundFile, cells_of, files_of
 from storage.intake.import_batch import known_study
 from storage.queries.surveys import survey_of
@@ -25,7 +25,7 @@ def plan_survey(paths: Sequence[Path], connection: Connection, round_name: str =
     """
     with ExitStack() as opened:
         found, _ignored = files_of(paths, opened)
-        sheets: list[Sheet] = []
+        sheets: list[AnswerSheet] = []
         problems: list[tuple[str, str]] = []
         for file in found:
             if not file.is_table:
@@ -40,7 +40,7 @@ def plan_survey(paths: Sequence[Path], connection: Connection, round_name: str =
 
 
 def planned(
-    sheets: Sequence[Sheet], known: KnownStudy, connection: Connection, round_name: str = ""
+    sheets: Sequence[AnswerSheet], known: KnownStudy, connection: Connection, round_name: str = ""
 ) -> SurveyPlan:
     """Return what is understood of sheets in the light of a study."""
     from coding.survey.table import Corrections
@@ -49,14 +49,15 @@ def planned(
     return survey_plan(sheets, known, survey_of(connection), partnership_survey(), said)
 
 
-def sheets_of(file: FoundFile) -> list[Sheet]:
+def sheets_of(file: FoundFile) -> list[AnswerSheet]:
     """Return the sheets of a file that hold something. Raises UnreadableError with the reason."""
     sheets = [(title, rows) for title, rows in cells_of(file) if any(any(row) for row in rows)]
     if not sheets:
         raise UnreadableError(_("It is empty."))
     is_one = len(sheets) == 1
     return [
-        Sheet(file.name, "" if is_one and _is_usual(title) else title, tuple(rows)) for title, rows in sheets
+        AnswerSheet(file.name, "" if is_one and _is_usual(title) else title, tuple(rows))
+        for title, rows in sheets
     ]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from coding.errors import UserError
 from coding.language import N_, N_plural, _, plural
 from coding.model.framework import Framework
-from coding.model.survey import Asked, Bank, Instrument, Item, ItemDirection
+from coding.model.survey import AskedNumbers, Bank, Instrument, ItemDirection, SurveyItem
 from coding.text.names import clean_name, name_key, needed_name
 from storage.operations.removing import remove
 from storage.operations.standing import refuse_gone, value_of
@@ -80,13 +80,13 @@ def write_survey(w: WriteContext, instrument: Instrument) -> int:
     return survey_id
 
 
-def _guid(name: str, bank: Bank, item: Item, taken: Collection[str]) -> str:
+def _guid(name: str, bank: Bank, item: SurveyItem, taken: Collection[str]) -> str:
     """Return what an item is known by in every copy: of the same survey and words the same."""
     guid = str(uuid5(NAMESPACE_URL, f"strandline:survey:{name}:{bank.name_of(item)}:{item.text}"))
     return str(uuid4()) if guid in taken else guid
 
 
-def item_row(item: Item, stages: Mapping[str, int]) -> dict[str, object]:
+def item_row(item: SurveyItem, stages: Mapping[str, int]) -> dict[str, object]:
     """Return an item as it is stored; a stage that no framework has stands among its options."""
     told: dict[str, object] = {"options": list(item.options)} if item.options else {}
     if item.stage and item.stage not in stages:
@@ -156,7 +156,7 @@ def remove_respondents(w: WriteContext, respondent_ids: Sequence[int]) -> None:
 
 
 @operation(N_("Say how many were asked in {round}"), leave_out=("asked",))
-def set_asked(w: WriteContext, survey_round_id: int, asked: Asked) -> None:
+def set_asked(w: WriteContext, survey_round_id: int, asked: AskedNumbers) -> None:
     """Say how many were asked in a round: in all, by group, by school; nothing where it is not known.
 
     Raises UserError: the round is no longer there, or a number is below 0.
@@ -259,7 +259,7 @@ class _Answers:
             self._add(survey_round_id, order, some)
         return count
 
-    def note_asked(self, name: str, asked: Asked) -> None:
+    def note_asked(self, name: str, asked: AskedNumbers) -> None:
         """Keep how many were asked in a round that has answers."""
         round_id = self._rounds.get(name_key(name))
         here = (_round.c.survey_id == self._survey.id) & (_round.c.round_id == round_id)

@@ -11,12 +11,12 @@ from coding.analysis.survey_answers import RoundAnswers
 from coding.analysis.survey_results import GroupedBy, SurveyResults
 from coding.model.survey import (
     AnswerColumn,
-    Asked,
+    AskedNumbers,
     Bank,
     Instrument,
-    Item,
     ItemDirection,
     ItemKind,
+    SurveyItem,
 )
 from coding.text.sorting import natural_key
 from storage.queries.people import roles, schools
@@ -48,7 +48,7 @@ def _instrument(connection: Connection, row: Any) -> Instrument:
         for stage in connection.execute(select(schema.stage).order_by(schema.stage.c.position))
         if row.framework_id in (None, stage.framework_id)
     }
-    items: dict[int, list[Item]] = {}
+    items: dict[int, list[SurveyItem]] = {}
     query = select(_item).join(_bank).where(_bank.c.survey_id == row.id)
     for each in connection.execute(query.order_by(_item.c.position, _item.c.id)):
         items.setdefault(each.bank_id, []).append(_as_item(each, stages, len(items.get(each.bank_id, ()))))
@@ -67,10 +67,10 @@ def _instrument(connection: Connection, row: Any) -> Instrument:
     )
 
 
-def _as_item(row: Any, stages: Mapping[int, tuple[str, str]], position: int) -> Item:
+def _as_item(row: Any, stages: Mapping[int, tuple[str, str]], position: int) -> SurveyItem:
     told = _read(row.options)
     stage = stages[row.stage_id][0] if row.stage_id in stages else str(told.get("stage", ""))
-    return Item(
+    return SurveyItem(
         row.text,
         ItemKind(row.kind),
         ItemDirection(row.direction),
@@ -152,13 +152,13 @@ def columns_as_kept(columns: Sequence[Sequence[Any]]) -> str:
     return json.dumps({"columns": [list(each) for each in columns]})
 
 
-def asked_from(written: str) -> Asked:
+def asked_from(written: str) -> AskedNumbers:
     """Return how many were asked, as a study keeps it."""
     told = _read(written)
-    return Asked(told.get("all"), told.get("groups", {}), told.get("schools", {}))
+    return AskedNumbers(told.get("all"), told.get("groups", {}), told.get("schools", {}))
 
 
-def asked_as_kept(asked: Asked) -> str:
+def asked_as_kept(asked: AskedNumbers) -> str:
     """Return how many were asked as a study keeps it."""
     told = {"all": asked.all, "groups": dict(asked.groups), "schools": dict(asked.schools)}
     return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)

@@ -9,20 +9,20 @@ import pytest
 from sqlalchemy import func, select
 
 from coding.analysis.survey_answers import RoundAnswers
-from coding.analysis.survey_results import ALL, GroupedBy, Share, SurveyResults, statement_records
+from coding.analysis.survey_results import ALL, GroupedBy, SurveyResults, SurveyShare, statement_records
 from coding.errors import UserError
 from coding.model.survey import (
     AnswerColumn,
-    Asked,
+    AskedNumbers,
     Bank,
     Instrument,
-    Item,
     ItemDirection,
     ItemKind,
+    SurveyItem,
 )
-from coding.survey.headings import ColumnUse
+from coding.survey.headings import AnswerUse
 from coding.survey.plan import SurveyPlan, with_column, with_survey_round
-from coding.survey.sheets import Sheet
+from coding.survey.sheets import AnswerSheet
 from storage.intake.import_batch import known_study
 from storage.intake.survey_files import planned
 from storage.operations.surveys import (
@@ -54,19 +54,21 @@ PRINTED = """
 """
 
 
-def sheet(rows: Sequence[Sequence[object]], file: str = "survey.csv", name: str = "") -> Sheet:
-    return Sheet(file, name, tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows))
+def sheet(rows: Sequence[Sequence[object]], file: str = "survey.csv", name: str = "") -> AnswerSheet:
+    return AnswerSheet(
+        file, name, tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows)
+    )
 
 
 def nothing() -> SurveyResults:
     pytest.fail("the study has no survey")
 
 
-def plan_of(study: StudyFile, *sheets: Sheet, round_name: str = "") -> SurveyPlan:
+def plan_of(study: StudyFile, *sheets: AnswerSheet, round_name: str = "") -> SurveyPlan:
     return planned(sheets, known_study(study.reader), study.reader, round_name)
 
 
-def round_sheet(name: str) -> Sheet:
+def round_sheet(name: str) -> AnswerSheet:
     rows = [
         [each.number, each.school, each.group, *(int(n in each.marked) for n in NAMES)]
         for each in forms(name)
@@ -78,7 +80,7 @@ def round_sheet(name: str) -> Sheet:
 def both(study: StudyFile) -> SurveyResults:
     study.perform(store_answers(plan_of(study, round_sheet("2014"), round_sheet("2015"))))
     for each in round_answers(study.reader, 1):
-        study.perform(set_asked(each.id, Asked(ASKED)))
+        study.perform(set_asked(each.id, AskedNumbers(ASKED)))
     found = survey_results(study.reader)
     assert found is not None
     return found
@@ -97,8 +99,8 @@ def test_the_printed_figures_come_out(both: SurveyResults) -> None:
     assert (last.response_text(), last.response_percent()) == ("49 of 68", "72 %")
     parts = [[both.part_of(each, group) for group in both.groups] for each in both.rounds]
     assert parts == [
-        [Share(10, 31), Share(9, 31), Share(12, 31)],
-        [Share(10, 49), Share(13, 49), Share(26, 49)],
+        [SurveyShare(10, 31), SurveyShare(9, 31), SurveyShare(12, 31)],
+        [SurveyShare(10, 49), SurveyShare(13, 49), SurveyShare(26, 49)],
     ]
     assert [[part.percent for part in round_] for round_ in parts] == [
         ["32 %", "29 %", "39 %"],
@@ -159,7 +161,7 @@ def test_every_act_is_undone_whole(study: StudyFile) -> None:
     assert survey is not None
     (round_,) = round_answers(study.reader, survey.id)
     item = survey.banks[0].items[0]
-    asked = Asked(68, {"HD": 12}, {"A": 14})
+    asked = AskedNumbers(68, {"HD": 12}, {"A": 14})
     for act in (
         set_asked(round_.id, asked),
         set_returned(round_.id, "in meetings, some by post"),
@@ -191,8 +193,8 @@ def test_what_was_understood_is_corrected(study: StudyFile) -> None:
     rows = [["School", "JPD A1", "Something else"], ["A", 1, 1], ["B", 0, 1], ["A", 0, 0]]
     study.perform(add_survey(partnership_survey()))
     plan = plan_of(study, sheet(rows), round_name="2014")
-    assert [column.use for column in plan.tables[0].columns][-1] is ColumnUse.LEFT_OUT
-    plan = with_column(plan, 0, 2, ColumnUse.STATEMENT, "JPD B2")
+    assert [column.use for column in plan.tables[0].columns][-1] is AnswerUse.LEFT_OUT
+    plan = with_column(plan, 0, 2, AnswerUse.STATEMENT, "JPD B2")
     study.perform(store_answers(plan))
     records = [*statement_records(survey_results(study.reader) or nothing(), by_group=False)]
     assert [(r["statement"], r["marked"], r["n"]) for r in records] == [("JPD A1", 1, 3), ("JPD B2", 2, 3)]
@@ -264,7 +266,7 @@ def test_any_result_of_ten_thousand_is_there_at_once() -> None:
     """Not the time, which a benchmark measures, but that arrays of any size are counted alike."""
     random = np.random.default_rng(1)
     values = (random.random((10_000, 3)) < [0.2, 0.5, 0.9]).astype(float)
-    items = tuple(Item(f"s{at}", number=at, position=at - 1, id=at) for at in (1, 2, 3))
+    items = tuple(SurveyItem(f"s{at}", number=at, position=at - 1, id=at) for at in (1, 2, 3))
     groups = tuple(random.choice(["HD", "T"], 10_000))
     round_ = RoundAnswers(
         *(1, 1, "2014", tuple(AnswerColumn(each.id) for each in items), tuple(range(10_000))),
@@ -283,4 +285,4 @@ def test_the_sheet_says_how_many_were_asked(study: StudyFile, tmp_path: Path) ->
     answers = replace(round_sheet("2014"), name="Answers")
     study.perform(store_answers(plan_of(study, answers, asked)))
     (round_,) = round_answers(study.reader, 1)
-    assert round_.asked == Asked(68, {"HD": 12, "SLT": 14, "T": 42})
+    assert round_.asked == AskedNumbers(68, {"HD": 12, "SLT": 14, "T": 42})
