@@ -2,6 +2,7 @@
 # make run       the same, and open the window on the sample study
 # make test      set up what is missing and run every test, headless
 # make coverage  whether every branch of the files listed in pyproject.toml is run by their tests
+# make laws      what hypothesis looks for, ten times as long
 # make torture   kill the program again and again (KILLS=300, SEED=...) and look whether anything was lost
 # make soak      a day of work in ten minutes: memory, threads, handles and widgets, and how long a key waits
 # make ci        what has to hold before a change lands
@@ -18,7 +19,7 @@ NO_QT = $(foreach name,pyside6-essentials shiboken6 pytest-qt pyqtgraph,--no-emi
 
 export PYTHON
 
-.PHONY: setup run test coverage lint format types imports headless bench torture soak sample screenshots messages lock ci clean
+.PHONY: setup run test coverage lint format types imports headless laws bench torture soak sample screenshots messages lock ci clean
 
 setup: $(BIN)/strandline
 
@@ -47,13 +48,16 @@ types: $(VENV)/test.stamp
 imports: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 
-# The two lower storeys, where no Qt is installed; make test runs the laws, and what takes long, at length.
-AT_LENGTH := whatever or mixture or lost or announced or password or crafted or chart or repair or law or merg or undone \
-	or taken_back or restor or withdraw or mask or copies or share or readers or hostile or leftover or chapters \
-	or narrowing or selection or cells or counts or pdf or written or undo or stopping
+# The two lower storeys, where no Qt is installed: all of them is loaded, and what other libraries do for them is
+# tried. One process: .ci/run looks at types meanwhile.
+WITHOUT_QT := tests/storage/test_every_module.py $(wildcard tests/storage/test_readers*.py tests/storage/test_writers*.py) \
+	tests/storage/test_pdf.py tests/storage/test_sample_study.py tests/storage/test_study_file.py
 headless: $(HEADLESS)/test.stamp
-	HYPOTHESIS_PROFILE=brief $(HEADLESS)/bin/python -m pytest --numprocesses auto -k "not ($(AT_LENGTH))" \
-		tests/coding tests/storage
+	HYPOTHESIS_PROFILE=brief $(HEADLESS)/bin/python -m pytest --numprocesses 0 $(WITHOUT_QT)
+
+# The tests that hypothesis draws examples for, at full length: make test tries a tenth of them.
+laws: $(VENV)/test.stamp
+	HYPOTHESIS_PROFILE=full $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m hypothesis $(ARGS)
 
 # In processor time: what else runs on this machine does not count.
 bench: $(VENV)/test.stamp

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,14 @@ from hypothesis import settings
 from tests import no_network
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Whatever is usual on this computer: compiled once, not in every run and every program that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 no_network.forbid()
 
-settings.register_profile("house", deadline=None, max_examples=25, print_blob=True)
+settings.register_profile("house", deadline=None, max_examples=10, print_blob=True)
 settings.register_profile("brief", parent=settings.get_profile("house"), max_examples=2)
+settings.register_profile("full", parent=settings.get_profile("house"), max_examples=100)
 settings.register_profile("thorough", parent=settings.get_profile("house"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 

@@ -1,10 +1,11 @@
 """The Markdown of memos: what is understood, what stays text, and that it is written the same for ever."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coding.text.blocks import BlockKind, TextBlock, TextRun, linked, plain, read, title, write
+from tests.lengths import times
 
 PIECES = (
     "# ",
@@ -102,7 +103,7 @@ def test_links_and_title() -> None:
     assert write(read(text)) == f"## The [order](link:{guid}) of **trust**\n\nmore"
 
 
-@settings(max_examples=150)
+@times(10)
 @given(MARKDOWN.map("".join))
 @example("1. \n- a")
 @example("- a\n\n  b")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
@@ -32,7 +32,6 @@ ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None)
 @given(some=st.lists(ACTS, min_size=1, max_size=6))
 def test_whatever_is_done_can_be_undone_and_redone_exactly(filled: Path, some: list[Operation[Any]]) -> None:
     try_all(filled, [replace(each, is_typed=False) for each in some])  # a step of undo each

@@ -63,7 +63,7 @@ _acts: st.SearchStrategy[Operation[Any]] = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_acts, max_size=6))
 def test_every_change_can_be_taken_back_and_done_again(
     study: StudyFile, commands: list[Operation[Any]]

@@ -6,7 +6,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.analysis import tally
@@ -64,7 +64,6 @@ def test_what_is_taken_off_no_longer_counts(study: StudyFile) -> None:
     assert "AA" not in counted(study)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(test_operations_codings.commands, max_size=8))
 def test_what_analyses_count_is_the_same(filled: Path, some: list[Operation[Any]]) -> None:
     with TemporaryDirectory() as folder:

@@ -150,7 +150,7 @@ _acts: st.SearchStrategy[Operation[Any]] = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_acts, max_size=8))
 def test_all_of_it_can_be_taken_back(study: StudyFile, acts: list[Operation[Any]]) -> None:
     before, done = dump(study), 0

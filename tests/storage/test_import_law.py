@@ -6,7 +6,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from unicodedata import normalize
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.intake.mark_summary import codings_in, marks_summary
@@ -90,7 +90,6 @@ def _is_as_announced(study: StudyFile, interview_id: int, plan: ImportPlan, impo
     assert all(stored.text[slice(*c.span)].strip() for c in found)
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     st.lists(_documents(), min_size=1, max_size=2),
     st.sampled_from(list(Reach)),

@@ -281,7 +281,7 @@ class Journal(RuleBasedStateMachine):
 @pytest.mark.hypothesis
 def test_any_mixture_of_doing_and_undoing(filled: Path) -> None:
     machine: Any = type("Journal", (Journal,), {"source": filled})
-    run_state_machine_as_test(machine, settings=settings(max_examples=20, stateful_step_count=20))
+    run_state_machine_as_test(machine, settings=settings(stateful_step_count=20))
 
 
 def test_when_an_operation_was_taken_back_and_where_it_was_is_kept(study: StudyFile) -> None:

@@ -257,7 +257,7 @@ def _fill_codings(w: WriteContext, rows: list[Any]) -> None:
             w.add(schema.memo, coder_id=coder_id, coding_id=id_, text=f"Memo {id_}")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_codings, _id, _id, st.sets(st.sampled_from(Facet)))
 def test_what_is_announced_is_done_and_can_be_taken_back(
     study: StudyFile, rows: list[Any], one: int, other: int, taken: set[Facet]

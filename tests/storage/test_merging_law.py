@@ -135,7 +135,7 @@ _OF_THE_COPY = {"id", "position", "modified", "started", "revision", "done_on"}
 
 
 @example(here=[correct_turn(1, "And how?", 1)], there=[_split_again(), _split_again()])
-@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(here=st.lists(_HERE, max_size=6), there=st.lists(_THERE, max_size=6))
 def test_nothing_is_lost_and_the_order_does_not_matter(
     filled: Path, here: list[Operation[Any]], there: list[Operation[Any]]

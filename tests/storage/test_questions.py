@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
@@ -59,7 +59,6 @@ ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(some=st.lists(ACTS, min_size=1, max_size=8))
 def test_whatever_is_done_can_be_undone_and_redone_exactly(filled: Path, some: list[Operation[Any]]) -> None:
     try_all(filled, some)

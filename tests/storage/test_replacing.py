@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
@@ -166,7 +166,6 @@ _LINES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
 @given(_LINES)
 def test_whatever_file_it_is_it_can_be_taken_back(filled: Path, lines: list[tuple[str, str]]) -> None:
     document = Document(tuple(f"{label}: {said}" for label, said in lines))

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
@@ -12,6 +12,7 @@ from storage.queries.texts import transcript
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
+from tests.lengths import times
 
 
 @operation("Add a document")
@@ -78,7 +79,7 @@ def test_hits_come_a_page_at_a_time(study: StudyFile) -> None:
     assert count_found(study.reader, "…") == SearchFound(0, 0)
 
 
-@settings(max_examples=60, deadline=None)
+@times(3)
 @given(words=st.text(max_size=12))
 def test_nothing_that_is_typed_is_a_syntax_error(searched: StudyFile, words: str) -> None:
     search(searched.reader, words)

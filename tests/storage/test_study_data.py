@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.analysis.analysis_data import AnalysisData, ints
@@ -74,7 +74,6 @@ def everything(data: StudyData) -> list[object]:
     return [*(frame.to_dict("list") for frame in frames), *facts, *more, *told]
 
 
-@settings(max_examples=40, deadline=None)
 @given(some=st.lists(PEOPLE, min_size=1, max_size=6) | st.lists(TEXTS, min_size=1, max_size=6))
 def test_after_whatever_is_done_undone_and_redone_it_is_as_if_read_anew(
     filled: Path, some: list[Operation[Any]]

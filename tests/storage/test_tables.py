@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -14,6 +14,7 @@ from coding.errors import UnreadableError
 from storage.intake.import_batch import plan_import
 from storage.readers.tables import read_tables, tables_in
 from tests.coding.intake.plans import NEW_STUDY
+from tests.lengths import times
 
 Rows = list[list[object]]
 WHO: Rows = [["File", "Round", "Key", "Age"], ["tape 1", 2014, "B2", 47.0], ["tape 2", 2015, "C3", None]]
@@ -91,7 +92,7 @@ def test_a_bomb_is_not_unpacked() -> None:
         tables_in(bomb(), "who.xlsx")
 
 
-@settings(max_examples=60, deadline=None)
+@times(4)
 @given(data=st.data())
 def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
     whole = bytearray(workbook(Files=WHO))  # which holds the time: no two are of one length
@@ -104,7 +105,7 @@ def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
     assert all(len(row) == len(table.header) for table in tables for row in table.rows)
 
 
-@settings(max_examples=100, deadline=None)
+@times(6)
 @given(st.binary(max_size=300) | st.text(st.sampled_from('a,;\t"\n\r\x00é'), max_size=60).map(str.encode))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:

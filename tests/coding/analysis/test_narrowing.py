@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.analysis.analysis_data import AnalysisData
@@ -45,6 +45,7 @@ from tests.coding.analysis.test_counting_law import (
     studies,
 )
 from tests.coding.analysis.test_selection import QUERIES, TEXTS_OF_STUDY, asked_of
+from tests.lengths import times
 
 # Two heads and a teacher in 2014, who all speak with the teacher of School B in one joint interview of 2015.
 HEARD = (Speaker(0, 10, "interviewer", (0,)), Speaker(1, 400, turns=(1, 2)), Speaker(3, 100, turns=(3,)))
@@ -177,7 +178,7 @@ def _roles(people: Iterable[int], round_id: int) -> Iterable[int]:
         yield GROUP_OF_ROLE[posts[0].role_id] if posts else NOT_KNOWN
 
 
-@settings(max_examples=120)
+@times(5)
 @given(studies(), QUERIES, st.lists(TEXTS_OF_STUDY, min_size=4, max_size=4))
 def test_narrowed_counts_agree_with_a_plain_count(study: Study, query: Query, texts: list[str]) -> None:
     held, coded = study

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.analysis.analysis_data import AnalysisData
@@ -48,6 +48,7 @@ from tests.coding.analysis.small_study import (
     analysis_data,
 )
 from tests.coding.analysis.test_counting_law import POSTS, QUESTIONS, TURNS, Study, studies
+from tests.lengths import times
 
 NOTHING = pd.DataFrame({"id": [], "created": [], "origin": [], "memo": [], "quoted": []}).astype(
     {"id": "int64"}
@@ -267,7 +268,7 @@ QUERIES = st.builds(
 TEXTS_OF_STUDY = st.lists(st.sampled_from(SAID), min_size=TURNS, max_size=TURNS).map("".join)
 
 
-@settings(max_examples=300)
+@times(12)
 @given(studies(), QUERIES, st.lists(TEXTS_OF_STUDY, min_size=4, max_size=4))
 def test_a_query_finds_what_a_slow_count_finds(study: Study, query: Query, texts: list[str]) -> None:
     held, coded = study

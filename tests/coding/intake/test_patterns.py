@@ -1,7 +1,7 @@
 """Patterns of names: what they read, what they refuse, and that what a person has said stays."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
@@ -12,6 +12,7 @@ from coding.intake.patterns import pattern_examples, suggested, with_pattern
 from coding.intake.plan import Guess, GuessSource, PatternOf
 from coding.model.study import Role, Round, School
 from tests.coding.intake.test_arrivals import JOINT, TALK, file, plan
+from tests.lengths import times
 
 _VALUES = {
     "round": st.sampled_from(["2014", "2015", "Round 2", "Wave 1"]),
@@ -215,7 +216,7 @@ def test_patterns_that_fit_most_names_are_offered() -> None:
     assert suggested(plan()) == ()
 
 
-@settings(deadline=None, max_examples=100)
+@times(8)
 @given(
     st.lists(st.sampled_from([*(f"{{{field}}}" for field in _VALUES), " ", "/", "-", "B", "2"]), max_size=7)
 )

@@ -1,7 +1,7 @@
 """Tables of who is who: what their columns say, which file a row is about, and who wins."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.intake.corrections import with_new_people, with_people, with_role, with_round
@@ -13,6 +13,7 @@ from coding.intake.taken_tables import ColumnUse, TableCell
 from coding.model.document import Table
 from coding.model.study import Role, Round, School
 from tests.coding.intake.test_arrivals import JOINT, TWO_VOICES, file, plan
+from tests.lengths import times
 
 USES = {use.name.casefold(): use for use in ColumnUse}
 
@@ -349,7 +350,7 @@ def any_table(draw: st.DrawFn) -> tuple[Table, list[ColumnUse]]:
     )
 
 
-@settings(deadline=None, max_examples=150)
+@times(8)
 @given(any_table())
 def test_any_table_is_taken_and_taken_back(given_table: tuple[Table, list[ColumnUse]]) -> None:
     before = plan(file("2014/B2.docx"), file("2015/B2.docx", JOINT), file("notes.docx"))
