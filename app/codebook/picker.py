@@ -93,7 +93,8 @@ class QuickPicker(Overlay):
     def _edit_name(self) -> None:
         self._is_naming = True
         self.field.setText(in_vivo_name(self._words))
-        self.field.selectAll()
+        self.field.end(False)  # noqa: FBT003 - Qt's own
+        self.field.home(True)  # noqa: FBT003 - all selected, and its beginning is seen
         self._read()
 
     def _take_names(self) -> None:

@@ -385,7 +385,9 @@ class MemosPage(Page):
                     self.show_memo(int(detail))
                 self.list.setFocus()
             case _:
-                (self.outline.tree if self._is_outline else self.list).setFocus()
+                is_empty = self.stack.currentWidget() is self.nothing
+                memos = self.nothing.button if is_empty else self.list
+                (self.outline.tree if self._is_outline else memos).setFocus()
 
     def context(self) -> str:
         """Say how long the memo in hand is."""

@@ -139,7 +139,10 @@ class ContextMenus(QObject):
         below = menu.addMenu(_("Ask as a question"))
         below.setEnabled(self._study.can_write)
         words, [place] = self._page.copied(), self._page.copied_places()
-        for round_ in reversed(rounds(self._study.reader)):
+        known = rounds(self._study.reader)
+        if not known:
+            below.addAction(_("There is no round yet: Interview > Study details")).setEnabled(False)
+        for round_ in reversed(known):
             ask = partial(self._page.questions.ask_as_question, round_, words, place)
             self._add(below, on_a_button(_("in {round}").format(round=round_.name)), ask)
 

@@ -73,6 +73,7 @@ class CodePage(Page):
     tables = (*SAID, MARK, *ABOUT_INTERVIEWS, QUESTION, READING)
 
     interview_shown = Signal(object)  # id or None
+    choice_wanted = Signal()  # nothing is shown that could have the keyboard
     selection_shown = Signal(object)  # SelectionState or None
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
@@ -142,7 +143,10 @@ class CodePage(Page):
             self.show_interview(place.interview_id)
         elif place.start is not None and place.end is not None and self.transcript is not None:
             self.view.select_span(Span(place.start, place.end))
-        self.view.setFocus()
+        if self.interview_id is None:
+            self.choice_wanted.emit()
+        else:
+            self.view.setFocus()
 
     def place(self) -> Place:
         """Return the interview and the passage selected."""
