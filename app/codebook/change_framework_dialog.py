@@ -7,13 +7,14 @@ from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, row_of, 
 from app.widgets.message_line import MessageLine
 from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import TableView
-from coding.language import _, plural
+from coding.language import _, plural_form
 from coding.notation.filed_framework import FiledFramework
 from coding.notation.framework_change import ChangedLine, FrameworkChange
 from coding.text.names import shortened
 from storage.operations.framework_changes import change_framework
 
-_LONGEST = 160
+_LONGEST = 600  # letters of a text; its tooltip has all of it
+_NAMED = 160  # letters
 
 
 class ChangeFrameworkDialog(QDialog):
@@ -87,9 +88,9 @@ def _staying_in_words(change: FrameworkChange) -> str:
     n = len(change.staying)
     if not n:
         return said
-    lacking = plural(
+    lacking = plural_form(
         "{n} code is not in the file and stays as it is: {names}.",
         "{n} codes are not in the file and stay as they are: {names}.",
         n,
     )
-    return f"{said} {lacking.format(n=n, names=shortened(', '.join(change.staying), _LONGEST))}"
+    return f"{said} {lacking.format(n=n, names=shortened(', '.join(change.staying), _NAMED))}"

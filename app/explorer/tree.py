@@ -141,10 +141,6 @@ class InterviewTree(QFrame):
         self.empty.setVisible(study.is_open and not rows)
         self.view.setVisible(bool(rows))
 
-    def take_keyboard(self) -> None:
-        """Let an interview be chosen, or where there is none yet, be imported."""
-        (self.view if self.empty.isHidden() else self.empty.bring).setFocus()
-
     def _filter(self, text: str) -> None:
         self.view.all_open = bool(text.strip())
         self.model.filter_by(text)
@@ -290,7 +286,7 @@ class _Empty(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bring = bring = with_role(QPushButton(_("Import transcripts…")), "primary")
+        bring = with_role(QPushButton(_("Import transcripts…")), "primary")
         bring.clicked.connect(self.import_wanted)
         facts = with_role(QPushButton(_("Study details…")), "flat")
         facts.clicked.connect(self.facts_wanted)

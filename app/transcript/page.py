@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.shell import settings
@@ -24,7 +24,7 @@ from app.transcript.quoting_here import QuotingOnPage
 from app.transcript.selection import SelectionState
 from app.transcript.speech import SelectionSpeech
 from app.transcript.turn_questions import TurnQuestions
-from app.widgets.forms import column_of, line, wide
+from app.widgets.forms import EmptyPage, column_of, wide
 from coding.language import _
 from coding.model.study import Coding, Interview, Span, State, Transcript, TranscriptSpan
 from coding.text.codings_on_text import CodingsOnText
@@ -73,7 +73,6 @@ class CodePage(Page):
     tables = (*SAID, MARK, *ABOUT_INTERVIEWS, QUESTION, READING)
 
     interview_shown = Signal(object)  # id or None
-    choice_wanted = Signal()  # nothing is shown that could have the keyboard
     selection_shown = Signal(object)  # SelectionState or None
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
@@ -99,7 +98,7 @@ class CodePage(Page):
         self.questions = TurnQuestions(open_study, self.pane)
         self.quoting = QuotingOnPage(open_study, self.pane, self)
         self.menus = ContextMenus(open_study, self)
-        self._nothing = _nothing_chosen()
+        self._nothing = EmptyPage(_("Import transcripts…"))
         self._middle = QStackedWidget()
         self.panes = FoldingPanes(self._middle)
         self._lay_out()
@@ -107,6 +106,7 @@ class CodePage(Page):
         self.set_text_size(settings.number("text_size", USUAL_TEXT_SIZE))
 
     def _lay_out(self) -> None:
+        self._nothing.say(_("No interview is shown"), _("Choose one in the list, or bring transcripts in."))
         reading = QWidget()
         column_of(self.header, self.find_bar, wide(self.pane), on=reading, spacing=0)
         self._middle.addWidget(self._nothing)
@@ -132,6 +132,7 @@ class CodePage(Page):
         self.find_bar.hits_changed.connect(self.view.set_hits)
         self.find_bar.hit_chosen.connect(self.view.select)
         self.find_bar.closed.connect(self.view.setFocus)
+        self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("import")))
         self.open_study.closing.connect(self.clear)
 
     # --- what is shown -----------------------------------------------------------------------
@@ -143,10 +144,7 @@ class CodePage(Page):
             self.show_interview(place.interview_id)
         elif place.start is not None and place.end is not None and self.transcript is not None:
             self.view.select_span(Span(place.start, place.end))
-        if self.interview_id is None:
-            self.choice_wanted.emit()
-        else:
-            self.view.setFocus()
+        (self.view if self.interview_id is not None else self._nothing.button).setFocus()
 
     def place(self) -> Place:
         """Return the interview and the passage selected."""
@@ -438,9 +436,3 @@ class CodePage(Page):
             self.find_bar.close_bar()
         elif self.view.moves is not None:
             self.view.select_span(self.view.moves.shrink(self.view.selected))
-
-
-def _nothing_chosen() -> QWidget:
-    label = line(_("Choose an interview from the list, or import transcripts."))
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return label

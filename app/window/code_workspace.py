@@ -46,7 +46,6 @@ class CodeWorkspace(QObject):
         page.header.step_wanted.connect(self.tree.step)
         page.header.list_wanted.connect(self.tree.list_in)
         page.interview_shown.connect(self.tree.show_interview)
-        page.choice_wanted.connect(self.tree.take_keyboard)
         page.interview_shown.connect(self.panel.show_interview)
         page.selection_shown.connect(self.panel.show_selection)
         page.selection_shown.connect(self.passage.show_selection)

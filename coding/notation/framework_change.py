@@ -103,23 +103,36 @@ class _Laying:
         letters = {stage.letter for stage in filed.stages}
         for stage in (*filed.stages, *(each for each in now.stages if each.letter not in letters)):
             lines.stages.append(StageLine(_("The framework"), stage.letter, stage.name, stage.definition))
-        coming = [code for code in filed.codes if code.id not in self._merged]
-        at = {self._guids.get(code.id, str(code.id)): n for n, code in enumerate(coming)}
-        at |= {guid: len(coming) + n for n, guid in enumerate(self.staying)}
-        for code in coming:
-            known = self._guids.get(code.id)
-            lines.codes.append(self._line(code, known, at))
-        for guid in self.staying:
-            code = self.present[guid]
-            lines.codes.append(_line_of(code, _("In the study"), self._above_now(code, at), guid))
+        coming = {self._key(code.id): code for code in filed.codes if code.id not in self._merged}
+        order = self._order([*coming])
+        at = {key: n for n, key in enumerate(order)}
+        for key in order:
+            if key in coming:
+                lines.codes.append(self._line(coming[key], self._guids.get(coming[key].id), at))
+            else:
+                code = self.present[key]
+                lines.codes.append(_line_of(code, _("In the study"), self._above_now(code, at), key))
         return lines
+
+    def _key(self, filed_id: int) -> str:
+        """Return what a code of the file is told by: its GUID here, else its id there."""
+        return self._guids.get(filed_id, str(filed_id))
+
+    def _order(self, coming: list[str]) -> list[str]:
+        """Return all codes in the order of the file, each that it lacks after the one that it stood after."""
+        order, before = coming, dict[int | None, str]()
+        for guid, code in self.present.items():
+            if guid in self.staying:
+                order.insert(order.index(before[code.parent_id]) + 1 if code.parent_id in before else 0, guid)
+            before[code.parent_id] = guid
+        return order
 
     def _above_now(self, code: Code, at: Mapping[str, int]) -> int | None:
         return None if code.parent_id is None else at[self._now.guids[code.parent_id]]
 
     def _line(self, code: Code, known: str | None, at: Mapping[str, int]) -> CodeLine:
         """Return a code as the file says it; what the file does not say of it is as it stands."""
-        above = None if code.parent_id is None else at[self._guids.get(code.parent_id, str(code.parent_id))]
+        above = None if code.parent_id is None else at[self._key(code.parent_id)]
         line = _line_of(code, _("In the file"), above, known or self._filed.guids.get(code.id, ""))
         if known is None:
             return line
@@ -145,10 +158,10 @@ def _line_of(code: Code, where: str, above: int | None, guid: str) -> CodeLine:
 def _differences(present: FiledFramework, after: FiledFramework) -> Iterator[ChangedLine]:
     now, then = present.framework, after.framework
     for what, of in (
-        (_("name"), "name"),
-        (_("short name"), "short_name"),
-        (_("levels"), "levels"),
-        (_("source"), "source"),
+        (_("Name"), "name"),
+        (_("Short name"), "short_name"),
+        (_("Levels"), "levels"),
+        (_("Source"), "source"),
     ):
         pair = [_said(getattr(each, of)) for each in (now, then)]
         if pair[0] != pair[1]:
@@ -158,24 +171,24 @@ def _differences(present: FiledFramework, after: FiledFramework) -> Iterator[Cha
         stands = stages.get(stage.letter)
         pair = [f"{each.name}: {each.definition}" if each else "" for each in (stands, stage)]
         if pair[0] != pair[1]:
-            yield ChangedLine("", _("stage {letter}").format(letter=stage.letter), *pair)
+            yield ChangedLine("", _("Stage {letter}").format(letter=stage.letter), *pair)
     ids = {guid: id_ for id_, guid in present.guids.items()}
     for code in then.codes:
         stands_as = now.by_id.get(ids.get(after.guids.get(code.id, ""), 0))
         if stands_as is None:
-            yield ChangedLine(_path(then, code), _("new"), "", code.short_definition or code.definition)
+            yield ChangedLine(_path(then, code), _("New"), "", code.short_definition or code.definition)
         else:
             yield from _of_code((now, stands_as), (then, code))
     order = [[each.guids.get(c.id) for c in each.framework.codes] for each in (present, after)]
     if order[0] != [guid for guid in order[1] if guid in ids]:
-        yield ChangedLine("", _("order of the codes"), "", "")
+        yield ChangedLine("", _("Order of the codes"), "", "")
 
 
 def _of_code(before: tuple[Framework, Code], now: tuple[Framework, Code]) -> Iterator[ChangedLine]:
     """Yield what of a code differs: its names, its place, its entry."""
     pair = (before[1], now[1])
-    words = {"name": _("name"), **{name: _(said) for name, said in CALLED_WORDS.items()}}
-    words |= {"aliases": _("other spellings"), "key": _("key"), "hue": _("colour"), "is_group": _("group")}
+    words = {**{name: _(said) for name, said in CALLED_WORDS.items()}}
+    words |= {"aliases": _("Other spellings"), "key": _("Key"), "hue": _("Colour"), "is_group": _("Group")}
     words |= {name: _(said) for name, said in ENTRY_WORDS.items()}
     for name, what in words.items():
         said = [_said(getattr(code, name)) for code in pair]
@@ -183,7 +196,7 @@ def _of_code(before: tuple[Framework, Code], now: tuple[Framework, Code]) -> Ite
             yield ChangedLine(pair[0].name, what, *said)
     places = [" > ".join(each.name for each in model.path(code.id)[:-1]) for model, code in (before, now)]
     if places[0] != places[1]:
-        yield ChangedLine(pair[0].name, _("stands below"), *(place or _("the top") for place in places))
+        yield ChangedLine(pair[0].name, _("Stands below"), *(place or _("the top") for place in places))
 
 
 def _path(framework: Framework, code: Code) -> str:

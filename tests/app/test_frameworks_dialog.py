@@ -6,12 +6,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.codebook.change_framework_dialog import ChangeFrameworkDialog
 from app.codebook.frameworks_dialog import FrameworksDialog
 from app.shell.open_study import OpenStudy
+from storage.operations.framework_changes import look_at_change
 from storage.operations.studies import add_shipped_framework
+from storage.readers.frameworks import framework_in
 from storage.writers.framework_files import export_framework
 from tests.app.conftest import RecordedNotices
 
@@ -133,6 +136,11 @@ def test_an_edited_file_changes_the_framework_that_it_came_from(
     assert open_study.framework.id == used.id
     open_study.undo()
     assert open_study.framework == used
+    less = framework_in(f"name,definition\n{used.by_id[7].name},Other.\n".encode(), "less.csv")
+    change = look_at_change(open_study.reader, used.id, less)
+    shown = ChangeFrameworkDialog(open_study, used.id, less, change, dialog)
+    said = next(each.text() for each in shown.findChildren(QLabel) if "stay as they are" in each.text())
+    assert f"{len(used.codes) - 1} codes are not in the file and stay as they are: " in said
 
 
 def test_a_file_is_dropped_on_the_list(

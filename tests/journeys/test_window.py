@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.cli.main import run_command
 from app.shell.notices import Offer
 from app.shell.places import Place
 from app.window.window import MainWindow
@@ -60,6 +61,16 @@ def test_about_says_which_version_this_is(window: MainWindow) -> None:
     QTimer.singleShot(0, read_and_close)
     window.actions_["about"].trigger()
     assert [version() in text for text in said] == [True]
+
+
+def test_in_a_study_without_interviews_enter_brings_them_in(window: MainWindow, tmp_path: Path) -> None:
+    assert run_command(["new", str(tmp_path / "oak"), "--coder", "Ann"]) == 0
+    assert window.open_study.open(tmp_path / "oak.strandline")
+    window.activateWindow()
+    window.go(Place("code"))
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Space)
+    assert window.page is not None
+    assert window.page.page_id == "import"
 
 
 def test_a_study_opens_on_its_first_interview(on_study: MainWindow) -> None:

@@ -456,7 +456,7 @@ def test_an_edited_workbook_changes_its_framework_and_codings_stay(study: StudyF
     said = {(line.code, line.what): line.now for line in change.lines}
     assert said[code.name, "Name"] == "Fit to govern"
     assert said[code.name, "Full definition"] == "Edited in Excel."
-    assert said["Fit to govern > Warmth" if code.parent_id is None else _below(study, code), "new"] == ""
+    assert said["Fit to govern > Warmth" if code.parent_id is None else _below(study, code), "New"] == ""
     codings = study.reader.exec_driver_sql("SELECT * FROM coding ORDER BY id").all()
     before = framework(study.reader, 1)
     assert perform_both_ways(study, change_framework(1, read)).result == change
@@ -464,6 +464,7 @@ def test_an_edited_workbook_changes_its_framework_and_codings_stay(study: StudyF
     assert study.reader.exec_driver_sql("SELECT * FROM coding ORDER BY id").all() == codings
     assert (after.by_id[7].name, after.by_id[7].definition) == ("Fit to govern", "Edited in Excel.")
     assert after.by_id[9].name == gone.name
+    assert [each.id for each in after.codes if each.id in before.by_id] == [each.id for each in before.codes]
     assert len(after.codes) == len(before.codes) + 1
     assert after.revision == before.revision + 1
     assert look_at_change(study.reader, 1, read).lines == ()  # twice is once
