@@ -119,7 +119,7 @@ class InterviewDetailsDialog(EditingDialog):
         self.title.editingFinished.connect(lambda: self._write(title=self.title.text))
         self.date.editingFinished.connect(lambda: self._write(date=lambda: as_date(self.date.text())))
         self.length.editingFinished.connect(
-            lambda: self._write(duration=lambda: read_length(self.length.text()))
+            lambda: self._write(duration_ms=lambda: read_length(self.length.text()))
         )
         self.round.activated.connect(self._write_choices)
         self.school.activated.connect(self._write_choices)
@@ -143,7 +143,7 @@ class InterviewDetailsDialog(EditingDialog):
         reader = self.open_study.reader
         self.title.setText(interview.title)
         self.date.setText(interview.date)
-        self.length.setText(clock(interview.duration))
+        self.length.setText(clock(interview.duration_ms))
         self.partial.setChecked(interview.partial)
         _fill(
             self.round, {None: NOT_SAID} | {r.id: r.name for r in people.rounds(reader)}, interview.round_id

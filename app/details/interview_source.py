@@ -82,8 +82,8 @@ class InterviewsDetails(StudyRows[Interview]):
             TableColumn(_("Date"), lambda row: row.date, lambda row, text: _edit(row, date=as_date(text))),
             TableColumn(
                 _("Length"),
-                lambda row: clock(row.duration),
-                lambda row, text: _edit(row, duration=read_length(text)),
+                lambda row: clock(row.duration_ms),
+                lambda row, text: _edit(row, duration_ms=read_length(text)),
                 about=_("Minutes and seconds, such as 19:48"),
             ),
             TableColumn(

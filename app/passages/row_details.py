@@ -122,4 +122,4 @@ class RowDetails:
 
 def _when(held: Transcript, start: int) -> str:
     turn = next((turn for turn in reversed(held.turns) if turn.start <= start), None)
-    return clock(turn.time) if turn is not None and turn.time is not None else ""
+    return clock(turn.ms) if turn is not None and turn.ms is not None else ""

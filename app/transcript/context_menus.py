@@ -254,7 +254,7 @@ def _title(transcript: Transcript, state: SelectionState) -> str:
     turn = next((turn for turn in reversed(transcript.turns) if turn.start <= state.start), None)
     speaker = None if turn is None else transcript.speaker_of(turn)
     words = plural("{n} word", "{n} words", state.words)
-    said = ", ".join(filter(None, (speaker.label if speaker else "", clock(turn.time) if turn else "")))
+    said = ", ".join(filter(None, (speaker.label if speaker else "", clock(turn.ms) if turn else "")))
     return on_a_button(f"{said} · {words}" if said else words)
 
 

@@ -142,8 +142,8 @@ def _facts(interview: Interview, codings: CodingsOnText) -> list[str]:
             words=interview.words, spoken=interview.participant_words
         ),
     ]
-    if interview.duration:
-        facts.append(clock(interview.duration))
+    if interview.duration_ms:
+        facts.append(clock(interview.duration_ms))
     if interview.partial:
         facts.append(_("partial transcript"))
     return facts

@@ -49,7 +49,7 @@ def _turns(transcript: Transcript) -> Iterator[PrintedTurn]:
         speaker = transcript.speaker_of(turn)
         quiet = speaker is None or speaker.kind is SpeakerKind.INTERVIEWER
         label = speaker.label if speaker is not None else ""
-        yield PrintedTurn(Span(turn.start, turn.end), label, clock(turn.time), quiet)
+        yield PrintedTurn(Span(turn.start, turn.end), label, clock(turn.ms), quiet)
 
 
 def _brackets(shown: Sequence[Coding], looks: CodingStyles) -> Iterator[PrintedCoding]:

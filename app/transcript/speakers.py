@@ -48,10 +48,10 @@ class SpeakerColumn(PaintedColumn):
         }
         self._ends = {turn.start: turn.end for turn in transcript.turns}
         self._starts = [turn.start for turn in transcript.turns]
-        self._times = {turn.start: turn.time for turn in transcript.turns if turn.time is not None}
+        self._times = {turn.start: turn.ms for turn in transcript.turns if turn.ms is not None}
         beside = (mark for mark in transcript.marks if mark.kind == MarkKind.TIME and mark.start == mark.end)
         self._inside = sorted(
-            (mark for mark in beside if mark.start not in self._ends and mark.time is not None),
+            (mark for mark in beside if mark.start not in self._ends and mark.ms is not None),
             key=lambda mark: mark.start,
         )
         self.update()
@@ -141,8 +141,8 @@ class SpeakerColumn(PaintedColumn):
         first, last = (bisect_left(self._inside, at, key=_start) for at in span)
         for mark in self._inside[first:last]:
             row = self._view.row_of(mark.start, rows)
-            if row is not None and mark.time is not None:
-                self._paint_time(painter, row.top, row, clock(mark.time))
+            if row is not None and mark.ms is not None:
+                self._paint_time(painter, row.top, row, clock(mark.ms))
 
     def _first_paragraph_end(self, start: int) -> int:
         """Return where the turn that begins here ends, or its next paragraph with a time begins."""

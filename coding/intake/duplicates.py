@@ -67,7 +67,7 @@ def _rank(row: ImportRow) -> tuple[bool, bool, bool, int]:
     turns = row.segmented.transcript.turns if row.segmented is not None else ()
     return (
         not _is_coded(row),
-        all(turn.time is None for turn in turns),
+        all(turn.ms is None for turn in turns),
         bool(_COPY.search(row.file.stem)),
         row.file.rank,
     )

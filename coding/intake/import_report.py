@@ -170,7 +170,7 @@ def _record(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> dict[str
         "key": import_row.keys,
         "date": import_row.date.value,
         "open_date": import_row.open_date,
-        "duration": import_row.segmented.duration if import_row.segmented else None,
+        "duration": _seconds(import_row.segmented.duration_ms) if import_row.segmented else None,
         "people": [_seat_record(import_row, at) for at in range(len(import_row.participants))],
         "author": import_row.author.value if not import_row.kind.is_talk else "",
         "case": import_row.case,
@@ -186,8 +186,12 @@ def _record(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> dict[str
         "guessed": dict(_guessed(import_row)),
         "notes": list(import_row.file.notes),
         "remarks": [remark for remark in remarks(import_row) if remark not in import_row.file.notes],
-        "times": sum(turn.time is not None for turn in import_row.transcript.turns),
+        "times": sum(turn.ms is not None for turn in import_row.transcript.turns),
     }
+
+
+def _seconds(ms: int | None) -> int | None:
+    return None if ms is None else ms // 1000
 
 
 def _seat_record(import_row: ImportRow, at: int) -> dict[str, Any]:

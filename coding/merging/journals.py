@@ -16,7 +16,7 @@ _WITHOUT_NOTES: Final = frozenset(("migrate", "go_back"))  # change the file, an
 QUIET: Final = frozenset(
     (
         *("position", "key", "hue", "initials", "revision", "look_from", "origin", "also"),
-        *("source_name", "source_sha256", "created", "modified", "made_at", "time", "duration"),
+        *("source_name", "source_sha256", "created", "modified", "made_at", "ms", "duration_ms"),
         *("words", "participant_words", "length", "state", "started", "done_on", "blind", "basis"),
     )
 )

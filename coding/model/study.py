@@ -183,7 +183,7 @@ class Post:
 class Interview:
     """One conversation with its transcript.
 
-    ``duration`` is in seconds; ``partial`` marks a transcript that is not complete, whose words
+    ``partial`` marks a transcript that is not complete, whose words
     are left out of rates; ``source_sha256`` is of the file it came from.
     """
 
@@ -192,7 +192,7 @@ class Interview:
     school_id: int | None
     round_id: int | None
     date: str
-    duration: int | None
+    duration_ms: int | None
     partial: bool
     source_name: str
     source_sha256: str
@@ -273,13 +273,13 @@ class Speaker:
 
 
 class Turn(NamedTuple):
-    """What one speaker says until another does; ``time`` is seconds from the start, if noted."""
+    """What one speaker says until another does; ``ms`` are milliseconds from the start, if noted."""
 
     id: int
     start: int
     end: int
     speaker_id: int | None
-    time: int | None
+    ms: int | None
 
 
 class Mark(NamedTuple):
@@ -294,7 +294,7 @@ class Mark(NamedTuple):
     end: int
     kind: str
     text: str
-    time: int | None
+    ms: int | None
 
 
 @dataclass(frozen=True, slots=True)

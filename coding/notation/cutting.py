@@ -31,7 +31,7 @@ def cut_out(heard: Segmented, pieces: tuple[Span, ...]) -> Cut:
     change = TextChange.of(Replacement(start, end, "") for start, end in _tidied(text, pieces))
     transcript = _moved(heard.transcript, change)
     origins = tuple(_origins_left(heard.origins, change))
-    return Cut(Segmented(transcript, heard.headings, heard.duration, origins), change)
+    return Cut(Segmented(transcript, heard.headings, heard.duration_ms, origins), change)
 
 
 def _tidied(text: str, pieces: Sequence[Span]) -> list[Span]:
@@ -81,15 +81,15 @@ def _with_blanks(text: str, line: Span, piece: Span) -> Span:
 def _moved(transcript: Transcript, change: TextChange) -> Transcript:
     text = change.applied(transcript.text)
     turns: list[Turn] = []
-    for _id, start, end, speaker_id, time in transcript.turns:
+    for _id, start, end, speaker_id, ms in transcript.turns:
         span = trimmed(text, change.moved(Span(start, end)) or Span(0, 0))
         if span.length:
-            turns.append(Turn(len(turns), *span, speaker_id, time))
+            turns.append(Turn(len(turns), *span, speaker_id, ms))
     marks: list[Mark] = []
     for mark in transcript.marks:
         span = _mark_moved(mark, change, len(text))
         if span is not None:
-            marks.append(Mark(len(marks), *span, mark.kind, mark.text, mark.time))
+            marks.append(Mark(len(marks), *span, mark.kind, mark.text, mark.ms))
     return Transcript(transcript.id, text, tuple(turns), transcript.speakers, tuple(marks))
 
 

@@ -29,8 +29,8 @@ from coding.text.lines import (
     told_apart,
     with_runs,
 )
-from coding.text.stamps import STAMP, MarkKind, is_time, marked_stretches, stamp_seconds
-from coding.text.times import seconds_in
+from coding.text.stamps import STAMP, MarkKind, is_time, marked_stretches, stamp_ms
+from coding.text.times import ms_in
 
 _ENDING: Final = re.compile(r"\W*(?:end|stop)", re.IGNORECASE)
 _LEADING_TIME: Final = re.compile(rf"(?=[\[({{#<])({STAMP})\s*[-–—:]?\s*|({STAMP})(?=\t|\s\s|$)\s*")
@@ -59,7 +59,7 @@ class Segmented:
     ``possible`` are beginnings that may be labels of somebody who speaks once and were not taken for any.
 
     Ids of ``transcript`` are positions: a turn's, and a speaker's, who are all of unknown kind.
-    ``headings`` are the lines that say something about the interview; ``duration`` is in seconds;
+    ``headings`` are the lines that say something about the interview;
     ``origins`` say, in the order of both, which part of the document each piece of the text is: the
     same characters, but tabs may have become blanks. ``resumed`` are the places within turns at which
     the speaker's label stands again.
@@ -67,7 +67,7 @@ class Segmented:
 
     transcript: Transcript
     headings: tuple[str, ...] = ()
-    duration: int | None = None
+    duration_ms: int | None = None
     origins: tuple[PieceOrigin, ...] = ()
     resumed: tuple[int, ...] = ()
     possible: tuple[str, ...] = ()
@@ -113,15 +113,15 @@ class _Writing:
     marks: list[Mark] = field(default_factory=list[Mark])
     origins: list[PieceOrigin] = field(default_factory=list[PieceOrigin])
     resumed: list[int] = field(default_factory=list[int])
-    time: int | None = None  # that stood on a line of its own, or at the end of the paragraph before
+    ms: int | None = None  # that stood on a line of its own, or at the end of the paragraph before
 
-    def begin_turn(self, speaker_id: int | None, time: int | None = None) -> None:
+    def begin_turn(self, speaker_id: int | None, ms: int | None = None) -> None:
         """Open a turn, unless this speaker's goes on; one in which nothing was said is written over."""
         if self.turns and self.turns[-1].end == self.turns[-1].start:
             self.turns.pop()
         if speaker_id is None or not self.turns or self.turns[-1].speaker_id != speaker_id:
             at = self.length + bool(self.text)
-            self.turns.append(Turn(len(self.turns), at, at, speaker_id, self.time if time is None else time))
+            self.turns.append(Turn(len(self.turns), at, at, speaker_id, self.ms if ms is None else ms))
         else:
             self.resumed.append(self.length + bool(self.text))
 
@@ -136,30 +136,30 @@ class _Writing:
         self.text.append(said)
         for stretch in marked_stretches(said):
             start, end = self.length + stretch.start, self.length + stretch.end
-            self._mark(start, end, stretch.kind, said[stretch.start : stretch.end], stretch.time)
+            self._mark(start, end, stretch.kind, said[stretch.start : stretch.end], stretch.ms)
         self.origins.append(PieceOrigin(self.length, self.length + len(said), line.paragraph, line.offset))
         self.length += len(said)
-        number, start, _end, speaker_id, time = self.turns[-1]
-        self.turns[-1] = Turn(number, start, self.length, speaker_id, time)
+        number, start, _end, speaker_id, ms = self.turns[-1]
+        self.turns[-1] = Turn(number, start, self.length, speaker_id, ms)
         last = _LAST_TIME.search(said) if said[-1] in "])}#" else None
-        self.time = stamp_seconds(last[0]) if last else None
+        self.ms = stamp_ms(last[0]) if last else None
 
     def put_beside(self, kind: MarkKind, text: str) -> None:
         """Keep something beside the text where the next paragraph will begin."""
         if kind is MarkKind.TIME:
-            self.put_time(text, stamp_seconds(text))
+            self.put_time(text, stamp_ms(text))
         else:
             at = self.length + bool(self.text)
-            self._mark(at, at, kind, text, None if kind is MarkKind.NUMBER else seconds_in(text))
+            self._mark(at, at, kind, text, None if kind is MarkKind.NUMBER else ms_in(text))
 
-    def put_time(self, stamp: str, seconds: int | None) -> None:
+    def put_time(self, stamp: str, ms: int | None) -> None:
         """Keep a time beside the text; a turn that begins there begins then."""
         at = self.length + bool(self.text)
-        self._mark(at, at, MarkKind.TIME, stamp, seconds)
-        self.time = seconds
+        self._mark(at, at, MarkKind.TIME, stamp, ms)
+        self.ms = ms
 
-    def _mark(self, start: int, end: int, kind: MarkKind, text: str, time: int | None) -> None:
-        self.marks.append(Mark(len(self.marks), start, end, kind.value, text, time))
+    def _mark(self, start: int, end: int, kind: MarkKind, text: str, ms: int | None) -> None:
+        self.marks.append(Mark(len(self.marks), start, end, kind.value, text, ms))
 
     def finish(self, labels: Sequence[str]) -> Transcript:
         """Return the transcript; what stands beside its end is kept within it."""
@@ -295,13 +295,13 @@ def _write_line(
     opening = leading.match(said)
     if opening:
         stamp, said = opening[0].rstrip(" -–—:"), said[opening.end() :]
-    seconds = stamp_seconds(stamp) if stamp else None
+    ms = stamp_ms(stamp) if stamp else None
     if labelled is not None:
-        writing.begin_turn(speakers.setdefault(labelled.key, len(speakers)), seconds)
+        writing.begin_turn(speakers.setdefault(labelled.key, len(speakers)), ms)
     elif not writing.turns:
-        writing.begin_turn(None, seconds)
+        writing.begin_turn(None, ms)
     if stamp:
-        writing.put_time(stamp, seconds)
+        writing.put_time(stamp, ms)
     # What is said is always the last part of its line.
     before = len(line.text) - len(said)
     writing.add_paragraph(TalkLine(said.replace("\t", " "), line.paragraph, line.offset + before))
@@ -338,7 +338,7 @@ def _document(
         elif text:
             opening = leading.match(text)
             said = text[opening.end() :] if opening else text
-            writing.begin_turn(None, stamp_seconds(opening[0]) if opening else None)
+            writing.begin_turn(None, stamp_ms(opening[0]) if opening else None)
             if opening:
                 writing.put_beside(MarkKind.TIME, opening[0].rstrip(" -–—:"))
             writing.add_paragraph(TalkLine(said, number, paragraph.rfind(text) + len(text) - len(said)))
@@ -349,9 +349,9 @@ def _document(
 
 
 def _duration(marks: Sequence[Mark]) -> int | None:
-    """Return the seconds between the first and the last recording line that name a time."""
-    lines = [mark for mark in marks if mark.kind == MarkKind.RECORDING and mark.time is not None]
-    starts = [mark.time or 0 for mark in lines if _ENDING.match(mark.text) is None]
-    ends = [mark.time or 0 for mark in lines if _ENDING.match(mark.text)]
+    """Return the milliseconds between the first and the last recording line that name a time."""
+    lines = [mark for mark in marks if mark.kind == MarkKind.RECORDING and mark.ms is not None]
+    starts = [mark.ms or 0 for mark in lines if _ENDING.match(mark.text) is None]
+    ends = [mark.ms or 0 for mark in lines if _ENDING.match(mark.text)]
     lasted = ends[-1] - min(starts, default=0) if ends else 0
     return lasted if lasted > 0 else None

@@ -8,8 +8,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-from coding.text.stamps import is_time, stamp_seconds
-from coding.text.times import clock
+from coding.text.stamps import is_time, stamp_ms
+from coding.text.times import exact_clock
 from coding.text.units import listed
 
 
@@ -42,15 +42,15 @@ class TalkColumns:
         )
         speaker = _cell(row, self.speaker).strip(" :：\t\n")
         return SpokenWords(
-            self.seconds(_cell(row, self.time)), speaker, _cell(row, self.text).strip(), tuple(notes)
+            self.ms(_cell(row, self.time)), speaker, _cell(row, self.text).strip(), tuple(notes)
         )
 
-    def seconds(self, written: str) -> int | None:
-        """Return a time of the table in seconds."""
+    def ms(self, written: str) -> int | None:
+        """Return a time of the table in milliseconds."""
         written = written.strip()
         if _NUMBER.fullmatch(written):
-            return int(float(written.replace(",", ".")) * self.unit)
-        return stamp_seconds(written) if is_time(written) else None
+            return round(float(written.replace(",", ".")) * self.unit * 1000)
+        return stamp_ms(written) if is_time(written) else None
 
 
 _NUMBER: Final = re.compile(r"\d{1,9}(?:[.,]\d{1,6})?")
@@ -119,8 +119,8 @@ def _by_header(rows: Sequence[Sequence[str]], number: int, row: Sequence[str]) -
     notes = tuple(at for at in beside if keys[at] not in _ENDS | _NUMBERS | _TIMES)
     end = next((at for at, key in enumerate(keys) if key in _ENDS), None)
     body = rows[number + 1 :]
-    read = map(TalkColumns(0, None, time, (), 0).seconds, (_cell(r, time) for r in body))
-    if time is not None and all(seconds is None for seconds in read):
+    read = map(TalkColumns(0, None, time, (), 0).ms, (_cell(r, time) for r in body))
+    if time is not None and all(ms is None for ms in read):
         if speaker is None:
             return None  # dates, say
         notes, time = (*notes, time), None
@@ -182,12 +182,12 @@ def _recurs(cells: Sequence[str]) -> bool:
 
 def paragraph_of(said: SpokenWords, *, named: bool) -> str:
     """Return words as a paragraph that segmentation takes apart again: ``[02:35] Jane Hill: With lunch.``."""
-    stamp = "" if said.start is None else f"[{clock(max(said.start, 0))}] "
+    stamp = "" if said.start is None else f"[{exact_clock(max(said.start, 0))}] "
     return f"{stamp}{said.speaker}: {said.text}" if named and said.speaker else f"{stamp}{said.text}"
 
 
 _STOPS: Final = (".", "?", "!", "…", "。", "？", "！", "؟", '"', "”", "»")
-_LONG: Final = 30  # seconds after which a turn gets another time
+_LONG: Final = 30_000  # milliseconds after which a turn gets another time
 
 
 def joined(said: Iterable[SpokenWords]) -> Iterator[SpokenWords]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from coding.text.times import CLOCK, LETTERED, SECONDS, in_seconds, seconds_in
+from coding.text.times import CLOCK, LETTERED, SECONDS, in_ms, ms_in
 
 
 class MarkKind(StrEnum):
@@ -23,12 +23,12 @@ class MarkKind(StrEnum):
 
 
 class Stretch(NamedTuple):
-    """A mark found in a text, with its place there and its time in seconds, if it names one."""
+    """A mark found in a text, with its place there and its time in milliseconds, if it names one."""
 
     start: int
     end: int
     kind: MarkKind
-    time: int | None
+    ms: int | None
 
 
 _CLOCK: Final = rf"{CLOCK}(?:[.,]-?\d{{1,6}}|-\d{{1,2}}(?=[#)\]]))?"
@@ -51,9 +51,9 @@ def is_time(line: str) -> bool:
     return len(line) < 80 and _DIGIT.search(line, 0, 6) is not None and _ONLY_TIME.fullmatch(line) is not None
 
 
-def stamp_seconds(stamp: str) -> int | None:
-    """Return where a stamp begins, in seconds: that of ``[3.1]`` too; None for nothing."""
-    return in_seconds(stamp) if stamp and _DIGIT.search(stamp) else None
+def stamp_ms(stamp: str) -> int | None:
+    """Return where a stamp begins, in milliseconds: that of ``[3.1]`` too; None for nothing."""
+    return in_ms(stamp) if stamp and _DIGIT.search(stamp) else None
 
 
 _UNHEARD: Final = r"unintelligible|inaudible|unclear|indistinct|indecipherable|incomprehensible|not audible"
@@ -91,4 +91,4 @@ def marked_stretches(text: str) -> Iterator[Stretch]:
     """
     for match in _MARK.finditer(text):
         kind = _KINDS[match.lastgroup or ""]
-        yield Stretch(match.start(), match.end(), kind, seconds_in(match[0]))
+        yield Stretch(match.start(), match.end(), kind, ms_in(match[0]))

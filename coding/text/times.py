@@ -12,8 +12,8 @@ from coding.language import _
 CLOCK: Final = (
     r"(?:\d{1,3}:\d{1,2}:[0-5]\d(?:[:;]\d{2,3}(?!\d))?|\d{1,3}:\d{1,2}:(?:-\d{1,2}|\d)(?!\d)|\d{1,3}:[0-5]\d)"
 )
-_TIME: Final = re.compile(rf"(?<![\d:]){CLOCK}(?!\d)")
-_PARTS: Final = re.compile(r"(\d+):(-?\d+)(?::(-?\d+))?")
+_TIME: Final = re.compile(rf"(?<![\d:]){CLOCK}(?!\d)(?:[.,]\d{{1,6}}(?!\d)|-\d(?=[#)\]]))?")
+_PARTS: Final = re.compile(r"(\d+):(-?\d+)(?::(-?\d+))?(?:[.,](\d{1,6})|-(\d)(?=[#)\]]|$))?")
 # Lengths in letters (1h 02m 03s) and seconds alone (3.1, 187s), which are times only where nothing else
 # can be.
 LETTERED: Final = (
@@ -22,21 +22,27 @@ LETTERED: Final = (
 )
 r"(?:\d{1,2}\s?h\s?\d{1,2}\s?m(?:in)?\s?(?:\d{1,2}(?:[.,]\d+)?\s?s)?|\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:[.,]\d+)?\s?s)"
 SECONDS: Final = r"(?:\d{1,5}[.,]\d{1,3}\s?s?|\d{1,5}\s?s)"
-_LETTERED: Final = re.compile(r"(?:(\d+)\s?h\s?)?(?:(\d+)\s?m(?:in)?\s?)?(?:(\d+)(?:[.,]\d+)?\s?s?)?")
+_LETTERED: Final = re.compile(r"(?:(\d+)\s?h\s?)?(?:(\d+)\s?m(?:in)?\s?)?(?:(\d+)(?:[.,](\d+))?\s?s?)?")
 _MINUTES: Final = re.compile(r"\d{1,4}")
 
 
-def clock(seconds: int | None) -> str:
-    """Write seconds as ``02:31``, from an hour on as ``1:02:31``; nothing for None."""
-    if seconds is None:
+def clock(ms: int | None) -> str:
+    """Write milliseconds as ``02:31``, from an hour on as ``1:02:31``; nothing for None."""
+    if ms is None:
         return ""
-    return full_clock(seconds) if seconds >= 3600 else f"{seconds // 60:02}:{seconds % 60:02}"
+    minutes, seconds = divmod(ms // 1000, 60)
+    return full_clock(ms) if minutes >= 60 else f"{minutes:02}:{seconds:02}"
 
 
-def full_clock(seconds: int) -> str:
-    """Write seconds as ``0:02:31`` for other programs: a spreadsheet takes 02:31 for hours and minutes."""
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+def exact_clock(ms: int) -> str:
+    """Write milliseconds as ``02:31.250``, which is read back as they were; a whole second as ``02:31``."""
+    return f"{clock(ms)}.{ms % 1000:03}" if ms % 1000 else clock(ms)
+
+
+def full_clock(ms: int) -> str:
+    """Write milliseconds as ``0:02:31`` for other programs: a spreadsheet takes 02:31 for hours."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def local_minute(time: str) -> str:
@@ -60,31 +66,39 @@ def local_day(time: str) -> str:
     return local_minute(time)[:10]
 
 
-def seconds_in(text: str) -> int | None:
-    """Return the first time in a text in seconds: ``00:02:10`` and ``2:10`` are 130; None for none."""
+def ms_in(text: str) -> int | None:
+    """Return the first time in a text in milliseconds: ``2:10`` is 130,000; None for none."""
     found = _TIME.search(text) if ":" in text else None
-    return None if found is None else in_seconds(found[0])
+    return None if found is None else in_ms(found[0])
 
 
-def in_seconds(written: str) -> int:
-    """Return in seconds what is known to be a time; some programs write 00:01:60 for two minutes."""
+def in_ms(written: str) -> int:
+    """Return in milliseconds what is known to be a time; some programs write 00:01:60 for two minutes."""
     found = _PARTS.search(written)
     if found is None:
         return _without_colons(written)
-    first, second, third = found.groups()
+    first, second, third, part, tenth = found.groups()
     seconds = int(first) * 60 + int(second)
-    return max(seconds if third is None else seconds * 60 + int(third), 0)
+    seconds = max(seconds if third is None else seconds * 60 + int(third), 0)
+    return seconds * 1000 + _thousandths(part or tenth)
 
 
 def _without_colons(written: str) -> int:
-    """Return in seconds ``1h 02m 03s``, ``12m30s`` or ``3.1``."""
+    """Return in milliseconds ``1h 02m 03s``, ``12m30s`` or ``3.1``."""
     found = _LETTERED.match(written, next((at for at, char in enumerate(written) if char.isdecimal()), 0))
-    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
-    return hours * 3600 + minutes * 60 + seconds
+    if found is None:
+        return 0
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()[:3])
+    return (hours * 3600 + minutes * 60 + seconds) * 1000 + _thousandths(found[4])
+
+
+def _thousandths(part: str | None) -> int:
+    """Return the digits behind a second's point in milliseconds; what is finer is cut."""
+    return int((part or "0").ljust(3, "0")[:3])
 
 
 def read_length(text: str) -> int | None:
-    """Read a typed length: ``19:48``, ``1:02:10``, or whole minutes; None for an empty text.
+    """Read a typed length in milliseconds: ``19:48``, ``1:02:10``, or whole minutes; None for an empty text.
 
     Raises UserError for anything else.
     """
@@ -92,10 +106,10 @@ def read_length(text: str) -> int | None:
     if not text:
         return None
     if _MINUTES.fullmatch(text):
-        return int(text) * 60
+        return int(text) * 60_000
     if _TIME.fullmatch(text) is None:
         raise UserError(
             _("“{text}” is no length of time.").format(text=text),
             remedy=_("Type it as minutes and seconds: 19:48."),
         )
-    return seconds_in(text)
+    return ms_in(text)

@@ -229,7 +229,7 @@ def _mark_anew(
     new = [(span, found) for span, found in come if not any(span.overlaps(other) for other in kept)]
     for (start, end), found in new:
         text = said[found.start : found.end]
-        values = {"start": start, "end": end, "kind": found.kind.value, "text": text, "time": found.time}
+        values = {"start": start, "end": end, "kind": found.kind.value, "text": text, "ms": found.ms}
         w.add(schema.mark, transcript_id=transcript_id, **values)
     if gone or new:
         count_words(w, transcript_id)

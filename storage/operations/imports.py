@@ -105,7 +105,7 @@ class _Storing:
             school_id=school_id,
             round_id=round_id,
             date=import_row.date.value,
-            duration=import_row.segmented.duration,
+            duration_ms=import_row.segmented.duration_ms,
             source_name=import_row.file.name,
             source_sha256=import_row.file.sha256,
             words=import_row.words,
@@ -157,10 +157,10 @@ class _Storing:
                     "start": start,
                     "end": end,
                     "speaker_id": speakers[speaker],
-                    "time": time,
+                    "ms": ms,
                     "question_id": asked.get(at),
                 }
-                for at, (_position, start, end, speaker, time) in enumerate(transcript.turns)
+                for at, (_position, start, end, speaker, ms) in enumerate(transcript.turns)
             ],
         )
         self._w.add_many(
@@ -172,9 +172,9 @@ class _Storing:
                     "end": end,
                     "kind": kind,
                     "text": text,
-                    "time": time,
+                    "ms": ms,
                 }
-                for _position, start, end, kind, text, time in transcript.marks
+                for _position, start, end, kind, text, ms in transcript.marks
             ],
         )
 

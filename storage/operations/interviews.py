@@ -24,13 +24,13 @@ _interview = schema.interview
 
 @dataclass(frozen=True, slots=True)
 class InterviewDetails:
-    """What a researcher says of an interview; ``duration`` is in seconds, ``date`` ISO 8601 or empty."""
+    """What a researcher says of an interview; ``date`` ISO 8601 or empty."""
 
     title: str
     round_id: int | None = None
     school_id: int | None = None
     date: str = ""
-    duration: int | None = None
+    duration_ms: int | None = None
     partial: bool = False
 
 
@@ -41,7 +41,7 @@ def details_of(interview: Interview) -> InterviewDetails:
         interview.round_id,
         interview.school_id,
         interview.date,
-        interview.duration,
+        interview.duration_ms,
         interview.partial,
     )
 
@@ -79,7 +79,7 @@ def edit_interview(w: WriteContext, interview_id: int, facts: InterviewDetails) 
 
 
 def _values(w: WriteContext, facts: InterviewDetails) -> dict[str, object]:
-    if facts.duration is not None and facts.duration < 0:
+    if facts.duration_ms is not None and facts.duration_ms < 0:
         raise UserError(_("An interview cannot last less than nothing."), _("Nothing was changed."))
     refuse_gone(w, schema.round_, facts.round_id)
     refuse_gone(w, schema.school, facts.school_id)
@@ -88,7 +88,7 @@ def _values(w: WriteContext, facts: InterviewDetails) -> dict[str, object]:
         "round_id": facts.round_id,
         "school_id": facts.school_id,
         "date": facts.date.strip(),
-        "duration": facts.duration,
+        "duration_ms": facts.duration_ms,
         "partial": facts.partial,
     }
 

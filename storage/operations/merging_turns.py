@@ -20,7 +20,7 @@ from storage.operations.removing import remove
 from storage.operations.rewriting import count_words, mark_moved
 from storage.study import schema, tables
 
-_OF_A_MARK: Final = ("start", "end", "kind", "text", "time")
+_OF_A_MARK: Final = ("start", "end", "kind", "text", "ms")
 
 
 @dataclass
@@ -122,7 +122,7 @@ class TurnMerging:
         turn, new = schema.turn, list[dict[str, Any]]()
         for row, span in zip(self._theirs, places, strict=True):
             if span in comes:
-                values = {**span._asdict(), "time": row["time"], "speaker_id": self._speaker(row)}
+                values = {**span._asdict(), "ms": row["ms"], "speaker_id": self._speaker(row)}
                 if span in standing:
                     self.m.w.connection.execute(
                         update(turn).where(turn.c.id == standing[span]).values(**values)

@@ -113,11 +113,11 @@ def write_turns(
             "speaker_id": speakers[turn.speaker_id],
         }
         if stored is None:
-            new.append(values | {"transcript_id": version.stored.id, "time": turn.time})
+            new.append(values | {"transcript_id": version.stored.id, "ms": turn.ms})
         else:
             kept.add(stored.id)
-            time = turn.time if turn.time is not None else stored.time
-            w.connection.execute(update(table).where(table.c.id == stored.id).values(**values, time=time))
+            ms = turn.ms if turn.ms is not None else stored.ms
+            w.connection.execute(update(table).where(table.c.id == stored.id).values(**values, ms=ms))
     gone = [turn.id for turn in version.stored.turns if turn.id not in kept]
     remove(w, table, gone)
     if new:
@@ -140,7 +140,7 @@ def _write_marks(w: WriteContext, version: RevisedTranscript) -> None:
 def _write_facts(w: WriteContext, version: RevisedTranscript, source: CorrectedFile) -> None:
     """Say where the transcript comes from now, and how long the recording is if the file says so."""
     values: dict[str, object] = {"source_name": source.name, "source_sha256": source.sha256}
-    if version.original.duration is not None:
-        values["duration"] = version.original.duration
+    if version.original.duration_ms is not None:
+        values["duration_ms"] = version.original.duration_ms
     table = schema.interview
     w.connection.execute(update(table).where(table.c.id == version.stored.id).values(**values))

@@ -128,12 +128,12 @@ def guids(connection: Connection) -> dict[int, str]:
 
 
 def times_of(connection: Connection, interview_ids: Collection[int]) -> dict[int, list[tuple[int, int]]]:
-    """Return where turns begin whose time is noted, with the seconds, in order, by interview."""
+    """Return where turns begin whose time is noted, with the milliseconds, in order, by interview."""
     turn = schema.turn.c
     found: dict[int, list[tuple[int, int]]] = {}
     for some in batches(sorted(interview_ids)):
-        noted = turn.transcript_id.in_(some) & turn.time.is_not(None)
-        query = select(turn.transcript_id, turn.start, turn.time).where(noted)
-        for id_, start, time in connection.execute(query.order_by(turn.transcript_id, turn.start)).all():
-            found.setdefault(id_, []).append((start, time or 0))
+        noted = turn.transcript_id.in_(some) & turn.ms.is_not(None)
+        query = select(turn.transcript_id, turn.start, turn.ms).where(noted)
+        for id_, start, ms in connection.execute(query.order_by(turn.transcript_id, turn.start)).all():
+            found.setdefault(id_, []).append((start, ms or 0))
     return found

@@ -133,7 +133,7 @@ class _Making:
             "words": words(text, passage.start, passage.end, self._marks.get(passage.interview_id, ())),
             "place": spot.words,
             "turn": spot.number if spot.spoken else None,
-            "time": None if spot.time is None else full_clock(spot.time),
+            "time": None if spot.ms is None else full_clock(spot.ms),
             "start": passage.start,
             "end": passage.end,
             "quote": passage.may_quote.state.value,

@@ -13,14 +13,14 @@ from storage.study import schema
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A turn, counted from 1, with its speaker's label and the seconds noted on it.
+    """A turn, counted from 1, with its speaker's label and the milliseconds noted on it.
 
     ``spoken`` is False in a document without speakers, where paragraphs are counted instead.
     """
 
     number: int
     speaker: str
-    time: int | None
+    ms: int | None
     spoken: bool
 
     @property
@@ -29,7 +29,7 @@ class Spot:
         if not self.spoken:
             return _("paragraph {n}").format(n=self.number)
         words = _("turn {n}").format(n=self.number)
-        return words if self.time is None else f"{words}, {clock(self.time)}"
+        return words if self.ms is None else f"{words}, {clock(self.ms)}"
 
 
 class PassagePlaces:
@@ -41,13 +41,13 @@ class PassagePlaces:
         self._starts: dict[int, list[int]] = {}
         self._said: dict[int, list[tuple[str, int | None]]] = {}
         query = (
-            select(turn.c.transcript_id, turn.c.start, func.coalesce(speaker.c.label, ""), turn.c.time)
+            select(turn.c.transcript_id, turn.c.start, func.coalesce(speaker.c.label, ""), turn.c.ms)
             .select_from(turn.outerjoin(speaker))
             .order_by(turn.c.transcript_id, turn.c.start, turn.c.id)
         )
-        for transcript_id, start, label, time in connection.execute(query):
+        for transcript_id, start, label, ms in connection.execute(query):
             self._starts.setdefault(transcript_id, []).append(start)
-            self._said.setdefault(transcript_id, []).append((label, time))
+            self._said.setdefault(transcript_id, []).append((label, ms))
         self._documents = {id_ for id_, said in self._said.items() if not any(label for label, _t in said)}
 
     def spot(self, interview_id: int, start: int, texts: Mapping[int, str]) -> Spot:

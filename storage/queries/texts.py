@@ -21,7 +21,7 @@ def _interviews() -> Select[*tuple[Any, ...]]:
         table.school_id,
         table.round_id,
         table.date,
-        table.duration,
+        table.duration_ms,
         table.partial,
         table.source_name,
         table.source_sha256,
@@ -76,7 +76,7 @@ def transcript(connection: Connection, transcript_id: int) -> Transcript | None:
         )
     turn, speaker, mark = schema.turn.c, schema.speaker.c, schema.mark.c
     turns = connection.execute(
-        select(turn.id, turn.start, turn.end, turn.speaker_id, turn.time)
+        select(turn.id, turn.start, turn.end, turn.speaker_id, turn.ms)
         .where(turn.transcript_id == transcript_id)
         .order_by(turn.start, turn.id)
     )
@@ -86,7 +86,7 @@ def transcript(connection: Connection, transcript_id: int) -> Transcript | None:
         .order_by(speaker.id)
     )
     marks = connection.execute(
-        select(mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)
+        select(mark.id, mark.start, mark.end, mark.kind, mark.text, mark.ms)
         .where(mark.transcript_id == transcript_id)
         .order_by(mark.start, mark.id)
     )
@@ -106,7 +106,7 @@ def marks_in_texts(
     mark = schema.mark.c
     here = true() if interview_ids is None else mark.transcript_id.in_(interview_ids)
     query = (
-        select(mark.transcript_id, mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)
+        select(mark.transcript_id, mark.id, mark.start, mark.end, mark.kind, mark.text, mark.ms)
         .where(mark.start < mark.end, here)
         .order_by(mark.transcript_id, mark.start)
     )

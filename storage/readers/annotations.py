@@ -52,12 +52,7 @@ def read_elan(data: bytes) -> Document:
             text = (one.findtext("ANNOTATION_VALUE") or "").strip()
             said.append(SpokenWords(times.get(one.get("TIME_SLOT_REF1", "")), name, text))
     in_order = sorted((one for one in said if one.text), key=lambda one: one.start or 0)
-    return spoken_document(joined(_whole_seconds(in_order)), _left_out(len(tiers) - len(main)))
-
-
-def _whole_seconds(said: list[SpokenWords]) -> Iterator[SpokenWords]:
-    """Turn thousandths, by which overlapping talk was ordered, into seconds."""
-    return (one._replace(start=None if one.start is None else one.start // 1000) for one in said)
+    return spoken_document(joined(in_order), _left_out(len(tiers) - len(main)))
 
 
 def _thousandths(written: str | None) -> int | None:
@@ -87,8 +82,9 @@ def read_exmaralda(data: bytes) -> Document:
 
 
 def _decimal(written: str | None) -> int | None:
-    found = re.fullmatch(r"(\d{1,7})(?:\.\d*)?", written or "")
-    return int(found[1]) if found else None
+    """Return seconds with a point in milliseconds."""
+    found = re.fullmatch(r"\d{1,7}(?:\.\d*)?", written or "")
+    return round(float(found[0]) * 1000) if found else None
 
 
 def read_chat(data: bytes) -> Document:
@@ -101,9 +97,7 @@ def read_chat(data: bytes) -> Document:
         if found:
             at = _BULLET.search(line)
             words = re.sub(r"\s+(?=[.?!]+\s*$)", "", _BULLET.sub("", line[found.end() :]).strip())
-            said.append(
-                SpokenWords(int(at[1]) // 1000 if at and at[1] else None, found[1], " ".join(words.split()))
-            )
+            said.append(SpokenWords(int(at[1]) if at and at[1] else None, found[1], " ".join(words.split())))
         dependent += line.startswith("%")
     if dependent:
         notes.append(

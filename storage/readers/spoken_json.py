@@ -9,7 +9,7 @@ from typing import Final, cast
 from coding.language import _
 from coding.model.document import Document
 from coding.text.spoken import SpokenWords, joined
-from coding.text.stamps import stamp_seconds
+from coding.text.stamps import stamp_ms
 from storage.readers.encodings import text_and_notes
 from storage.readers.html import read_html
 from storage.readers.kinds import WHAT_TO_EXPORT, damaged, listing, unreadable
@@ -108,9 +108,9 @@ def _text(piece: Piece) -> str | None:
 
 def _said(pieces: Sequence[Piece]) -> Iterator[SpokenWords]:
     starts = [_start(piece) for piece in pieces]
-    unit = 0.001 if _in_milliseconds(pieces, starts) else 1.0
+    unit = 1 if _in_milliseconds(pieces, starts) else 1000
     for piece, start in zip(pieces, starts, strict=True):
-        at = stamp_seconds(start) if isinstance(start, str) else None if start is None else int(start * unit)
+        at = stamp_ms(start) if isinstance(start, str) else None if start is None else round(start * unit)
         yield SpokenWords(at, _speaker(piece), (_text(piece) or "").strip())
 
 

@@ -16,7 +16,7 @@ from coding.model.document import Document
 from coding.text.labels import Labels, labels_of
 from coding.text.names import clean_text, shortened
 from coding.text.service_lines import is_service_line
-from coding.text.times import CLOCK, clock, in_seconds
+from coding.text.times import CLOCK, exact_clock, in_ms
 from storage.readers.encodings import text_and_notes
 from storage.readers.kinds import unreadable
 
@@ -33,15 +33,15 @@ _TAG: Final = re.compile(
 _CHANGE: Final = re.compile(r"\s*(?:>>+|[-–—](?=\s))\s*")
 _NO_LABEL: Final = re.compile(r"[:\t\n<>]+")
 _ENDS: Final = tuple('.?!…"”’)]。？！')
-# Seconds after which a turn gets another time: at the end of a sentence, or in the midst of one.
-_AFTER: Final = 30
-_AT_THE_LATEST: Final = 90
-_PAUSE: Final = 4
+# Milliseconds after which a turn gets another time: at the end of a sentence, or in the midst of one.
+_AFTER: Final = 30_000
+_AT_THE_LATEST: Final = 90_000
+_PAUSE: Final = 4_000
 _SHOWN: Final = 3  # lines that rolling captions may show again
 
 
 class _Cue(NamedTuple):
-    start: int  # seconds, as the end
+    start: int  # milliseconds, as the end
     end: int
     lines: tuple[str, ...]
 
@@ -138,7 +138,7 @@ def _go_on(file: _File, lines: Iterable[str]) -> None:
 def _cue(timing: str, lines: Sequence[str]) -> _Cue:
     found = _TIMING.match(timing)
     assert found is not None
-    start, end = map(in_seconds, found.groups())
+    start, end = map(in_ms, found.groups())
     return _Cue(start, max(start, end), tuple(lines))
 
 
@@ -259,7 +259,7 @@ class _CueTurn:
         text = " ".join(filter(None, self.words))
         label = f"{self.voice}: " if self.voice and self.begins else ""
         if text:
-            yield f"[{clock(self.start)}] {label}{text}"
+            yield f"[{exact_clock(self.start)}] {label}{text}"
 
 
 def _paragraphs(said: Iterable[_Said]) -> Iterator[str]:

@@ -70,7 +70,7 @@ def read_said(connection: Connection, transcript_id: int) -> Transcript | None:
     if text is None:
         return None
     turns = (
-        select(turn.id, turn.start, turn.end, turn.speaker_id, turn.time)
+        select(turn.id, turn.start, turn.end, turn.speaker_id, turn.ms)
         .where(turn.transcript_id == transcript_id)
         .order_by(turn.start, turn.id)
     )
@@ -78,7 +78,7 @@ def read_said(connection: Connection, transcript_id: int) -> Transcript | None:
         speaker.transcript_id == transcript_id, speaker.kind == SpeakerKind.INTERVIEWER
     )
     marks = (
-        select(mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)
+        select(mark.id, mark.start, mark.end, mark.kind, mark.text, mark.ms)
         .where(mark.transcript_id == transcript_id, mark.start < mark.end)
         .order_by(mark.start)
     )

@@ -169,7 +169,7 @@ def test_an_interview_is_edited_in_its_row(facts: StudyDetailsDialog) -> None:
     _type(facts.interviews, 0, 4, "12.6.2015")
     _type(facts.interviews, 0, 5, "19:48")
     interview = _interview(facts.open_study)
-    assert (interview.date, interview.duration) == ("2015-06-12", 1188)
+    assert (interview.date, interview.duration_ms) == ("2015-06-12", 1_188_000)
     assert _shown(facts.interviews)[0][3] == "B2 Mrs Bxxxx, B2 Mr Txxx"
 
 
@@ -221,7 +221,7 @@ def test_fields_of_one_interview_are_stored_as_they_are_left(
     one.length.setText("1:02:10")
     one.length.editingFinished.emit()
     one.partial.click()
-    assert (_interview(one.open_study).duration, _interview(one.open_study).partial) == (3730, True)
+    assert (_interview(one.open_study).duration_ms, _interview(one.open_study).partial) == (3_730_000, True)
 
 
 def test_another_change_shows_at_once(one: InterviewDetailsDialog) -> None:

@@ -35,14 +35,14 @@ def grabbed(qtbot: QtBot, transcript: Transcript, width: int = 150) -> bytes:
 
 def test_a_time_inside_a_turn_is_painted_beside_its_paragraph(qtbot: QtBot) -> None:
     transcript = segment(TALK).transcript
-    assert [turn.time for turn in transcript.turns] == [1, 65]
-    without = replace(transcript, marks=tuple(mark for mark in transcript.marks if mark.time != 31))
+    assert [turn.ms for turn in transcript.turns] == [1000, 65_000]
+    without = replace(transcript, marks=tuple(mark for mark in transcript.marks if mark.ms != 31_000))
     assert grabbed(qtbot, transcript) != grabbed(qtbot, without)
     assert grabbed(qtbot, transcript) == grabbed(qtbot, transcript)
 
 
 def test_where_there_is_room_for_one_the_name_stands_and_not_the_time(qtbot: QtBot) -> None:
     transcript = segment(["[00:01:05] Interviewer: So."]).transcript
-    timeless = replace(transcript, turns=tuple(turn._replace(time=None) for turn in transcript.turns))
+    timeless = replace(transcript, turns=tuple(turn._replace(ms=None) for turn in transcript.turns))
     assert grabbed(qtbot, transcript) != grabbed(qtbot, timeless)
     assert grabbed(qtbot, transcript, 100) == grabbed(qtbot, timeless, 100)

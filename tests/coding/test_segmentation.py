@@ -33,7 +33,7 @@ def turns(heard: Segmented) -> list[tuple[str, str]]:
 
 
 def marks(heard: Segmented, kind: MarkKind) -> list[tuple[str, int | None]]:
-    return [(mark.text, mark.time) for mark in heard.transcript.marks if mark.kind == kind]
+    return [(mark.text, mark.ms) for mark in heard.transcript.marks if mark.kind == kind]
 
 
 def test_an_interview_is_taken_apart() -> None:
@@ -49,16 +49,16 @@ def test_an_interview_is_taken_apart() -> None:
         ("Head", "I agree. [unintelligible 00:02:35] So.\nHead teachers matter: yes."),
     ]
     assert heard.headings == ("Bxxxxx-HT/DHT",)
-    assert heard.duration == 19 * 60 + 48
+    assert heard.duration_ms == (19 * 60 + 48) * 1000
 
 
 def test_stamps_and_marks_stand_beside_or_inside_the_text() -> None:
     heard = read(INTERVIEW)
     text = heard.transcript.text
-    assert [turn.time for turn in heard.transcript.turns] == [None, 130, None, None, None]
-    assert marks(heard, MarkKind.TIME) == [("[00:02:10]", 130)]
+    assert [turn.ms for turn in heard.transcript.turns] == [None, 130_000, None, None, None]
+    assert marks(heard, MarkKind.TIME) == [("[00:02:10]", 130_000)]
     assert marks(heard, MarkKind.HEADING) == [("Bxxxxx-HT/DHT", None)]
-    assert [time for _text, time in marks(heard, MarkKind.RECORDING)] == [0, 1188]
+    assert [time for _text, time in marks(heard, MarkKind.RECORDING)] == [0, 1_188_000]
     inside = [mark for mark in heard.transcript.marks if mark.start < mark.end]
     assert [text[mark.start : mark.end] for mark in inside] == ["[laughs]", "[unintelligible 00:02:35]"]
     assert "Interviewer" not in text
@@ -146,13 +146,13 @@ def test_long_talk_before_the_first_label_belongs_to_nobody() -> None:
 def test_recording_lines_are_found_inside_a_line() -> None:
     heard = read("[Start of recording] Interviewer: How?\nHead: So. [End of recorded material at 00:10:00]")
     assert [said for _label, said in turns(heard)] == ["How?", "So."]
-    assert heard.duration == 600
+    assert heard.duration_ms == 600_000
 
 
 def test_a_speaker_who_goes_on_stays_in_one_turn() -> None:
     heard = read("Interviewer: How?\nHead: So.\nHead: [00:01:00] And so.\nInterviewer:\nHead: Yes.")
     assert turns(heard) == [("Interviewer", "How?"), ("Head", "So.\nAnd so.\nYes.")]
-    assert marks(heard, MarkKind.TIME) == [("[00:01:00]", 60)]
+    assert marks(heard, MarkKind.TIME) == [("[00:01:00]", 60_000)]
 
 
 def test_a_label_that_is_none_can_be_excluded() -> None:
@@ -206,24 +206,24 @@ def test_nothing_is_dropped(paragraphs: list[str]) -> None:
     [
         (
             "a [inaudible - both talk 1:02:03] b",
-            [("[inaudible - both talk 1:02:03]", "unintelligible", 3723)],
+            [("[inaudible - both talk 1:02:03]", "unintelligible", 3_723_000)],
         ),
         (
             "(laughs) at 10:30 #00:01:02-3# {0:12}",
-            [("(laughs)", "event", None), ("#00:01:02-3#", "time", 62), ("{0:12}", "time", 12)],
+            [("(laughs)", "event", None), ("#00:01:02-3#", "time", 62_300), ("{0:12}", "time", 12_000)],
         ),
         ("[name of the school] (break time was over) f(1:20) [School B] (it was unclear to me)", []),
     ],
 )
 def test_marks_in_a_text(text: str, wanted: list[tuple[str, str, int | None]]) -> None:
-    assert [(text[s.start : s.end], str(s.kind), s.time) for s in marked_stretches(text)] == wanted
+    assert [(text[s.start : s.end], str(s.kind), s.ms) for s in marked_stretches(text)] == wanted
 
 
 def test_minutes_of_three_digits_are_times() -> None:
     heard = segment(
         ["[59:50] Interviewer: Shall we?", "[90:00] Head: An hour is gone.", "[125:13] Interviewer: Stop."]
     )
-    assert [turn.time for turn in heard.transcript.turns] == [3590, 5400, 7513]
+    assert [turn.ms for turn in heard.transcript.turns] == [3_590_000, 5_400_000, 7_513_000]
     assert heard.transcript.text == "Shall we?\nAn hour is gone.\nStop."
 
 

@@ -98,7 +98,7 @@ def fill(w: WriteContext) -> None:
     _add_speakers(w)
     for start, end, speaker in TURNS:
         w.add(schema.turn, transcript_id=1, start=start, end=end, speaker_id=speaker + 1)
-    w.add(schema.mark, transcript_id=1, start=72, end=97, kind="unintelligible", text="", time=70)
+    w.add(schema.mark, transcript_id=1, start=72, end=97, kind="unintelligible", text="", ms=70_000)
     for start, end, code_id in ((23, 47, 7), (48, 71, 7), (48, 71, 9)):
         w.add(schema.coding, transcript_id=1, start=start, end=end, code_id=code_id, coder_id=w.coder_id)
     w.add(schema.memo, coder_id=w.coder_id, text="Echoes A2.", coding_id=1)

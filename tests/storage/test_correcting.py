@@ -125,8 +125,8 @@ def test_marks_follow_what_is_typed(study: StudyFile) -> None:
         study, commands.correct_turn(3, "And we [inaudible 00:01:05] say hard things. (laughs)", 3)
     )
     now = stored(study)
-    assert [(mark.kind, now.text[mark.start : mark.end], mark.time) for mark in now.marks] == [
-        ("unintelligible", "[inaudible 00:01:05]", 65),
+    assert [(mark.kind, now.text[mark.start : mark.end], mark.ms) for mark in now.marks] == [
+        ("unintelligible", "[inaudible 00:01:05]", 65_000),
         ("event", "(laughs)", None),
     ]
     perform_both_ways(study, commands.correct_turn(3, "And we say hard things to our head. (laughs)", 3))
@@ -139,10 +139,10 @@ def test_a_removed_turn_takes_its_time_with_it(study: StudyFile) -> None:
     )
     version = revised_transcript(stored(study), document, ())
     study.perform(replace_transcript(version, CorrectedFile("timed.txt", ""), {}))
-    assert [mark.time for mark in stored(study).marks] == [5, 9, 20]
+    assert [mark.ms for mark in stored(study).marks] == [5000, 9000, 20_000]
     perform_both_ways(study, commands.correct_turn(2, "", 2))
-    assert [mark.time for mark in stored(study).marks] == [5, 20]
-    assert [turn.time for turn in stored(study).turns] == [5, 20]
+    assert [mark.ms for mark in stored(study).marks] == [5000, 20_000]
+    assert [turn.ms for turn in stored(study).turns] == [5000, 20_000]
 
 
 def test_an_untouched_mark_is_the_same_one(study: StudyFile) -> None:

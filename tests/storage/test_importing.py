@@ -116,7 +116,7 @@ def test_what_was_planned_is_stored_and_undone_as_one(study: StudyFile, folder: 
     assert study.history()[0].words == "Import 6 files"
     stored = {interview.id: interview for interview in interviews(study.reader)}
     first = stored[done.result.interview_ids[2]]
-    assert (first.title, first.duration, first.source_name) == ("C2", 1188, "C2.docx")
+    assert (first.title, first.duration_ms, first.source_name) == ("C2", 1_188_000, "C2.docx")
     assert (first.words, first.participant_words) == (10, 4)
     row = interview_row(study.reader, first.id, ())
     assert row is not None
@@ -151,7 +151,7 @@ def test_the_transcript_is_stored_with_turns_speakers_and_marks(study: StudyFile
         ("Head", SpeakerKind.PARTICIPANT),
         ("Deputy", SpeakerKind.PARTICIPANT),
     ]
-    assert [turn.time for turn in stored.turns] == [None, 130, None]
+    assert [turn.ms for turn in stored.turns] == [None, 130_000, None]
     assert [mark.kind for mark in stored.marks] == [
         "heading",
         "recording",

@@ -60,9 +60,9 @@ def _interview(study: StudyFile, interview_id: int = 1) -> Interview:
 
 def test_an_interview_is_added_with_its_people(study: StudyFile) -> None:
     added = study.perform(
-        commands.add_interview(InterviewDetails("A5", 2, 1, "2015-06-12", 1188), [3])
+        commands.add_interview(InterviewDetails("A5", 2, 1, "2015-06-12", 1_188_000), [3])
     ).result
-    assert _interview(study, added).duration == 1188
+    assert _interview(study, added).duration_ms == 1_188_000
     assert texts.participants(study.reader)[added] == [3]
 
 

@@ -27,5 +27,5 @@ def test_a_document_counts_paragraphs(study: StudyFile) -> None:
 
 
 def test_time_is_written_as_on_a_transcript() -> None:
-    assert Spot(4, "Head", 3751, spoken=True).words == "turn 4, 1:02:31"
-    assert Spot(4, "Head", 70, spoken=True).words == "turn 4, 01:10"
+    assert Spot(4, "Head", 3_751_000, spoken=True).words == "turn 4, 1:02:31"
+    assert Spot(4, "Head", 70_000, spoken=True).words == "turn 4, 01:10"

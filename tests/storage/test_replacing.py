@@ -74,7 +74,7 @@ def test_the_transcript_reads_as_the_file(study: StudyFile) -> None:
     assert [mark.kind for mark in now.marks] == ["heading", "recording", "unintelligible", "recording"]
     found = interview(study.reader, 1)
     assert found is not None
-    assert (found.duration, found.source_name, found.words) == (125, "B2 corrected.txt", 22)
+    assert (found.duration_ms, found.source_name, found.words) == (125_000, "B2 corrected.txt", 22)
     assert found.participant_words == 15
 
 

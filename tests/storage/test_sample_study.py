@@ -95,7 +95,7 @@ def test_twenty_interviews_are_done_dated_and_long_enough(sample: StudyFile) -> 
     assert [states.get(interview.id) for interview in held] == [State.DONE] * 20
     assert {interview.date[:7] for interview in held} == {"2014-06", "2015-06"}
     assert min(interview.participant_words for interview in held) >= 1200
-    assert all(interview.duration for interview in held)
+    assert all(interview.duration_ms for interview in held)
 
 
 def test_every_interview_has_its_speakers_times_and_marks(sample: StudyFile) -> None:
@@ -106,7 +106,7 @@ def test_every_interview_has_its_speakers_times_and_marks(sample: StudyFile) -> 
         assert (kinds[SpeakerKind.INTERVIEWER], kinds[SpeakerKind.UNKNOWN]) == (1, 0)
         assert all(speaker.person_id for speaker in text.speakers if speaker.kind is SpeakerKind.PARTICIPANT)
         assert sum(turn.speaker_id == text.speakers[0].id for turn in text.turns) >= 6
-        assert any(turn.time for turn in text.turns)
+        assert any(turn.ms for turn in text.turns)
         assert any(mark.kind == "unintelligible" for mark in text.marks)
 
 

@@ -39,7 +39,7 @@ def test_voices_become_turns_with_times() -> None:
 def test_times_reach_turns_and_marks() -> None:
     transcript = segment(*_segmented(VTT)).transcript
     assert transcript.text == "Well, how did it begin? & why\nWith lunch."
-    assert [(turn.time, turn.speaker_id) for turn in transcript.turns] == [(1, 0), (155, 1)]
+    assert [(turn.ms, turn.speaker_id) for turn in transcript.turns] == [(1000, 0), (155_000, 1)]
     assert [speaker.label for speaker in transcript.speakers] == ["Jane Hill", "Tom"]
 
 
@@ -77,10 +77,10 @@ def test_a_long_turn_has_times_in_it() -> None:
     document = read("WEBVTT\n\n" + "".join(cues))
     assert [paragraph[:12] for paragraph in document.paragraphs] == ["[00:00] Tom:", "[00:45] It w"]
     transcript = segment(document.paragraphs, (), document.speakers).transcript
-    assert [turn.time for turn in transcript.turns] == [0]
-    assert [(mark.time, mark.start) for mark in transcript.marks] == [
+    assert [turn.ms for turn in transcript.turns] == [0]
+    assert [(mark.ms, mark.start) for mark in transcript.marks] == [
         (0, 0),
-        (45, transcript.text.index("\n") + 1),
+        (45_000, transcript.text.index("\n") + 1),
     ]
 
 
@@ -89,7 +89,7 @@ def test_without_speakers_paragraphs_have_times() -> None:
     assert document.paragraphs == ("[00:00] Part 0.", "[01:00] Part 1.", "[02:00] Part 2.")
     transcript = segment(document.paragraphs).transcript
     assert transcript.text == "Part 0.\nPart 1.\nPart 2."
-    assert [turn.time for turn in transcript.turns] == [0, 60, 120]
+    assert [turn.ms for turn in transcript.turns] == [0, 60_000, 120_000]
 
 
 def test_rolling_captions_are_taken_once() -> None:

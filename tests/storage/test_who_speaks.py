@@ -183,7 +183,7 @@ def test_who_speaks(tmp_path: Path, name: str) -> None:
     assert found == case.words
     asks = [each.label for each in import_row.speaker_labels if each.kind is SpeakerKind.INTERVIEWER]
     assert asks == ([case.asks] if case.asks else [])
-    times = [turn.time for turn in import_row.transcript.turns if turn.time is not None]
+    times = [turn.ms for turn in import_row.transcript.turns if turn.ms is not None]
     assert len(times) == case.timed
 
 
@@ -241,7 +241,7 @@ def test_a_label_ends_where_its_letters_do(tmp_path: Path) -> None:
     )
     import_row = one(planned(tmp_path, docx(body), ".docx"))
     assert [label.label for label in import_row.speaker_labels] == ["I1", "P7"]
-    assert [turn.time for turn in import_row.transcript.turns] == [37, 97, 157, 217]
+    assert [turn.ms for turn in import_row.transcript.turns] == [37_000, 97_000, 157_000, 217_000]
     assert import_row.transcript.text == "How?\nWith bulbs.\nAnd?\nSoup."
 
 
@@ -313,9 +313,9 @@ def test_what_whisper_writes_without_speakers(tmp_path: Path) -> None:
     "bulbs."}, {"start": 9, "end": 9.5, "text": " Soup."}]  # fmt: skip
     import_row = one(planned(tmp_path, json.dumps({"text": "", "segments": said}).encode(), ".json"))
     turns = [
-        (turn.time, import_row.transcript.text[turn.start : turn.end]) for turn in import_row.transcript.turns
+        (turn.ms, import_row.transcript.text[turn.start : turn.end]) for turn in import_row.transcript.turns
     ]
-    assert turns == [(0, "We had bulbs."), (9, "Soup.")]
+    assert turns == [(0, "We had bulbs."), (9000, "Soup.")]
 
 
 def test_footnotes_of_a_printed_page_are_comments(tmp_path: Path) -> None:

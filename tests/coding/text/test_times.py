@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.text.times import clock, full_clock, read_length, seconds_in
+from coding.text.times import clock, exact_clock, full_clock, in_ms, ms_in, read_length
 
 
 @pytest.mark.parametrize(
@@ -17,18 +17,20 @@ from coding.text.times import clock, full_clock, read_length, seconds_in
      (36000, "10:00:00"), (359_999, "99:59:59"), (360_000, "100:00:00"), (None, "")],
 )  # fmt: skip
 def test_seconds_are_written_one_way(seconds: int | None, written: str) -> None:
-    assert clock(seconds) == written
+    assert clock(None if seconds is None else seconds * 1000 + 999) == written
 
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("[00:02:10]", 130), ("2:10", 130), ("#00:00:02-5#", 2), ("at 00:19:48]", 1188), ("(1:02:03.5)", 3723),
-     ("[125:13]", 7513), ("00:75:30", 4530), ("00:00:03:18 - 00:00:07:08", 3), ("100:00:01,250", 360_001),
+    [("[00:02:10]", 130), ("2:10", 130), ("#00:00:02-5#", 2.5), ("at 00:19:48]", 1188),
+     ("(1:02:03.5)", 3723.5),
+     ("[125:13]", 7513), ("00:75:30", 4530), ("00:00:03:18 - 00:00:07:08", 3), ("100:00:01,250", 360_001.25),
+     ("0:00:07.0", 7), ("00:00:01.020408", 1.02), ("00:01.5 to 00:02.5", 1.5), ("00:05-00:09", 5),
      ("no time", None), ("2:75", None), ("1:2", None), ("2:105", None), ("12:345:00", None),
      ("1234:00", None), ("", None)],
 )  # fmt: skip
-def test_the_first_time_of_a_text_is_read(text: str, seconds: int | None) -> None:
-    assert seconds_in(text) == seconds
+def test_the_first_time_of_a_text_is_read(text: str, seconds: float | None) -> None:
+    assert ms_in(text) == (None if seconds is None else seconds * 1000)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def test_the_first_time_of_a_text_is_read(text: str, seconds: int | None) -> Non
      ("0", 0), ("125", 7500), ("", None), ("  ", None)],
 )  # fmt: skip
 def test_lengths_are_read_as_people_write_them(text: str, seconds: int | None) -> None:
-    assert read_length(text) == seconds
+    assert read_length(text) == (None if seconds is None else seconds * 1000)
 
 
 @pytest.mark.parametrize(
@@ -50,8 +52,14 @@ def test_what_is_no_length_is_refused(text: str) -> None:
 
 @given(st.integers(0, 3_599_999))
 def test_what_is_written_is_read_again(seconds: int) -> None:
-    assert seconds_in(clock(seconds)) == read_length(clock(seconds)) == seconds
-    assert seconds_in(f"[{clock(seconds)}] Head: 9 to 5.") == seconds
+    written, ms = clock(seconds * 1000), seconds * 1000
+    assert ms_in(written) == read_length(written) == ms
+    assert ms_in(f"[{written}] Head: 9 to 5.") == ms
+
+
+@given(st.integers(0, 3_599_999_999))
+def test_no_millisecond_is_lost(ms: int) -> None:
+    assert in_ms(exact_clock(ms)) == ms_in(f"[{exact_clock(ms)}] Head: 9 to 5.") == ms
 
 
 def test_nobody_else_takes_seconds_apart() -> None:
@@ -67,5 +75,5 @@ def test_nobody_else_takes_seconds_apart() -> None:
 
 @pytest.mark.parametrize(("seconds", "written"), [(0, "0:00:00"), (151, "0:02:31"), (3751, "1:02:31")])
 def test_other_programs_are_told_the_hours_too(seconds: int, written: str) -> None:
-    assert full_clock(seconds) == written
-    assert seconds_in(written) == seconds
+    assert full_clock(seconds * 1000) == written
+    assert ms_in(written) == seconds * 1000
