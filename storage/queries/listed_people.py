@@ -46,7 +46,7 @@ def listed_interviews(connection: Connection, analysis_data: AnalysisData) -> li
             "school": school.letter if school else None,
             "keys": " ".join(_keys(analysis_data, sitting, each.round_id or 0)),
             "people": len(sitting),
-            "minutes": None if each.duration is None else whole(each.duration / 60),
+            "minutes": None if each.duration_ms is None else whole(each.duration_ms / 60_000),
             "words": each.words,
             "participant_words": each.participant_words,
             "state": states.get(each.id, State.NOT_STARTED).value,

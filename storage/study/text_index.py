@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import sub
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, null, select
 
 from coding.language import plural
 from coding.model.study import Mark, Speaker, SpeakerKind, Transcript, Turn
@@ -59,7 +59,10 @@ def _index(connection: Connection, transcript_ids: Iterable[int]) -> None:
 
 
 def read_said(connection: Connection, transcript_id: int) -> Transcript | None:
-    """Return a transcript as far as it takes to tell words, and who asks and who answers."""
+    """Return a transcript as far as it takes to tell words, and who asks and who answers.
+
+    Times are left out: studies of format 3 are read so before theirs are in milliseconds.
+    """
     transcript, turn, speaker, mark = (
         schema.transcript.c,
         schema.turn.c,
@@ -70,7 +73,7 @@ def read_said(connection: Connection, transcript_id: int) -> Transcript | None:
     if text is None:
         return None
     turns = (
-        select(turn.id, turn.start, turn.end, turn.speaker_id, turn.ms)
+        select(turn.id, turn.start, turn.end, turn.speaker_id, null())
         .where(turn.transcript_id == transcript_id)
         .order_by(turn.start, turn.id)
     )
@@ -78,7 +81,7 @@ def read_said(connection: Connection, transcript_id: int) -> Transcript | None:
         speaker.transcript_id == transcript_id, speaker.kind == SpeakerKind.INTERVIEWER
     )
     marks = (
-        select(mark.id, mark.start, mark.end, mark.kind, mark.text, mark.ms)
+        select(mark.id, mark.start, mark.end, mark.kind, mark.text, null())
         .where(mark.transcript_id == transcript_id, mark.start < mark.end)
         .order_by(mark.start)
     )
