@@ -15,7 +15,7 @@ from coding.text.label_spelling import label_key
 from coding.text.labels import Elsewhere, Labels, labels_of
 from coding.text.revised_transcript import Meant, RevisedTranscript
 from coding.text.segmentation import Segmented
-from coding.text.stamps import is_time, stamp_seconds
+from coding.text.stamps import is_time, stamp_ms
 from coding.text.text_change import Replacement, TextChange
 from coding.text.told_labels import BEFORE_IT, Told
 
@@ -66,17 +66,17 @@ class _Retelling:
         turn = self.begun.get(at)
         if self.asking is not None:
             who = _("Interviewer") if number in self.asking else _("Participant")
-            self._begin(at, who, turn.time if turn else None, goes_on=True)
+            self._begin(at, who, turn.ms if turn else None, goes_on=True)
             return
         labelled = self.labels.read(line) if self.told.says_labels else None
         if labelled is not None:
             stamp = labelled.time or (labelled.before if is_time(labelled.before) else "")
-            time = stamp_seconds(stamp) if stamp else turn.time if turn else None
+            ms = stamp_ms(stamp) if stamp else turn.ms if turn else None
             cut = len(line) - len(labelled.said)
             behind = at + cut + (not labelled.said and at + cut < len(self.stored.text))
             self.gone.append(Replacement(at, behind, ""))
             label = self.labels.spelling(labelled.key)
-            self._begin(at, label, time, goes_on=True)
+            self._begin(at, label, ms, goes_on=True)
         elif turn is not None:
             self._go_on(at, turn)
 
@@ -84,23 +84,23 @@ class _Retelling:
         """Begin a turn that is there without a label in the text."""
         speaker = self.stored.speaker_of(turn)
         if speaker is not None:
-            self._begin(at, speaker.label, turn.time, goes_on=False)
+            self._begin(at, speaker.label, turn.ms, goes_on=False)
         elif self.told.unlabelled not in {"", BEFORE_IT}:
-            self._begin(at, self.told.unlabelled, turn.time, goes_on=True)
+            self._begin(at, self.told.unlabelled, turn.ms, goes_on=True)
         else:
             before = self.turns[-1][1] if self.turns else ""
-            self._begin(at, before, turn.time, goes_on=bool(before))
+            self._begin(at, before, turn.ms, goes_on=bool(before))
 
-    def _begin(self, at: int, label: str, time: int | None, *, goes_on: bool) -> None:
+    def _begin(self, at: int, label: str, ms: int | None, *, goes_on: bool) -> None:
         """Begin a turn, unless this speaker's goes on."""
         if not (goes_on and self.turns and self.turns[-1][1] == label):
-            self.turns.append((at, label, time))
+            self.turns.append((at, label, ms))
 
     def finish(self) -> RevisedTranscript:
         """Return what becomes of the transcript."""
         change = TextChange.of(self.gone)
         text = change.applied(self.stored.text)
-        names = {label_key(label): label for _at, label, _time in self.turns if label}
+        names = {label_key(label): label for _at, label, _ms in self.turns if label}
         places = {key: position for position, key in enumerate(names)}
         speakers = tuple(
             Speaker(position, label, SpeakerKind.UNKNOWN, None)
@@ -112,11 +112,9 @@ class _Retelling:
 
     def _placed(self, change: TextChange, length: int, places: dict[str, int]) -> Iterator[Turn]:
         """Yield the turns where they stand in the new text; one of which no word is left is none."""
-        starts = [change.place(at) for at, _label, _time in self.turns]
+        starts = [change.place(at) for at, _label, _ms in self.turns]
         number = 0
-        for (start, after), (_at, label, time) in zip(
-            pairwise([*starts, length + 1]), self.turns, strict=True
-        ):
+        for (start, after), (_at, label, ms) in zip(pairwise([*starts, length + 1]), self.turns, strict=True):
             if after - 1 > start:
-                yield Turn(number, start, after - 1, places[label_key(label)] if label else None, time)
+                yield Turn(number, start, after - 1, places[label_key(label)] if label else None, ms)
                 number += 1
