@@ -46,6 +46,7 @@ from app.cli.study import (
 )
 from app.cli.survey import keep_survey
 from app.cli.together import show_together
+from app.cli.transcripts import AsTranscripts, Form, Numbered, WrittenAs, write_transcripts
 from app.cli.views import show_views
 from coding.errors import PasswordNeededError, UserError
 from coding.language import _, plural
@@ -61,6 +62,7 @@ from storage.resources import version
 from storage.study.history import Written
 from storage.study.open_checks import problems_of
 from storage.study.study_file import SUFFIX, StudyFile
+from storage.writers.transcript_looks import CodesAs, TranscriptForm, TranscriptLook, Whose
 
 commands = typer.Typer(
     name="strandline",
@@ -279,11 +281,20 @@ def export_study(
     framework: FrameworkName = "",
     report: ReportName = "",
     template: TemplateFile = None,
+    transcripts: AsTranscripts = False,
+    codes: WrittenAs = CodesAs.LETTERS,
+    form: Form = TranscriptForm.WORD,
+    line_numbers: Numbered = False,
     password_file: PasswordFile = None,
 ) -> None:
     """Export, with a progress bar on a terminal."""
     from storage.writers.export import export
 
+    if transcripts:
+        with reading(study, password_file) as opened:
+            whose = Whose(coders_called(opened.reader, coder or ()), named(opened, framework))
+            write_transcripts(opened, file, whose, TranscriptLook(form, codes, line_numbers))
+        return
     if ending_of(file.name) not in tuple(Export):
         known = listing(Export)
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))

@@ -67,6 +67,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("import", N_("&Import transcripts…"), FILE, "Ctrl+I", "write", separator=True),
     _a("export_word", N_("Export to &Word…"), FILE, "Ctrl+E", separator=True),
     _a("export_workbook", N_("Export to E&xcel…"), FILE),
+    _a("export_transcripts", N_("Export coded transcripts…"), FILE),
     _a("export_csv", N_("Export all codings (CSV)…"), FILE),
     _a("export_png", N_("Export the chart as a picture (PNG)…"), FILE),
     _a("export_svg", N_("Export the chart as a drawing (SVG)…"), FILE),

@@ -46,6 +46,7 @@ class DialogCommands(QObject):
             "import_framework": self.import_framework,
             "frameworks": self.show_frameworks,
             "hand_on": self.share_copy,
+            "export_transcripts": self.export_transcripts,
             "merge": self.merge_copy,
             "mask_names": self.mask_names,
             "withdraw": self.take_person_out,
@@ -219,6 +220,12 @@ class DialogCommands(QObject):
         if name:
             dialog.add_names([name])
         dialog.exec()
+
+    def export_transcripts(self) -> None:
+        """Show how transcripts are written with their codes, and what would come back."""
+        from app.window.transcripts_dialog import TranscriptsDialog
+
+        TranscriptsDialog(self._study, self._window).exec()
 
     def share_copy(self) -> None:
         """Write a masked copy for somebody else."""

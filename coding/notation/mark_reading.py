@@ -26,12 +26,16 @@ class MarkReading(NamedTuple):
 
 
 class _Remarked(NamedTuple):
-    """What a comment holds: codes, words to ask about; whether codes are guesses and more is said."""
+    """What a comment holds: codes, words to ask about; whether codes are guesses and more is said.
+
+    Below a line of codes and nothing else stands a ``memo`` on them, which is taken without that line.
+    """
 
     codes: tuple[MarkCode, ...] = ()
     unread: tuple[Unread, ...] = ()
     guessed: bool = False
     more: bool = True
+    memo: str = ""
 
 
 _Codes = tuple[tuple[MarkCode, ...], tuple[Unread, ...]]  # what is read, and the words that are not
@@ -73,8 +77,9 @@ class MarkReader:
         said = self._said((MarkSource.COMMENT, number), text)
         if said is not None:
             return said if said.codes else said._replace(memo=text)
-        codes, unread, guessed, more = self._in_comment(text)
-        return MarkReading(_as_guesses(codes) if guessed else codes, unread, text if more else "")
+        found = self._in_comment(text)
+        codes = _as_guesses(found.codes) if found.guessed else found.codes
+        return MarkReading(codes, found.unread, found.memo or (text if found.more else ""))
 
     def colour(self, number: int, colour: str) -> MarkReading:
         """Return what a colour means, as far as somebody has said."""
@@ -159,6 +164,10 @@ class MarkReader:
         whole = self._in(text)
         if whole[0] and not whole[1]:
             return _Remarked(whole[0], more=False)
+        line, _break, memo = text.partition("\n")
+        above = self._in(line) if memo.strip() else ((), ())
+        if above[0] and not above[1]:
+            return _Remarked(above[0], more=False, memo=memo)
         leading = _LEADING.match(text)
         first = self._in(leading[0]) if leading else ((), ())
         if first[0] and not first[1] and not any(code.guessed for code in first[0]):

@@ -20,6 +20,7 @@ from app.privacy.share_dialog import ShareDialog
 from app.privacy.withdraw_dialog import WithdrawDialog
 from app.shell.places import Place
 from app.widgets.filter_menu import FilterMenu
+from app.window.transcripts_dialog import TranscriptsDialog
 from app.window.window import MainWindow
 from coding.model.agreement import Measuring
 from storage.operations.agreement import fix_agreement
@@ -37,6 +38,7 @@ OTHERS: dict[str, Callable[[MainWindow], QDialog]] = {
     "questions": lambda window: QuestionsDialog(window.open_study, window),
     "mask": lambda window: MaskDialog(window.open_study, 1, window),
     "share": lambda window: ShareDialog(window.open_study, window),
+    "transcripts": lambda window: TranscriptsDialog(window.open_study, window),
     "withdraw": lambda window: WithdrawDialog(window.open_study, window),
 }
 ALL_DIALOGS = DIALOGS | OTHERS

@@ -50,6 +50,7 @@ from app.window.keys_dialog import KeysDialog
 from app.window.manual import ManualDialog
 from app.window.pages import LATER_PAGES
 from app.window.preferences import PreferencesDialog
+from app.window.transcripts_dialog import TranscriptsDialog
 from app.window.window import MainWindow
 from coding.errors import UserError
 from storage.study.repair.made_whole import Losses
@@ -92,6 +93,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "questions": lambda window: QuestionsDialog(window.open_study, window),
     "withdraw": lambda window: WithdrawDialog(window.open_study, window),
     "share": lambda window: ShareDialog(window.open_study, window),
+    "transcripts": lambda window: TranscriptsDialog(window.open_study, window),
     "password": lambda window: PasswordDialog(window.open_study, window),
     "another coder": lambda window: NewCoderDialog(window.open_study, window),
     "manual": ManualDialog,
