@@ -62,7 +62,7 @@ from storage.resources import version
 from storage.study.history import Written
 from storage.study.open_checks import problems_of
 from storage.study.study_file import SUFFIX, StudyFile
-from storage.writers.transcript_looks import CodesAs, TranscriptForm, TranscriptLook, Whose
+from storage.writers.transcript_looks import CodesAs, TranscriptForm, TranscriptLook, WhoseCodings
 
 commands = typer.Typer(
     name="strandline",
@@ -292,7 +292,7 @@ def export_study(
 
     if transcripts:
         with reading(study, password_file) as opened:
-            whose = Whose(coders_called(opened.reader, coder or ()), named(opened, framework))
+            whose = WhoseCodings(coders_called(opened.reader, coder or ()), named(opened, framework))
             write_transcripts(opened, file, whose, TranscriptLook(form, codes, line_numbers))
         return
     if ending_of(file.name) not in tuple(Export):

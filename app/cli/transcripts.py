@@ -10,7 +10,7 @@ from app.cli.study import note_written
 from coding.language import _, plural
 from storage.study.history import Written
 from storage.study.study_file import StudyFile
-from storage.writers.transcript_looks import CodesAs, TranscriptForm, TranscriptLook, Whose
+from storage.writers.transcript_looks import CodesAs, TranscriptForm, TranscriptLook, WhoseCodings
 
 AsTranscripts = Annotated[
     bool, typer.Option("--transcripts", help=_("Write coded transcripts to a folder, a file an interview."))
@@ -23,7 +23,7 @@ Form = Annotated[TranscriptForm, typer.Option("--form", help=_("With --transcrip
 Numbered = Annotated[bool, typer.Option("--line-numbers", help=_("With --transcripts: number the lines."))]
 
 
-def write_transcripts(opened: StudyFile, folder: Path, whose: Whose, look: TranscriptLook) -> None:
+def write_transcripts(opened: StudyFile, folder: Path, whose: WhoseCodings, look: TranscriptLook) -> None:
     """Say on stderr which codings importing the files would not give back; then write them."""
     from storage.writers.transcript_folder import export_transcripts, what_stays_behind
 

@@ -13,7 +13,7 @@ from app.widgets.look_ahead_dialog import LookAheadDialog
 from coding.language import _, plural
 from coding.progress import Progress
 from storage.study.history import Written
-from storage.writers.transcript_looks import CodesAs, TranscriptForm, TranscriptLook, Whose
+from storage.writers.transcript_looks import CodesAs, TranscriptForm, TranscriptLook, WhoseCodings
 
 _MOST = 500  # lines that are shown
 
@@ -57,9 +57,9 @@ class TranscriptsDialog(LookAheadDialog):
         chosen = self.looks.value
         return TranscriptLook(chosen.form, chosen.codes_as, self.numbered.isChecked())
 
-    def _whose(self) -> Whose:
+    def _whose(self) -> WhoseCodings:
         study = self.open_study
-        return Whose(study.coder_ids, study.framework.id, study.coder_id)
+        return WhoseCodings(study.coder_ids, study.framework.id, study.coder_id)
 
     # --- looking ahead -------------------------------------------------------------------------
 

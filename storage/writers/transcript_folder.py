@@ -25,11 +25,11 @@ from storage.study.keeping.snapshot import snapshot
 from storage.writers.coded_transcript_html import transcript_in_html
 from storage.writers.coded_transcript_word import transcript_in_word
 from storage.writers.pdf import as_pdf
-from storage.writers.transcript_looks import CodesAs, TranscriptForm, TranscriptLook, Whose
+from storage.writers.transcript_looks import CodesAs, TranscriptForm, TranscriptLook, WhoseCodings
 
 
 def export_transcripts(
-    study: Path, folder: Path, whose: Whose, look: TranscriptLook, progress: Progress = silent
+    study: Path, folder: Path, whose: WhoseCodings, look: TranscriptLook, progress: Progress = silent
 ) -> int:
     """Write every interview to a file of its own; return how many there are.
 
@@ -52,7 +52,7 @@ def export_transcripts(
     return len(coded)
 
 
-def _coded(connection: Connection, whose: Whose) -> CodedTranscripts:
+def _coded(connection: Connection, whose: WhoseCodings) -> CodedTranscripts:
     framework_id = whose.framework_id or current_framework_id(connection)
     if framework_id is None:
         raise UserError(_("This study has no framework, so nothing is coded."))
@@ -68,7 +68,7 @@ def _written(coded: CodedTranscript, look: TranscriptLook) -> bytes:
 
 
 def what_stays_behind(
-    study: Path, whose: Whose, look: TranscriptLook, progress: Progress = silent
+    study: Path, whose: WhoseCodings, look: TranscriptLook, progress: Progress = silent
 ) -> list[str]:
     """Return a line for each coding that importing the Word files would not give back; nothing else is read.
 

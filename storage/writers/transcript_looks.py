@@ -30,7 +30,7 @@ class TranscriptLook:
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
+class WhoseCodings:
     """Which codings: of which coders, in which framework (the study's first for None), for whom."""
 
     coder_ids: Collection[int]

@@ -36,7 +36,7 @@ from storage.study.study_file import StudyFile
 from storage.writers.coded_transcript_html import transcript_in_html
 from storage.writers.coded_transcript_word import transcript_in_word
 from storage.writers.transcript_folder import export_transcripts, what_stays_behind
-from storage.writers.transcript_looks import CodesAs, TranscriptForm, TranscriptLook, Whose
+from storage.writers.transcript_looks import CodesAs, TranscriptForm, TranscriptLook, WhoseCodings
 
 BY_COMMENTS = TranscriptLook(codes_as=CodesAs.COMMENTS)
 
@@ -54,7 +54,7 @@ def names(sample: StudyFile) -> Names:
 
 def test_with_comments_the_sample_study_comes_back(sample: StudyFile, tmp_path: Path) -> None:
     """Into a new study: spans, codes, stages, directions, doubts, memos and coders, every one."""
-    whose = Whose(everybody(sample.reader))
+    whose = WhoseCodings(everybody(sample.reader))
     assert what_stays_behind(SHIPPED, whose, BY_COMMENTS) == []
     assert export_transcripts(SHIPPED, tmp_path / "out", whose, BY_COMMENTS) == 20
     with StudyFile.create(tmp_path / "new.strandline", set_up_study("New", "Somebody else")) as study:
@@ -82,7 +82,7 @@ def facts(study: StudyFile) -> Counter[tuple[object, ...]]:
 def test_with_letters_the_sample_studys_codes_come_back_or_are_told(
     sample: StudyFile, tmp_path: Path
 ) -> None:
-    whose = Whose(everybody(sample.reader))
+    whose = WhoseCodings(everybody(sample.reader))
     told = what_stays_behind(SHIPPED, whose, TranscriptLook())
     export_transcripts(SHIPPED, tmp_path, whose, TranscriptLook(numbered=True))
     plan = plan_import([tmp_path], known_study(sample.reader), HandRules(read_comments=False))
@@ -200,7 +200,7 @@ def test_what_is_written_from_right_to_left_stands_at_the_right(names: Names) ->
 
 
 def test_files_are_named_for_their_interviews_and_load_nothing(sample: StudyFile, tmp_path: Path) -> None:
-    whose = Whose(everybody(sample.reader))
+    whose = WhoseCodings(everybody(sample.reader))
     export_transcripts(SHIPPED, tmp_path, whose, TranscriptLook(TranscriptForm.WEB_PAGE))
     found = sorted(path.name for path in tmp_path.iterdir())
     assert found[0] == "2014 A2 A2 head.html"
