@@ -246,6 +246,10 @@ def _codes(found: Record) -> Iterator[str]:
             yield _("Whose they become: {whose}.").format(whose=", ".join(whose))
     if summary["memos"]:
         yield plural("{n} comment becomes a memo.", "{n} comments become memos.", summary["memos"])
+    if segments := summary["coded_segments"]["all"]:
+        yield _("{found} of {n} segments coded elsewhere were found in the transcripts.").format(
+            found=summary["coded_segments"]["found"], n=segments
+        )
     options = {"letters": "--inline-codes", "colour": "--highlights", "comment": "--comments"}
     for mark_source, count in summary["not_read"].items():
         yield _("Not read: {what} ({option} reads them).").format(

@@ -18,6 +18,7 @@ MANNERS = {
     MarkSource.LETTERS: N_("letters"),
     MarkSource.COLOUR: N_("colour"),
     MarkSource.COMMENT: N_("comment"),
+    MarkSource.TABLE: N_("table"),
 }
 REACHES = {
     Reach.TURN: N_("the turn"),

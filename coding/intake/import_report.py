@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from coding.intake.coded_tables import segment_counts
 from coding.intake.left_out import assumed_dates, left_out
 from coding.intake.mark_corrections import with_rules
 from coding.intake.mark_summary import codings_in, colours_of, marks_summary
@@ -52,7 +53,7 @@ def import_report(plan: ImportPlan) -> dict[str, Any]:
 
 
 def _summary(plan: ImportPlan, framework: Framework | None) -> dict[str, Any]:
-    found, included = marks_summary(plan), plan.included
+    found, included, counts = marks_summary(plan), plan.included, segment_counts(plan)
     return {
         "files": len(plan.rows),
         "come_in": len(included),
@@ -75,6 +76,7 @@ def _summary(plan: ImportPlan, framework: Framework | None) -> dict[str, Any]:
             "not_understood": found.not_understood,
             "no_code": found.no_code,
         },
+        "coded_segments": {"all": counts.all, "found": counts.found},
         "not_read": {str(mark_source): count for mark_source, count in unread_marks(plan).items()},
         "questions": sum(len(import_row.asked) for import_row in included),
     }
@@ -87,6 +89,7 @@ def unread_marks(plan: ImportPlan) -> Mapping[MarkSource, int]:
         MarkSource.LETTERS: rules.read_letters,
         MarkSource.COLOUR: rules.read_colours,
         MarkSource.COMMENT: rules.read_comments,
+        MarkSource.TABLE: True,
     }
     if all(read.values()) or plan.known.framework is None:
         return {}

@@ -18,6 +18,7 @@ from coding.intake.who_asks import guess_speakers
 from coding.model.study import Transcript
 from coding.notation.hand_coding import read_marks
 from coding.notation.hand_marks import UNREAD, HandRules
+from coding.notation.segment_marks import marks_of_segments
 from coding.text.label_spelling import label_key
 from coding.text.labels import Elsewhere, line_beginning
 from coding.text.segmentation import segment
@@ -140,8 +141,14 @@ def read_notation(import_row: ImportRow, known: KnownStudy, rules: HandRules) ->
     read = read_marks(
         import_row.original, import_row.file.document, known.names, rules, import_row.mark_choices
     )
+    marks = (
+        *read.marks,
+        *marks_of_segments(
+            import_row.segments, read.segmented.transcript, known.names, rules, import_row.mark_choices
+        ),
+    )
     if import_row.segmented is not None and import_row.segmented.transcript == read.segmented.transcript:
-        return replace(import_row, segmented=read.segmented, marks=read.marks)
+        return replace(import_row, segmented=read.segmented, marks=marks)
     said = _said(read.segmented.transcript)
     speaker_labels = tuple(
         replace(speaker_label, words=said[at]) for at, speaker_label in enumerate(import_row.speaker_labels)
@@ -149,7 +156,7 @@ def read_notation(import_row: ImportRow, known: KnownStudy, rules: HandRules) ->
     return replace(
         import_row,
         segmented=read.segmented,
-        marks=read.marks,
+        marks=marks,
         words=sum(said.values()),
         speaker_labels=speaker_labels,
     )

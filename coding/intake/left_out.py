@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from coding.intake.coded_tables import segments_left_out
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.taken_tables import ColumnUse, TakenTable
 from coding.language import _, plural
@@ -34,8 +35,9 @@ def left_out(plan: ImportPlan) -> tuple[SkippedItem, ...]:
         for taken in plan.tables
         for reason in rows_left_out(taken)
     )
+    segments = (SkippedItem(None, name, reason) for name, reason in segments_left_out(plan))
     passed = (SkippedItem(None, name, _("No transcript; skipped.")) for name in plan.ignored_files)
-    return (*files, *parts, *rows, *passed)
+    return (*files, *parts, *rows, *segments, *passed)
 
 
 def _whole(import_row: ImportRow) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from coding.intake.coded_tables import with_segments_placed
 from coding.intake.interpretation import segment_row
 from coding.intake.participants import assign_participants
 from coding.intake.plan import Guess, ImportPlan, ImportRow, IncomingFile, Participant, SpeakerLabel
@@ -13,6 +14,7 @@ from coding.intake.role_words import PostHint
 from coding.intake.taken_tables import TakenTable
 from coding.model.document import Comment, Document, Highlight
 from coding.model.study import Span
+from coding.notation.coded_segments import CodedSegment
 from coding.privacy.masking import Pseudonyms
 from coding.text.label_spelling import label_key
 from coding.text.text_change import Replacement, TextChange
@@ -35,7 +37,9 @@ def with_pseudonyms(plan: ImportPlan, pseudonyms: Pseudonyms) -> ImportPlan:
         round_: tuple(replace(question, text=pseudonyms.masked(question.text)) for question in listed)
         for round_, listed in plan.questions.items()
     }
-    return assign_participants(replace(plan, rows=import_rows, tables=tables, questions=questions))
+    segments = tuple(_masked_segment(segment, pseudonyms) for segment in plan.segments)
+    masked = replace(plan, rows=import_rows, tables=tables, questions=questions, segments=segments)
+    return assign_participants(with_segments_placed(masked))
 
 
 def places_in(plan: ImportPlan, pseudonyms: Pseudonyms) -> Counter[str]:
@@ -127,6 +131,15 @@ def _masked_person(participant: Participant, plain: Pseudonyms) -> Participant:
         name=plain.masked(participant.name),
         title=plain.masked(participant.title),
         school=plain.masked(participant.school),
+    )
+
+
+def _masked_segment(segment: CodedSegment, names: Pseudonyms) -> CodedSegment:
+    return segment._replace(
+        document=names.plain.masked(segment.document),
+        coder=names.plain.masked(segment.coder),
+        words=names.masked(segment.words),
+        comment=names.masked(segment.comment),
     )
 
 

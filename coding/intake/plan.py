@@ -16,6 +16,7 @@ from coding.intake.taken_tables import TakenTable
 from coding.model.document import Document
 from coding.model.role_codes import InterviewKey
 from coding.model.study import InterviewKind, Speaker, SpeakerKind, Transcript
+from coding.notation.coded_segments import CodedSegment
 from coding.notation.hand_marks import UNREAD, HandMark, HandRules, MarkChoice, MarkSource
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
 from coding.text.segmentation import Segmented
@@ -165,6 +166,7 @@ class ImportRow:
     interview of it; ``author`` wrote it, and it belongs to the ``case`` of this name. ``could_be_two`` is
     what was written of a date that could be two days. ``asked`` are the round's questions that its turns ask;
     ``question_choices`` is what was said of single turns: the text of a question, or None for none.
+    ``segments`` of it were coded elsewhere.
     """
 
     file: IncomingFile
@@ -203,6 +205,7 @@ class ImportRow:
         said = self.person_attributes
         return said[0] if len(said) == 1 else said[participant] if participant < len(said) else {}
 
+    segments: tuple[CodedSegment, ...] = ()
     asked: tuple[AskedTurn, ...] = ()
     question_choices: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
     asked_for: object = None  # what ``asked`` was worked out from, so that it is not done twice
@@ -273,8 +276,8 @@ class ImportPlan:
     """All files that arrive together.
 
     ``ignored_files`` names files in folders that are no text; ``rules`` say how hand-written codes are read;
-    ``tables`` are those that say who is who. ``questions`` are the lists that came along, by round
-    (ALL_ROUNDS for rounds without a list of their own).
+    ``tables`` are those that say who is who, ``segments`` what tables list as coded elsewhere. ``questions``
+    are the lists that came along, by round (ALL_ROUNDS for rounds without a list of their own).
     """
 
     rows: tuple[ImportRow, ...] = ()
@@ -282,6 +285,7 @@ class ImportPlan:
     ignored_files: tuple[str, ...] = ()
     rules: HandRules = UNREAD
     tables: tuple[TakenTable, ...] = ()
+    segments: tuple[CodedSegment, ...] = ()
     questions: Mapping[str, tuple[ListedQuestion, ...]] = field(
         default_factory=dict[str, tuple[ListedQuestion, ...]]
     )

@@ -19,6 +19,7 @@ class MarkSource(StrEnum):
     LETTERS = "letters"  # at the end of a sentence or turn
     COLOUR = "colour"  # highlighted or shaded
     COMMENT = "comment"  # in the margin
+    TABLE = "table"  # as a segment that another program lists
 
 
 class Reach(StrEnum):
@@ -213,6 +214,8 @@ def remarks_of(marks: Iterable[HandMark], author: str) -> tuple[Remark, ...]:
 
 def coder_of(mark: HandMark, coded_by: CodedBy, author: str) -> str:
     """Return the name of whose coding a mark becomes; empty for whoever is at the keyboard."""
+    if mark.mark_source is MarkSource.TABLE:
+        return mark.author
     match coded_by:
         case CodedBy.ME:
             return ""

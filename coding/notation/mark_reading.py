@@ -91,6 +91,15 @@ class MarkReader:
         code_id = self._rules.colours[colour]
         return self._meaning(() if code_id is None else (code_id,), "")
 
+    def named(self, number: int, written: str, could_be: tuple[int, ...]) -> MarkReading:
+        """Read a code by the name that another program has for it, which may be one of these."""
+        said = self._said((MarkSource.TABLE, number), written)
+        if said is not None:
+            return said
+        if len(could_be) == 1:
+            return self._meaning(could_be, "")
+        return MarkReading((), (Unread(0, len(written), written, could_be),))
+
     # --- what somebody has said ---------------------------------------------------------------------
 
     def _chosen(self, key: tuple[MarkSource, int]) -> tuple[int, ...] | None:

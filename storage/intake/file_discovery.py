@@ -12,6 +12,7 @@ from coding.errors import UnreadableError
 from coding.intake.plan import IncomingFile
 from coding.language import _
 from coding.model.document import Table
+from coding.notation.coded_segments import CodedSegment, segments_in
 from coding.text.names import clean_text
 from coding.text.sorting import natural_key
 from storage.intake.archives import Archive, ArchiveMember, is_archive
@@ -128,14 +129,22 @@ def cells_of(found: FoundFile) -> list[tuple[str, list[Sequence[str]]]]:
     return titled_cells_in(_bytes(found), _storable(found.name))
 
 
-def spoken(found: FoundFile) -> IncomingFile | None:
-    """Read a spreadsheet that is a transcript: times, speakers, what is said; None for any other."""
+def table_rows(found: FoundFile) -> tuple[str, list[list[Sequence[str]]]]:
+    """Return the SHA-256 of a spreadsheet and its cells as they stand, sheet by sheet."""
     data = _bytes(found)
-    for rows in cells_in(data, found.name):
-        document = rows_document(rows)
-        if document is not None:
-            return IncomingFile(*_names(found), hashlib.sha256(data).hexdigest(), document)
-    return None
+    return hashlib.sha256(data).hexdigest(), cells_in(data, found.name)
+
+
+def coded_in(sheets: Sequence[Sequence[Sequence[str]]]) -> list[CodedSegment]:
+    """Return the segments of sheets that list what was coded elsewhere; none for any other."""
+    return [segment for rows in sheets for segment in segments_in([[*map(clean_text, row)] for row in rows])]
+
+
+def spoken(found: FoundFile, sha256: str, sheets: Sequence[Sequence[Sequence[str]]]) -> IncomingFile | None:
+    """Return sheets that are a transcript: times, speakers, what is said; None for any other."""
+    documents = (rows_document(rows) for rows in sheets)
+    document = next((document for document in documents if document is not None), None)
+    return None if document is None else IncomingFile(*_names(found), sha256, document)
 
 
 def _read(found: FoundFile) -> Read:

@@ -8,17 +8,28 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from coding.errors import UnreadableError
+from coding.intake.coded_tables import with_segments
 from coding.intake.interpretation import interpret_file, merge_batch
 from coding.intake.known_study import KnownInterview, KnownPost, KnownStudy
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.recompute import recompute
 from coding.intake.tables import found_table, guess_uses, with_table
 from coding.model.document import Table
+from coding.notation.coded_segments import CodedSegment
 from coding.notation.hand_marks import UNREAD, HandRules
 from coding.notation.questions import ListedQuestion
 from coding.progress import Progress, silent
 from coding.text.dates import DateOrder
-from storage.intake.file_discovery import files_of, incoming, spoken, tables_of, unread
+from storage.intake.file_discovery import (
+    FoundFile,
+    coded_in,
+    files_of,
+    incoming,
+    spoken,
+    table_rows,
+    tables_of,
+    unread,
+)
 from storage.queries.cases import cases
 from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools, speaker_labels
@@ -34,6 +45,7 @@ class Batch:
 
     rows: tuple[ImportRow, ...] = ()
     tables: tuple[Table, ...] = ()
+    segments: tuple[CodedSegment, ...] = ()
     ignored_files: tuple[str, ...] = ()
 
 
@@ -53,25 +65,37 @@ def read_batch(
     paths: Sequence[Path], known: KnownStudy, rules: HandRules, *, progress: Progress = silent
 ) -> Batch:
     """Read files, folders and archives, each file by itself; the rest is as for plan_import()."""
-    import_rows: list[ImportRow] = []
-    tables: list[Table] = []
+    read: list[Batch] = []
     with ExitStack() as opened:
         found, ignored_files = files_of(paths, opened)
         opened.enter_context(pdf_process(lambda: progress(done, len(found), file.name)))
         for done, file in enumerate(found):
             progress(done, len(found), file.name)
-            if file.is_table:
-                try:
-                    transcript = spoken(file)
-                    if transcript is None:
-                        tables += tables_of(file)
-                    else:
-                        import_rows.append(interpret_file(transcript, known, rules))
-                except UnreadableError as error:
-                    import_rows.append(interpret_file(unread(file, error), known, rules))
-            else:
-                import_rows.append(interpret_file(incoming(file), known, rules))
-    return Batch(tuple(import_rows), tuple(tables), tuple(ignored_files))
+            read.append(_of_table(file, known, rules) if file.is_table else _of_text(file, known, rules))
+    return Batch(
+        tuple(row for one in read for row in one.rows),
+        tuple(table for one in read for table in one.tables),
+        tuple(segment for one in read for segment in one.segments),
+        tuple(ignored_files),
+    )
+
+
+def _of_text(file: FoundFile, known: KnownStudy, rules: HandRules) -> Batch:
+    return Batch((interpret_file(incoming(file), known, rules),))
+
+
+def _of_table(file: FoundFile, known: KnownStudy, rules: HandRules) -> Batch:
+    """Return what a spreadsheet is: what was coded elsewhere, a transcript, or who is who."""
+    try:
+        sha256, sheets = table_rows(file)
+        if segments := coded_in(sheets):
+            return Batch(segments=tuple(segments))
+        transcript = spoken(file, sha256, sheets)
+        if transcript is None:
+            return Batch(tables=tables_of(file))
+    except UnreadableError as error:
+        transcript = unread(file, error)
+    return Batch((interpret_file(transcript, known, rules),))
 
 
 def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
@@ -84,7 +108,7 @@ def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
     new = tuple(import_row for import_row in batch.rows if import_row.file.path not in there)
     ignored_files = (*plan.ignored_files, *batch.ignored_files)
     plan = merge_batch(replace(plan, rows=(*plan.rows, *new), ignored_files=ignored_files))
-    plan = recompute(plan) if plan.tables else plan
+    plan = with_segments(recompute(plan) if plan.tables else plan, batch.segments)
     for table in batch.tables:
         taken = found_table(plan, table)
         if taken is None and there and not batch.rows:

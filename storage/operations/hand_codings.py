@@ -9,7 +9,7 @@ from coding.errors import UserError
 from coding.intake.mark_summary import codings_in, remarks_in
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.language import _
-from coding.model.study import CoderKind
+from coding.model.study import CoderKind, Origin
 from coding.notation.hand_marks import HandCoding
 from coding.text.names import clean_name, name_key
 from storage.operations.reading import begin_reading
@@ -68,8 +68,9 @@ class HandCodingWriting:
         for remark in remarks_in(import_row):
             place = {"interview_id": interview_id, "start": remark.span.start, "end": remark.span.end}
             self._memo(remark.coder, remark.text, place)
-        if any(not coding.coder for coding in codings):
-            begin_reading(self._w, interview_id, self._w.coder_id)
+        reading = {coding.coder for coding in codings if not coding.coder or coding.origin is Origin.TABLE}
+        for coder in sorted(reading):
+            begin_reading(self._w, interview_id, self._coder(coder))
 
     def _codings(self, codings: Iterable[HandCoding], interview_id: int) -> None:
         plain: list[dict[str, Any]] = []
