@@ -48,8 +48,8 @@ _HEADS: Final = {
     "words": (
         "codedsegment codedsegments segmenttext codedtext segment quotationcontent quotationtext textcontent "
         "excerptcopy excerpttext excerpt highlightedtext highlight passage content quotation text "
-        "reference zitatinhalt codiertessegment codiertertext textstelle zitat inhalt extrait citation cita "
-        "fragmento"
+        "reference zitatinhalt codiertessegment codiertertext textstelle zitat inhalt extrait citation "
+        "cita fragmento"
     ),
     "codes": (
         "codesappliedcombined codesapplied codes code codename codepath codesystem tags tag nodes node themes "
