@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QMenu, QToolButton, QWidget
 
 from app.shell import settings
-from app.widgets.bar import SettingsBar
+from app.widgets.bar import HEIGHT, SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import Placed, described, line, named, with_role
@@ -16,6 +17,7 @@ from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.passage_listing import GROUPED_IN_WORDS, SORTED_IN_WORDS, Grouped, Sorted
 from coding.language import _
 
+_SLACK = 24  # pixels
 _GROUPING, _SORTING, _COMPACT = "passages_grouped", "passages_sorted", "passages_compact"
 
 
@@ -40,6 +42,7 @@ class HowBar(SettingsBar):
         """Begin as it was left; ``views`` is the button of the kept views."""
         super().__init__(_("How passages are shown"), parent)
         self._views = views
+        self._least = 0  # pixels it cannot do without
         self.all_box = named(QCheckBox(), _("Select all passages"))
         self.all_box.setTristate(True)
         self.count = described(ElidedLabel("strong"), _("How many passages"))
@@ -63,6 +66,7 @@ class HowBar(SettingsBar):
         self._by_button, self._sort_button = self._group_button(), word_button(self.sort)
         self._captions = [line(whole) for whole, _brief in _captions()]
         self._lay_out()
+        self._fit()
         self._remember_as_left()
         self._connect()
 
@@ -102,12 +106,37 @@ class HowBar(SettingsBar):
         self.density.changed.connect(self._say_density)
         self.all_box.clicked.connect(self._want_all)
 
-    def be_short(self, *, short: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def show_count(self, words: str) -> None:
+        """Say how much is found, whole where there is room for it."""
+        self.count.setText(words)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the room of the shorter words: the window can be made narrow again."""
+        return QSize(self._least, HEIGHT)
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is None:  # pyright: ignore[reportUnnecessaryComparison] - before it is laid out
+            return
+        self._be_short(short=True)
+        self._least = layout.minimumSize().width()
+        self._be_short(short=False)
+        others = layout.minimumSize().width() - self.count.minimumSizeHint().width()
+        self._be_short(short=others + self.count.sizeHint().width() + _SLACK > self.width())
+
+    def _be_short(self, *, short: bool) -> None:
         """Say less where there is little room: every choice still says what it is about."""
         for caption, (whole, brief) in zip(self._captions, _captions(), strict=True):
             caption.setText(brief if short else whole)
         for is_compact, (words, sign) in _densities().items():
             self.density.button(is_compact).setText(sign if short else words)
+        self.density.updateGeometry()  # else the bar learns of it later
 
     def _say(self) -> None:
         settings.remember(_GROUPING, ",".join(map(str, self.grouping)))

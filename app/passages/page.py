@@ -123,8 +123,8 @@ class PassagesPage(Page):
         self.asking.changed.connect(self._look_up)
         self.query_bar.whole_changed.connect(self._look_up)
         self.looking.found.connect(self._show)
-        self.looking.begun.connect(lambda: self.how_bar.count.setText(_("Looking…")))
-        self.looking.given_up.connect(lambda: self.how_bar.count.setText(_("Looking took too long")))
+        self.looking.begun.connect(lambda: self.how_bar.show_count(_("Looking…")))
+        self.looking.given_up.connect(lambda: self.how_bar.show_count(_("Looking took too long")))
         self.how_bar.changed.connect(self._list_again)
         self.how_bar.density_changed.connect(self._change_density)
         self.how_bar.all_wanted.connect(self.list.select_all)
@@ -228,7 +228,7 @@ class PassagesPage(Page):
                 codings=plural("{n} coding", "{n} codings", int(selection.codings.sum())),
             )
         words = _("{counted} in {interviews}").format(counted=counted, interviews=interviews)
-        self.how_bar.count.setText(words if n else "")
+        self.how_bar.show_count(words if n else "")
 
     @property
     def _all_data(self) -> AnalysisData:
@@ -356,7 +356,6 @@ class PassagesPage(Page):
 
     def _follow_width(self) -> None:
         narrow = self.width() < _NARROW
-        self.how_bar.be_short(short=narrow)
         self.how_bar.rail_button.setVisible(narrow)
         self.rail.setVisible(not narrow or self.how_bar.rail_button.isChecked())
 
