@@ -15,13 +15,13 @@ from app.widgets.forms import STRETCH, Form, Part, hint, row_of, wide
 from app.widgets.forms import button as form_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.language import _
-from coding.model.kept_view import ViewPage
 from coding.model.memos import ClaimSource
 from coding.model.study import TranscriptSpan
+from storage.queries.figures import figure
 from storage.queries.history import interview_headings
-from storage.queries.kept_views import kept_views
+from storage.queries.kept_views import ViewReader, kept_views
 from storage.queries.outline import Explanation, Hung, OutlineEntry, quoted_passage
-from storage.writers.outline import looked_in_words, roles_in_words
+from storage.writers.outline import hung_by_in_words, looked_in_words, roles_in_words
 
 
 class ClaimPane(Form):
@@ -97,7 +97,8 @@ class ClaimPane(Form):
 
     def _card(self, hung: Hung) -> EvidenceCard:
         words, below, place = self._said(hung)
-        card = EvidenceCard(words, below, [f"{why.coder}: {why.text}" for why in hung.why])
+        said = " · ".join(filter(None, (below, hung_by_in_words(hung))))
+        card = EvidenceCard(words, said, [f"{why.coder}: {why.text}" for why in hung.why])
         if place is not None:
             card.add(form_button(_("Go there"), partial(self.place_chosen.emit, place), "flat"))
         if hung.span is not None:
@@ -112,16 +113,27 @@ class ClaimPane(Form):
             return "", _("It is no longer there."), None
         if target.on == "kept_id":
             place = place_of_target(target, reader)
-            name = next((row.name for row in kept_views(reader) if row.id == target.id), "")
-            counted = place is not None and place.page == ViewPage.COMPARE
+            row = next((row for row in kept_views(reader) if row.id == target.id), None)
+            shown = None if row is None else figure(self._views(), row)
+            if shown is None:
+                return "", _("It is no longer there."), None
             talk = _("figure · how often it was spoken of; talk, not growth")
-            return name, talk if counted else _("what Passages finds"), place
+            kind = talk if shown.is_talk else _("what Passages finds")
+            words = " · ".join(filter(None, (shown.name, shown.numbers)))
+            return words, " · ".join(filter(None, (kind, shown.since))), place
         if target.span is None:
             heading = interview_headings(reader).get(target.id, "")
             return heading, _("document"), Place("code", target.id)
         quoted = quoted_passage(reader, target.id, target.span)
         place = Place("code", target.id, *target.span)
         return quoted.words or _("These words were removed."), quoted.who, place
+
+    def _views(self) -> ViewReader:
+        study = self._study
+        return ViewReader(
+            study.reader,
+            lambda framework_id, ids: study.data.analysis_data(framework_id, ids, study.coder_id),
+        )
 
     # --- what others make of it --------------------------------------------------------------
 

@@ -62,7 +62,10 @@ def _hang(w: WriteContext, memo_id: int, role: str, **target: int | None) -> int
     for name, value in target.items():
         here &= schema.link.c[name].is_not_distinct_from(value)
     standing = w.connection.scalar(select(_link.id).where(here))
-    return w.add(schema.link, from_memo_id=memo_id, role=role, **target) if standing is None else standing
+    if standing is not None:
+        return standing
+    who = {"coder_id": w.coder_id, "created": w.time}
+    return w.add(schema.link, from_memo_id=memo_id, role=role, **target, **who)
 
 
 @operation(N_("Take something off “{name}”"))

@@ -37,6 +37,8 @@ class Hung(NamedTuple):
     span: Span | None = None
     kept_id: int | None = None
     why: tuple[Why, ...] = ()
+    coder: str = ""  # who hung it there, and when (a day); nobody knows of what older versions hung on
+    day: str = ""
 
 
 class Looked(NamedTuple):
@@ -131,7 +133,10 @@ class _Reading:
             self._said.setdefault(row.parent_id, []).append(row)
         self._hung: dict[int, list[Any]] = {}
         link = schema.link.c
-        for row in connection.execute(select(schema.link).where(link.role != "").order_by(link.id)):
+        hung = select(schema.link, coder.c.initials, coder.c.name.label("coder")).outerjoin_from(
+            schema.link, coder, coder.c.id == link.coder_id
+        )
+        for row in connection.execute(hung.where(link.role != "").order_by(link.id)):
             self._hung.setdefault(row.from_memo_id, []).append(row)
         self._questions = 0
 
@@ -196,7 +201,8 @@ def _hung(row: Any, said: Sequence[Any]) -> Hung:
         for each in said
         if span is not None and (each.interview_id, each.start, each.end) == (row.interview_id, *span)
     )
-    return Hung(row.id, row.role, row.interview_id, span, row.kept_id, tuple(why))
+    who, day = (_who(row) or "", row.created[:10])
+    return Hung(row.id, row.role, row.interview_id, span, row.kept_id, tuple(why), who, day)
 
 
 def quoted_passage(connection: Connection, interview_id: int, span: Span) -> QuotedPassage:

@@ -3,8 +3,9 @@
 Quotations stand with who says them. What may not be quoted, or has gone, is left out and counted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -12,13 +13,17 @@ from coding.language import _, plural
 from coding.model.memos import ClaimSource
 from coding.progress import Progress, silent
 from coding.text.blocks import BlockKind, TextBlock, TextRun, read, write
+from storage.queries.figures import figure
 from storage.queries.history import interview_headings
-from storage.queries.kept_views import kept_views
+from storage.queries.kept_views import ViewReader, ViewRow, kept_views
 from storage.queries.outline import Explanation, Hung, OutlineEntry, outline, quoted_passage
 from storage.queries.people import study_details
 from storage.readers.kinds import MARKDOWN, ending_of
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
+
+if TYPE_CHECKING:
+    from coding.analysis.analysis_data import AnalysisData
 
 
 def roles_in_words() -> dict[str, str]:
@@ -61,7 +66,7 @@ class _Writing:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._documents = interview_headings(connection)
-        self._views = {row.id: row.name for row in kept_views(connection)}
+        self._views = {row.id: row for row in kept_views(connection)}
         self._not_quoted = self._gone = 0
 
     def blocks(self, entries: list[OutlineEntry]) -> Iterator[TextBlock]:
@@ -118,10 +123,22 @@ class _Writing:
         if document is not None:
             yield TextBlock(BlockKind.BULLET, (TextRun(_("Document: {name}").format(name=document)),))
         elif view is not None:
-            said = _("Figure: {name} (how often it was spoken of; talk, not growth)").format(name=view)
-            yield TextBlock(BlockKind.BULLET, (TextRun(said),))
+            yield TextBlock(BlockKind.BULLET, (TextRun(self._figure(view)),))
         else:
             self._gone += 1
+
+    def _figure(self, row: ViewRow) -> str:
+        """Return a kept view with its numbers of now, and what has changed since it was exported."""
+
+        def read(framework_id: int, coder_ids: Collection[int]) -> "AnalysisData":
+            from storage.queries.study_data import analysis_data
+
+            return analysis_data(self._connection, framework_id, coder_ids)
+
+        shown = figure(ViewReader(self._connection, read), row)
+        said = _("Figure: {name}. {numbers}").format(name=shown.name, numbers=shown.numbers)
+        talk = _("(how often it was spoken of; talk, not growth)") if shown.is_talk else ""
+        return " ".join(filter(None, (said, talk, shown.since)))
 
     def _explanations(self, said: tuple[Explanation, ...]) -> Iterator[TextBlock]:
         for each in said:
@@ -142,6 +159,11 @@ def _looked(entry: OutlineEntry) -> Iterator[TextBlock]:
         yield _paragraph(looked_in_words(each.day, f"{each.how} ({each.coder})"))
     if entry.lacks_look:
         yield _paragraph(_("Nobody has looked for what speaks against it."))
+
+
+def hung_by_in_words(hung: Hung) -> str:
+    """Say who hung something on, and when; nothing where nobody knows."""
+    return _("hung on by {who}, {day}").format(who=hung.coder, day=hung.day) if hung.coder else ""
 
 
 def looked_in_words(day: str, how: str) -> str:

@@ -4,29 +4,47 @@ from pathlib import Path
 
 import pytest
 
+from coding.analysis.compare_settings import CompareSettings
 from coding.errors import UserError
 from coding.model.kept_view import KeptView, ViewPage
 from coding.model.memos import ClaimSource
 from coding.model.study import Clearing, Span, TranscriptSpan
+from coding.query.kept_settings import settings_to_json
 from storage.operations.claims import add_question, explain_otherwise, note_look, say_why, set_source
 from storage.operations.clearing import note_shown
+from storage.operations.codings import toggle_code
 from storage.operations.correcting import correct_turn
 from storage.operations.hanging import hang_document, hang_figure, hang_passage, take_off
 from storage.operations.memos import write_memo
 from storage.operations.outlining import add_entry, move_entry, remove_entry
-from storage.operations.views import keep_view
+from storage.operations.views import keep_view, note_exported
 from storage.operations.withdrawing import withdraw_person
+from storage.queries.coders import everybody
+from storage.queries.figures import figure
+from storage.queries.guids import StudyGuids
+from storage.queries.kept_views import ViewReader, kept_views
 from storage.queries.memos import memos
 from storage.queries.outline import OutlineEntry, outline, quoted_passage
 from storage.queries.remarks import remarks
+from storage.queries.selecting import asked_of
+from storage.queries.study_data import analysis_data
 from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
 from storage.writers.outline import export_outline
 from tests.storage.dumps import perform_both_ways
 
 
-def keep_a_view() -> Operation[int]:
-    return keep_view("E&C by school", KeptView(ViewPage.COMPARE, "", ()))
+def keep_a_view(study: StudyFile) -> Operation[int]:
+    """Return what keeps Compare as it is at first."""
+    data, guids = analysis_data(study.reader, 1, everybody(study.reader)), StudyGuids(study.reader)
+    asked = settings_to_json(CompareSettings(), asked_of(study.reader, data).names, guids)
+    coders = tuple(guids.guid("coder", id_) for id_ in everybody(study.reader))
+    view = KeptView(ViewPage.COMPARE, guids.guid("framework", 1), coders, asked)
+    return keep_view("By school", view)
+
+
+def views_of(study: StudyFile) -> ViewReader:
+    return ViewReader(study.reader, lambda framework, ids: analysis_data(study.reader, framework, ids))
 
 
 @pytest.fixture
@@ -69,13 +87,29 @@ def test_one_passage_hangs_on_both_sides_and_comes_off_each(study: StudyFile, cl
 
 def test_documents_and_kept_views_hang_too(study: StudyFile, claim_id: int) -> None:
     perform_both_ways(study, hang_document(claim_id, 1, "qualifies"))
-    kept_id = study.perform(keep_a_view()).result
+    kept_id = study.perform(keep_a_view(study)).result
     perform_both_ways(study, hang_figure(claim_id, kept_id, "for"))
     with pytest.raises(UserError):
         study.perform(hang_figure(claim_id, 99, "for"))
-    document, figure = claim(study).hung
+    document, shown = claim(study).hung
     assert (document.interview_id, document.span, document.kept_id) == (1, None, None)
-    assert (figure.interview_id, figure.kept_id) == (None, kept_id)
+    assert (shown.interview_id, shown.kept_id) == (None, kept_id)
+    assert [(each.coder, len(each.day)) for each in (document, shown)] == [("Me", 10)] * 2
+
+
+def test_a_figure_shows_its_numbers_of_now_and_what_has_changed(study: StudyFile) -> None:
+    kept_id = study.perform(keep_a_view(study)).result
+    views = views_of(study)
+    (row,) = kept_views(study.reader)
+    before = figure(views, row)
+    assert (before.numbers, before.since) == ("2015: 3 codings (FG 2, HSC 1)", "")
+    assert row.view is not None
+    study.perform(note_exported(kept_id, views.made(row.view)))
+    study.perform(toggle_code(1, 0, 16, 2))
+    (row,) = kept_views(study.reader)
+    now = figure(views, row)
+    assert now.numbers.startswith("2015: 4 codings")
+    assert "changed since" in now.since
 
 
 def test_a_claim_says_when_nobody_looked_for_what_speaks_against_it(study: StudyFile, claim_id: int) -> None:
@@ -138,7 +172,7 @@ def test_claims_go_out_with_what_stands_for_and_against_them(
     link_id = study.perform(hang_passage(claim_id, 1, 17, 47, "for")).result
     study.perform(say_why(link_id, "She says so herself."))
     study.perform(hang_document(claim_id, 1, "qualifies"))
-    study.perform(hang_figure(claim_id, study.perform(keep_a_view()).result, "against"))
+    study.perform(hang_figure(claim_id, study.perform(keep_a_view(study)).result, "against"))
     study.perform(set_source(claim_id, ClaimSource.LITERATURE))
     study.perform(explain_otherwise(claim_id, "It is habit."))
     export_outline(study.path, tmp_path / "outline.md")
@@ -151,7 +185,7 @@ def test_claims_go_out_with_what_stands_for_and_against_them(
         "*Qualifies*",
         "- Document: B2 · Headteacher and deputy, School B",
         "*Against*",
-        "- Figure: E&C by school (how often it was spoken of; talk, not growth)",
+        "- Figure: By school. 2015: 3 codings (FG 2, HSC 1) (how often it was spoken of; talk, not growth)",
         "**Another explanation, Me:** It is habit.",
         "## 2 What does not travel?\n",
     ]
