@@ -96,7 +96,7 @@ def choose(window: MainWindow, entry: str) -> None:
         assert isinstance(menu, QMenu)
         for _step in range(len(menu.actions()) + 1):
             active = menu.activeAction()
-            if active is not None and active.text() == entry:
+            if active and active.text() == entry:
                 break
             QTest.keyClick(menu, Key.Key_Down)
         QTest.keyClick(menu, Key.Key_Return)
