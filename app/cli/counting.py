@@ -1,6 +1,6 @@
 """What is counted and listed on the command line: frequencies and their changes, passages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,6 +12,7 @@ from app.cli.views import show_view
 from coding.analysis.measure import Measure, OfDirection, Unsure
 from coding.errors import UserError
 from coding.language import _
+from coding.model.study import KINDS, TALK, InterviewKind
 from storage.queries.codebook import current_framework_id
 from storage.queries.coders import coders_called
 from storage.queries.tree import in_order_of_interviewing
@@ -143,14 +144,16 @@ def show_frequencies(
         typer.echo(as_json(all_records(found)) if json else frequency_text(found))
 
 
-def counted_from(file: StudyFile, coder: Sequence[str] | None) -> "AnalysisData":
-    """Read what is counted from; pandas loads only now."""
+def counted_from(
+    file: StudyFile, coder: Sequence[str] | None, kinds: Collection[InterviewKind] = TALK
+) -> "AnalysisData":
+    """Read what is counted from, of interviews if nothing else is said; pandas loads only now."""
     from storage.queries.study_data import analysis_data
 
     framework_id = current_framework_id(file.reader)
     if framework_id is None:
         raise UserError(_("This study has no framework, so nothing is coded."))
-    return analysis_data(file.reader, framework_id, coders_called(file.reader, coder or ()))
+    return analysis_data(file.reader, framework_id, coders_called(file.reader, coder or ()), kinds=kinds)
 
 
 def narrowed_by(file: StudyFile, analysis_data: "AnalysisData", query: str) -> "AnalysisData":
@@ -188,7 +191,7 @@ def show_passages(
     from storage.queries.selecting import asked_of
 
     with reading(study, password_file) as file:
-        analysis_data = counted_from(file, coder)
+        analysis_data = counted_from(file, coder, KINDS)
         wanted = wanted_passages(analysis_data, strand, school, round_name, question)
         found = found_by(asked_of(file.reader, analysis_data), query) if query.strip() else None
         records = list(coding_records(file.reader, analysis_data, wanted, found))

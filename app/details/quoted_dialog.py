@@ -14,6 +14,7 @@ from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.quoted_people import QuotedPerson, quoted_people
 from coding.language import _
+from coding.model.study import KINDS
 from storage.operations.clearing import quoting_in_words
 from storage.queries.people import people
 from storage.queries.quoted import quoted_codings
@@ -65,7 +66,7 @@ class QuotedDialog(QDialog):
 
 
 def _rows(study: OpenStudy) -> Sequence[QuotedPerson]:
-    data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
+    data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id, KINDS)
     return quoted_people(data, people(study.reader), quoted_codings(study.reader))
 
 

@@ -154,7 +154,7 @@ def _query(data: AnalysisData, found: CodesTogether, rounds: Sequence[Round], i:
     terms = all_of(_term(found.columns[at], names) for at in sorted({i, j}))
     values = tuple(Exactly(each.name) for each in rounds)
     fields = (Field("in", values),) if values else ()
-    return Query(terms, fields, found.within if i != j else Within.PASSAGE)
+    return Query(terms, (*fields, *data.source_fields), found.within if i != j else Within.PASSAGE)
 
 
 def _term(column: Column, names: Mapping[int, str]) -> CodeTerm:

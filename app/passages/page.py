@@ -42,7 +42,7 @@ from coding.analysis.tally import passages
 from coding.language import _, plural
 from coding.model.kept_view import ViewPage
 from coding.model.query import Query, words_in
-from coding.model.study import TranscriptSpan
+from coding.model.study import KINDS, TranscriptSpan
 from coding.query.chips import chips
 from coding.query.editing import with_field
 from coding.query.errors import WrongQueryError
@@ -158,7 +158,7 @@ class PassagesPage(Page):
     def refresh(self) -> None:
         """Read the study again and look up the same."""
         study = self.open_study
-        held = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
+        held = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id, KINDS)
         if self._all is None or self._all.analysis_data is not held:
             self._all = find_passages(held)
         self._asked = asked_of(study.reader, held)

@@ -13,7 +13,7 @@ from coding.analysis.answers import find_answers
 from coding.analysis.question_matching import question_texts
 from coding.language import _, plural
 from coding.model.query import Phrase
-from coding.model.study import Span
+from coding.model.study import KINDS, Span
 from coding.progress import Progress
 from coding.text.search_places import HitUnit
 from storage.operations.many_codings import code_places
@@ -89,7 +89,7 @@ class CodeAllDialog(LookAheadDialog):
     @property
     def _data(self) -> AnalysisData:
         study = self.open_study
-        return study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
+        return study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id, KINDS)
 
     # --- looking ahead -----------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from app.shell.printed import PrintOut
 from app.widgets.forms import Placed, column_of, line, row_of, wide, with_role
 from coding.analysis.attribution import SpeakerLookup
 from coding.language import _, plural
+from coding.model.study import KINDS
 from storage.queries.searching import Hit, SearchFound, count_found, search
 from storage.study.tables import ABOUT_INTERVIEWS, SAID
 
@@ -154,7 +155,7 @@ class FindPage(Page):
         """Return who says each hit."""
         if self._sayings is None:
             study = self.open_study
-            self._sayings = SpeakerLookup(study.data.analysis_data(study.framework.id, ()))
+            self._sayings = SpeakerLookup(study.data.analysis_data(study.framework.id, (), kinds=KINDS))
         return self._sayings.attributions([(hit.interview_id, hit.span) for hit in hits])
 
     def _heading(self, interview_id: int) -> str:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.shell.plain_text import on_a_button
 from app.widgets.asking import Asking
+from coding.analysis.analysis_data import ints
 from coding.analysis.attribute_values import values_of as values_of_attribute
 from coding.analysis.known_names import KnownNames
 from coding.language import _
 from coding.model.code_labels import SAID
 from coding.model.query import Exactly, NoValue, Value, Within, attribute_key
+from coding.model.study import KINDS
 from coding.query.chips import spoken, within_in_words
 from coding.query.editing import toggled, values_of
 from coding.query.fields import ORIGINS, QUOTABLE
@@ -177,6 +179,10 @@ def _told(names: KnownNames) -> Iterable[KeyOffer]:
     yield KeyOffer("quoted", _("Quoted"), _in_words("quoted", yes_no))
     if any(code.look_from for code in names.analysis_data.framework.codes):
         yield KeyOffer("look", _("Second look"), _in_words("look", [("again", Exactly("again"))]))
+    there = {KINDS[place] for place in set[int](ints(names.analysis_data.interviews, "kind").tolist())}
+    if any(not kind.is_talk for kind in there):
+        sources: list[Choice] = [(str(kind), Exactly(str(kind))) for kind in KINDS if kind in there]
+        yield KeyOffer("source", _("Kind of text"), _in_words("source", sources))
     origins = [(name, Exactly(name)) for name in ORIGINS]
     yield KeyOffer("by", _("How it came"), _in_words("by", origins))
 

@@ -21,7 +21,7 @@ from coding.analysis.analysis_data import Bools
 from coding.analysis.passages import Passage, Passages, find_passages
 from coding.analysis.selection import Asked, Selection
 from coding.language import plural
-from coding.model.study import TranscriptSpan
+from coding.model.study import KINDS, TranscriptSpan
 from coding.query.errors import QueryError
 from storage.queries.frames import texts
 from storage.queries.selecting import asked_of
@@ -113,7 +113,7 @@ class PassagesAtHand(QWidget):
     def refresh(self) -> None:
         """Read the study again, and ask the same."""
         study = self._study
-        data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
+        data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id, KINDS)
         if self._asked is None or self._asked.analysis_data is not data:
             self._asked = asked_of(study.reader, data)
             self._all, self._found = find_passages(data), None

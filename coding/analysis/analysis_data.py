@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from coding.model.code_labels import DIRECTIONS
 from coding.model.framework import Framework
+from coding.model.query import Exactly, Field
 from coding.model.quoting import Clearance
 from coding.model.role_codes import school_in_words
 from coding.model.study import (
+    KINDS,
     Attribute,
     AttributeValue,
     Case,
@@ -91,6 +93,7 @@ class AnalysisData:
     ``stage``: with it, only codings with this stage are there (0: those without one); ``columns_for``
     are codes that have their columns though none of the codings here has them.
     ``sub_strands_apart``: each has a column of its own too, beside its strand, which counts it all the same.
+    ``beside`` is the number of documents, notes and answers to a survey that are left out.
     ``shared`` is what was worked out of all but the codings and the texts: materials that differ in
     nothing else hand it on; ``told`` is what was worked out of texts and the interviews with codings.
     """
@@ -125,9 +128,16 @@ class AnalysisData:
     stage: int | None = None
     columns_for: frozenset[int] = frozenset()
     sub_strands_apart: bool = False
+    beside: int = 0
     shared: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     told: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     worked_out: dict[Any, Any] = field(default_factory=dict[Any, Any], init=False, repr=False)
+
+    @property
+    def source_fields(self) -> tuple[Field, ...]:
+        """What a query has to say to find nothing in the texts that are left out here."""
+        talk = tuple(Exactly(str(kind)) for kind in KINDS if kind.is_talk)
+        return (Field("source", talk),) if self.beside else ()
 
     @cached_property
     def has_directions(self) -> bool:

@@ -21,7 +21,7 @@ from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, voice
 from coding.model.code_labels import DIRECTIONS
 from coding.model.query import WHERE, Between, Bound, Exactly, Field, NoValue, Value
 from coding.model.quoting import Quotable
-from coding.model.study import Direction, Origin
+from coding.model.study import KINDS, Direction, InterviewKind, Origin
 from coding.text.finding import find_in
 from coding.text.names import name_key
 
@@ -150,11 +150,19 @@ def interviews_of(analysis_data: AnalysisData, fields: Iterable[Field], names: K
     """Tell the interviews (rows) that the fields of whole interviews hold for."""
     found = np.ones(len(analysis_data.interviews), dtype=np.bool_)
     for field in fields:
-        column = {"in": "round_id", "interview": "id"}.get(field.key)
-        if column is not None:
+        column = {"in": "round_id", "interview": "id", "source": "kind"}.get(field.key)
+        if column == "kind":
+            kinds = ints(analysis_data.interviews, column)
+            found &= _any_of(field, lambda value, kinds=kinds: kinds == _kind(value))
+        elif column is not None:
             ids = ints(analysis_data.interviews, column)
             found &= _any_of(field, lambda value, key=field.key, ids=ids: _named(ids, key, value, names))
     return found
+
+
+def _kind(value: Value) -> int:
+    """Return the place in KINDS of a kind of texts."""
+    return KINDS.index(InterviewKind(value.text)) if isinstance(value, Exactly) else -1
 
 
 def _named(ids: Ints, key: str, value: Value, names: KnownNames) -> Bools:

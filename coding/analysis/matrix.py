@@ -168,7 +168,7 @@ class Matrix:
         narrowed = self._narrowed
         what = column.term if narrowed.what is None else all_of((narrowed.what, column.term))
         fields = () if row is None else self.rows[row].fields
-        return Query(what, (*fields, *narrowed.fields), narrowed.within)
+        return Query(what, (*fields, *narrowed.fields, *self.analysis_data.source_fields), narrowed.within)
 
     def only(self, rows: Sequence[int], columns: Sequence[int]) -> "Matrix":
         """Return the matrix of some of its rows and columns, by their positions."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-WHO: Final = ("in", "school", "role", "person", "interview", "case")  # and @attribute
+WHO: Final = ("in", "school", "role", "person", "interview", "case", "source")  # and @attribute
 WHERE: Final = ("question", "prompted")
 WHAT: Final = (
     *("coder", "stage", "direction", "unsure", "alone", "memo", "quote", "quoted"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class State(StrEnum):
@@ -31,7 +31,11 @@ class InterviewKind(StrEnum):
     @property
     def is_talk(self) -> bool:
         """Tell whether it is an interview, of which rates and numbers of interviews are taken."""
-        return self in {InterviewKind.INTERVIEW, InterviewKind.GROUP}
+        return self in TALK
+
+
+TALK: Final = frozenset((InterviewKind.INTERVIEW, InterviewKind.GROUP))
+KINDS: Final = tuple(InterviewKind)
 
 
 class SpeakerKind(StrEnum):

@@ -127,7 +127,18 @@ def _inside(term: Term) -> str:
     return f"({_term(term)})" if isinstance(term, AllOf | AnyOf) else _term(term)
 
 
-_SPOKEN_ALONE = {"unsure", "alone", "prompted", "memo", "quote", "quoted", "by", "direction", "look"}
+_SPOKEN_ALONE = {
+    "unsure",
+    "alone",
+    "prompted",
+    "memo",
+    "quote",
+    "quoted",
+    "by",
+    "direction",
+    "look",
+    "source",
+}
 
 
 def _field(field: Field) -> str:
@@ -189,6 +200,13 @@ def spoken(key: str) -> dict[str, str]:
         },
         "quoted": {"yes": _("quoted in a document"), "no": _("not quoted in a document yet")},
         "look": {"again": _("to look at again")},
+        "source": {
+            "interview": _("interviews"),
+            "group": _("group interviews"),
+            "document": _("documents"),
+            "notes": _("notes"),
+            "answers": _("answers to a survey"),
+        },
         "by": {
             "hand": _("coded by hand"),
             "letters": _("from letters in the text"),

@@ -9,6 +9,7 @@ from coding.analysis.attribute_values import values_of
 from coding.analysis.known_names import KnownNames
 from coding.model.code_labels import SAID
 from coding.model.query import WHAT, WHERE, WHO, CodeTerm, Exactly, Within, attribute_key
+from coding.model.study import KINDS
 from coding.query.fields import ORIGINS, QUOTABLE
 from coding.query.lexing import unquoted
 from coding.text.names import name_key
@@ -69,6 +70,7 @@ def _offered(key: str, names: KnownNames) -> tuple[str, ...]:
         "by": tuple(ORIGINS),
         "direction": (*SAID, "none"),
         "look": ("again",),
+        "source": tuple(map(str, KINDS)),
         "within": tuple(Within),
     }
     if key in fixed:

@@ -21,7 +21,7 @@ from coding.model.query import (
     attribute_key,
 )
 from coding.model.quoting import Quotable
-from coding.model.study import Origin
+from coding.model.study import KINDS, Origin
 from coding.query.errors import QueryError
 from coding.query.lexing import QueryToken, TokenKind, is_quoted, key_of_field, unquoted, values_of_field
 
@@ -29,7 +29,7 @@ _YES_NO: Final = ("yes", "no")
 _NAMED: Final = ("in", "school", "role", "person", "interview", "case", "question", "coder", "stage")
 _ALWAYS_THERE: Final = (
     *("interview", "coder", "unsure", "alone", "quote", "quoted"),
-    *("by", "before", "after", "words", "person", "look"),
+    *("by", "before", "after", "words", "person", "look", "source"),
 )
 _NOTHING: Final[dict[str, tuple[str, ...]]] = {**dict.fromkeys(_ALWAYS_THERE, ()), "memo": ("none", "no")}
 _HAND: Final = "hand"
@@ -40,6 +40,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "direction": SAID,
     "look": ("again",),
     "quote": QUOTABLE,
+    "source": tuple(map(str, KINDS)),
 }
 _COMPARED: Final = re.compile(r"(<=|>=|<|>|≤|≥)(.+)")
 _SIGNS: Final = {"≤": "<=", "≥": ">="}

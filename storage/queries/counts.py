@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from coding.model.framework import Framework
+from coding.model.study import TALK
 from storage.study import schema
 
 _coding = schema.coding.c
@@ -28,7 +29,7 @@ Counts = Select[int, int]
 def counts_of_codes(
     connection: Connection, framework: Framework, coder_ids: Collection[int], transcript_id: int | None = None
 ) -> Counter[int]:
-    """Return these coders' codings by code id, in a transcript or, for None, in the study.
+    """Return these coders' codings by code id, in a transcript or, for None, in all interviews.
 
     A code with codes below it counts each passage once, whichever of them it carries
     (counting rule 6); only a dimension counts itself alone.
@@ -93,4 +94,7 @@ def _with_those_below(pairs: tuple[tuple[int, int], ...], *, one: bool) -> Count
 
 def _mine(*, one: bool) -> ColumnElement[bool]:
     mine = _coding.coder_id.in_(bindparam("coders", expanding=True))
-    return and_(mine, _coding.transcript_id == bindparam("transcript")) if one else mine
+    if one:
+        return and_(mine, _coding.transcript_id == bindparam("transcript"))
+    beside = select(schema.interview.c.id).where(schema.interview.c.kind.not_in(TALK))
+    return and_(mine, _coding.transcript_id.not_in(beside))

@@ -20,7 +20,7 @@ from coding.analysis.analysis_data import Ints
 from coding.errors import DamagedError
 from coding.language import _
 from coding.model.code_labels import DIRECTIONS
-from coding.model.study import Post, State
+from coding.model.study import KINDS, Post, State
 from storage.queries.quoted import quoted_codings
 from storage.study import schema
 
@@ -100,6 +100,7 @@ def interviews(connection: Connection) -> pd.DataFrame:
         "school_id": func.coalesce(table.school_id, 0),
         "words": table.words,
         "partial": cast(table.partial, Integer),
+        "kind": case({kind: place for place, kind in enumerate(KINDS)}, value=table.kind),
     }
     *numbers, titles = _lists(connection, (*columns.values(), table.title))
     found = pd.DataFrame(dict(zip(columns, map(_parsed, numbers), strict=True)))

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from coding.analysis.analysis_data import AnalysisData, Ints, bools, in_order_of, ints
 from coding.model.framework import Framework
-from coding.model.study import Coder, CoderKind
+from coding.model.study import KINDS, TALK, Coder, CoderKind, InterviewKind
 from storage.queries import frames
 from storage.queries.attributes import attribute_values, attributes
 from storage.queries.cases import cases
@@ -34,7 +34,8 @@ from storage.study.journal import Changes
 from storage.study.tables import CODING, MARK, SAID, TableName
 
 T = TypeVar("T")
-Coders = frozenset[int]
+Ids = frozenset[int]
+Coders = Ids
 Blind = tuple[int, frozenset[int]]  # who reads which interviews without seeing what others coded
 
 _MANY: Final = 900  # where more rows or transcripts have changed, the whole table is read anew
@@ -167,7 +168,11 @@ def read_ahead(path: Path) -> Ahead:
 
 
 def analysis_data(
-    connection: Connection, framework_id: int, coder_ids: Collection[int], blind_for: int | None = None
+    connection: Connection,
+    framework_id: int,
+    coder_ids: Collection[int],
+    blind_for: int | None = None,
+    kinds: Collection[InterviewKind] = TALK,
 ) -> AnalysisData:
     """Return what is counted from, read anew; see StudyData.analysis_data.
 
@@ -175,7 +180,7 @@ def analysis_data(
 
         found = frequencies(analysis_data(study.reader, framework_id, everybody(study.reader)))
     """
-    return StudyData(connection).analysis_data(framework_id, coder_ids, blind_for)
+    return StudyData(connection).analysis_data(framework_id, coder_ids, blind_for, kinds)
 
 
 class StudyData:
@@ -198,9 +203,9 @@ class StudyData:
         self._codings, self._turns = _codings(), _turns()
         self._answers: dict[int, Ints] = {}
         self._words = PassageWords(self._connection)
-        self._shared: dict[Coders, dict[Any, Any]] = {}
-        self._told: dict[Coders, dict[Any, Any]] = {}
-        self._materials: dict[tuple[int, Coders, Blind | None], AnalysisData] = {}
+        self._shared: dict[tuple[Coders, Ids], dict[Any, Any]] = {}
+        self._told: dict[tuple[Coders, Ids], dict[Any, Any]] = {}
+        self._materials: dict[tuple[int, Coders, Blind | None, Ids], AnalysisData] = {}
 
     def take_over(self, ahead: Ahead) -> None:
         """Take what was read ahead, if nothing has been read here yet; nothing may have changed since."""
@@ -239,10 +244,15 @@ class StudyData:
     # --- what is counted from ----------------------------------------------------------------------
 
     def analysis_data(
-        self, framework_id: int, coder_ids: Collection[int], blind_for: int | None = None
+        self,
+        framework_id: int,
+        coder_ids: Collection[int],
+        blind_for: int | None = None,
+        kinds: Collection[InterviewKind] = TALK,
     ) -> AnalysisData:
         """Return what is counted from: these coders' codings with one framework.
 
+        Documents, notes and answers to a survey are no interviews: they are there where their kinds are said.
         Where ``blind_for`` reads an interview blind, others' codings of it are left out.
 
         It is the same object until something that it was read from changes.
@@ -251,10 +261,16 @@ class StudyData:
         if state != self._known:
             self._known = state
             self.forget()
-        key = (framework_id, frozenset(coder_ids), self._blind(blind_for))
+        key = (framework_id, frozenset(coder_ids), self._blind(blind_for), self._beside(kinds))
         if key not in self._materials:
             self._materials[key] = self._material(*key)
         return self._materials[key]
+
+    def _beside(self, kinds: Collection[InterviewKind]) -> Ids:
+        """Return the texts that are of none of these kinds, by id."""
+        interviews = self._of(_INTERVIEWS)
+        there = np.isin(ints(interviews, "kind"), [KINDS.index(kind) for kind in kinds])
+        return frozenset(ints(interviews, "id")[~there].tolist())
 
     def _blind(self, coder_id: int | None) -> Blind | None:
         """Return who reads which interviews blind; None for nobody."""
@@ -264,35 +280,39 @@ class StudyData:
         found = frozenset(ints(readings, "interview_id")[theirs].tolist())
         return (coder_id, found) if coder_id is not None and found else None
 
-    def _material(self, framework_id: int, coder_ids: Coders, blind: Blind | None) -> AnalysisData:
+    def _material(
+        self, framework_id: int, coder_ids: Coders, blind: Blind | None, beside: Ids
+    ) -> AnalysisData:
         codebook = self._of(_BOOKS)[framework_id]
+        readings = _without(self._of(_READINGS), beside)
         return AnalysisData(
             framework=codebook,
             rounds=tuple(self._of(_ROUNDS)),
             schools=tuple(self._of(_SCHOOLS)),
             roles=tuple(self._of(_ROLES)),
             posts=self._of(_POSTS),
-            interviews=_with_done(self._of(_INTERVIEWS), self._of(_READINGS), coder_ids),
-            participants=self._of(_PARTICIPANTS),
-            speakers=self._of(_SPEAKERS),
-            readings=self._of(_READINGS),
-            codings=self._chosen(codebook, coder_ids, blind),
+            interviews=_with_done(_without(self._of(_INTERVIEWS), beside, "id"), readings, coder_ids),
+            participants=_without(self._of(_PARTICIPANTS), beside),
+            speakers=_without(self._of(_SPEAKERS), beside),
+            readings=readings,
+            codings=_without(self._chosen(codebook, coder_ids, blind), beside),
             coders=tuple(coder for coder in self._of(_CODERS) if coder.id in coder_ids),
             left_out=tuple(_left_out(self._of(_CODERS), coder_ids)),
             read_turns=self._turns_of,
             questions=self._of(_QUESTIONS),
-            filings=self._of(_FILINGS),
+            filings=tuple(each for each in self._of(_FILINGS) if each.interview_id not in beside),
             attributes=self._of(_ATTRIBUTES),
             attribute_values=self._of(_VALUES),
             cases=self._of(_CASES),
+            beside=len(beside),
             quoting=self._of(_QUOTING),
             clearances=self._of(_CLEARANCES),
-            read_asked=partial(self._of, _ASKED),
+            read_asked=lambda: _without(self._of(_ASKED), beside),
             read_answers=self._answers_of,
             count_words=self._words.count,
             read_unparted=self._unparted,
-            shared=self._shared.setdefault(coder_ids, {}),
-            told=self._told.setdefault(coder_ids, {}),
+            shared=self._shared.setdefault((coder_ids, beside), {}),
+            told=self._told.setdefault((coder_ids, beside), {}),
         )
 
     def _chosen(self, codebook: Framework, coder_ids: Coders, blind: Blind | None) -> pd.DataFrame:
@@ -345,6 +365,13 @@ def _chosen(
         hidden = np.isin(ints(codings, "interview_id"), sorted(interview_ids))
         chosen &= ~hidden | (ints(codings, "coder_id") == coder_id)
     return codings if chosen.all() else codings[chosen].reset_index(drop=True)
+
+
+def _without(frame: pd.DataFrame, beside: Ids, column: str = "interview_id") -> pd.DataFrame:
+    """Return the rows of other interviews than these."""
+    if not beside:
+        return frame
+    return frame[~np.isin(ints(frame, column), sorted(beside))].reset_index(drop=True)
 
 
 def _with_done(interviews: pd.DataFrame, readings: pd.DataFrame, coder_ids: Coders) -> pd.DataFrame:

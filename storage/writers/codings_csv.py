@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from coding.language import _
+from coding.model.study import KINDS
 from coding.progress import Progress
 from storage.queries.codebook import frameworks
 from storage.queries.coding_records import FIELDS, Record, coding_records
@@ -23,7 +24,8 @@ def write_codings(
 ) -> None:
     """Write the codings of these coders with all frameworks, or only some of them."""
     found = [
-        analysis_data(connection, framework.id, coder_ids, blind_for) for framework in frameworks(connection)
+        analysis_data(connection, framework.id, coder_ids, blind_for, KINDS)
+        for framework in frameworks(connection)
     ]
     total = sum(len(each.codings) for each in found) if coding_ids is None else len(coding_ids)
 

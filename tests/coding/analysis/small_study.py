@@ -158,6 +158,7 @@ def _interviews(talks: list[Talk]) -> pd.DataFrame:
             "school_id": [talk.school_id for talk in talks],
             "done": np.array([talk.done for talk in talks], dtype=np.bool_),
             "partial": np.array([talk.partial for talk in talks], dtype=np.bool_),
+            "kind": np.zeros(len(talks), dtype=np.int64),
             "words": [sum(s.words for s in talk.speakers) + talk.loose_words for talk in talks],
         }
     )
