@@ -1,5 +1,6 @@
 """What every test of the house stands on: no screen, no network, small hypothesis runs, studies to hand."""
 
+import gc
 import importlib.util
 import os
 import sys
@@ -15,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 no_network.forbid()
+gc.disable()  # nothing is garbage until all tests are collected
 
 settings.register_profile("house", deadline=None, max_examples=10, print_blob=True)
 settings.register_profile("brief", parent=settings.get_profile("house"), max_examples=2)
@@ -29,6 +31,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         parser.addini("qt_api", "which binding of Qt")
         parser.addini("qt_log_level_fail", "from which message of Qt on a test fails")
         parser.addini("qt_log_ignore", "which messages of Qt do not", type="linelist")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage as the program does (main.py): seldom, and never among what was collected."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
