@@ -1,9 +1,9 @@
 """The sub-command for codes that meet: in a place, in order, in the course of an interview, across lenses."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from coding.analysis.crossings import CrossingsTable
     from coding.analysis.selection import Selection
     from coding.analysis.table_records import Record
+
+Crossed = TypeVar("Crossed", bound="CrossingsTable")
 
 
 class RoundByRound(StrEnum):
@@ -127,39 +129,36 @@ def _meetings(asked: _Asked, within: Within) -> _Counted:
 
 
 def _in_order(asked: _Asked) -> _Counted:
+    from coding.analysis import crossing_records as of_codes
     from coding.analysis.codes_in_order import codes_in_order
-    from coding.analysis.crossing_records import (
-        FOLLOWS_FIELDS,
-        follows_questions,
-        order_in_words,
-        order_records,
-    )
 
-    found = [(name, codes_in_order(asked.data, asked.selection, ids)) for name, ids in asked.rounds]
-    records = [record for name, each in found for record in order_records(each, name)]
-    texts = [
-        _table(each, name or _("then"), f"{order_in_words(each)} {follows_questions()}")
-        for name, each in found
-    ]
-    return _Counted(FOLLOWS_FIELDS, records, texts)
+    found = _round_by_round(asked, codes_in_order)
+    records = [record for name, each in found for record in of_codes.order_records(each, name)]
+    return _Counted(of_codes.FOLLOWS_FIELDS, records, _texts(found, _("then"), of_codes.order_in_words))
 
 
 def _in_course(asked: _Asked) -> _Counted:
+    from coding.analysis import crossing_records as of_codes
     from coding.analysis.codes_in_order import codes_in_course
-    from coding.analysis.crossing_records import (
-        COURSE_FIELDS,
-        course_in_words,
-        course_records,
-        follows_questions,
-    )
 
-    found = [(name, codes_in_course(asked.data, asked.selection, ids)) for name, ids in asked.rounds]
-    records = [record for name, each in found for record in course_records(each, name)]
-    texts = [
-        _table(each, name or _("part"), f"{course_in_words(each)} {follows_questions()}")
-        for name, each in found
-    ]
-    return _Counted(COURSE_FIELDS, records, texts)
+    found = _round_by_round(asked, codes_in_course)
+    records = [record for name, each in found for record in of_codes.course_records(each, name)]
+    return _Counted(of_codes.COURSE_FIELDS, records, _texts(found, _("part"), of_codes.course_in_words))
+
+
+def _round_by_round(
+    asked: _Asked, count: "Callable[[AnalysisData, Selection | None, Ints | None], Crossed]"
+) -> "list[tuple[str | None, Crossed]]":
+    return [(name, count(asked.data, asked.selection, ids)) for name, ids in asked.rounds]
+
+
+def _texts(
+    found: "Iterable[tuple[str | None, Crossed]]", corner: str, in_words: "Callable[[Crossed], str]"
+) -> list[str]:
+    """Return each table with what it counts; where all rounds are one, ``corner`` stands over the rows."""
+    from coding.analysis.crossing_records import follows_questions
+
+    return [_table(each, name or corner, f"{in_words(each)} {follows_questions()}") for name, each in found]
 
 
 def _model_order(asked: _Asked, file: StudyFile) -> _Counted:
