@@ -26,9 +26,10 @@ from app.widgets.forms import DIALOG, column_of, line, named, with_role
 from app.widgets.study_table import StudyRows, StudyTable
 from app.widgets.table import TableColumn
 from coding.errors import UserError
+from coding.intake.row_notes import KINDS
 from coding.language import _
 from coding.model.role_codes import key, school_in_words
-from coding.model.study import Interview, Post, Speaker, SpeakerKind, State
+from coding.model.study import Interview, InterviewKind, Post, Speaker, SpeakerKind, State
 from coding.text.sorting import natural_key
 from coding.text.times import clock, read_length
 from storage.operations.interviews import (
@@ -58,6 +59,7 @@ class InterviewDetailsDialog(EditingDialog):
         self.setWindowTitle(_("Interview details"))
         self.title, self.date, self.length = QLineEdit(), QLineEdit(placeholderText="2015-06-12"), QLineEdit()
         self.round, self.school, self.state = QComboBox(), QComboBox(), QComboBox()
+        self.kind, self.author = QComboBox(), QLineEdit()
         self.partial = QCheckBox(_("The transcript is partial: leave its words out of rates"))
         self.people = with_role(named(QListWidget(), _("Who takes part")), "field")
         self.speakers = StudyTable(
@@ -82,6 +84,8 @@ class InterviewDetailsDialog(EditingDialog):
         form.setSpacing(8)
         rows = (
             (_("Title"), self.title),
+            (_("Kind"), self.kind),
+            (_("Author"), self.author),
             (_("Round"), self.round),
             (_("School"), self.school),
             (_("Date"), self.date),
@@ -121,6 +125,8 @@ class InterviewDetailsDialog(EditingDialog):
         self.length.editingFinished.connect(
             lambda: self._write(duration_ms=lambda: read_length(self.length.text()))
         )
+        self.kind.activated.connect(self._write_kind)
+        self.author.editingFinished.connect(lambda: self._write(author=self.author.text))
         self.round.activated.connect(self._write_choices)
         self.school.activated.connect(self._write_choices)
         self.partial.clicked.connect(self._write_choices)
@@ -143,6 +149,10 @@ class InterviewDetailsDialog(EditingDialog):
         reader = self.open_study.reader
         self.title.setText(interview.title)
         self.date.setText(interview.date)
+        kinds = {kind.value: _(word) for kind, word in KINDS.items()}
+        _fill(self.kind, {interview.kind.value: _("answers"), **kinds}, interview.kind.value)
+        self.author.setText(interview.author)
+        self.author.setEnabled(self.open_study.can_write and not interview.kind.is_talk)
         self.length.setText(clock(interview.duration_ms))
         self.partial.setChecked(interview.partial)
         _fill(
@@ -212,6 +222,9 @@ class InterviewDetailsDialog(EditingDialog):
         else:
             self.open_study.perform(edit_interview(self.interview_id, facts))
             self.show_facts()
+
+    def _write_kind(self) -> None:
+        self._write(kind=lambda: InterviewKind(self.kind.currentData()))
 
     def _write_choices(self) -> None:
         self._write(

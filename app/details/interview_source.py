@@ -11,9 +11,10 @@ from app.transcript.header import state_in_words
 from app.widgets.study_table import StudyRows
 from app.widgets.table import TableColumn
 from coding.errors import UserError
+from coding.intake.row_notes import KINDS as KIND_WORDS
 from coding.language import N_, _
 from coding.model.role_codes import school_in_words
-from coding.model.study import AttributeKind, Interview, State
+from coding.model.study import AttributeKind, Interview, InterviewKind, State
 from coding.text.dates import typed_date
 from coding.text.times import clock, read_length
 from storage.operations.interviews import (
@@ -37,6 +38,7 @@ class InterviewsDetails(StudyRows[Interview]):
 
     tables = (*ABOUT_INTERVIEWS, *ATTRIBUTES, READING)
     new = N_("Add an interview: type a title")
+    kind = InterviewKind.INTERVIEW  # of what is added here
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Read them from this study."""
@@ -54,7 +56,7 @@ class InterviewsDetails(StudyRows[Interview]):
 
     def rows(self) -> Sequence[Interview]:
         """Return the interviews."""
-        return texts.interviews(self.study.reader)
+        return [row for row in texts.interviews(self.study.reader) if row.kind.is_talk]
 
     def columns(self) -> Sequence[TableColumn[Interview]]:
         """Return title, round, school, people, date, length, state, whether it is partial, attributes."""
@@ -99,6 +101,12 @@ class InterviewsDetails(StudyRows[Interview]):
                 choices=lambda _row: [_partial_in_words(partial=partial) for partial in (False, True)],
                 about=_("Partial transcripts are left out of rates"),
             ),
+            TableColumn(
+                _("Kind"),
+                lambda row: _(KIND_WORDS[row.kind]),
+                lambda row, text: _edit(row, kind=_kind_called(text)),
+                choices=lambda _row: [_(word) for word in KIND_WORDS.values()],
+            ),
             *attribute_columns(self.study, AttributeKind.INTERVIEW),
         )
 
@@ -114,11 +122,38 @@ class InterviewsDetails(StudyRows[Interview]):
         """Add an interview by its title."""
         if column != 0:
             raise UserError(_("Type the interview’s title first."))
-        return add_interview(InterviewDetails(text))
+        return add_interview(InterviewDetails(text, kind=self.kind))
 
     def remove(self, row: Interview) -> Operation[Any]:
         """Remove an interview with all that is its own."""
         return remove_interview(row.id)
+
+
+class DocumentsDetails(InterviewsDetails):
+    """Documents and notes, which are no interviews."""
+
+    new = N_("Add a document: type a title")
+    kind = InterviewKind.DOCUMENT
+
+    def rows(self) -> Sequence[Interview]:
+        """Return documents and notes."""
+        every = texts.interviews(self.study.reader)
+        return [row for row in every if not row.kind.is_talk and row.kind is not InterviewKind.ANSWERS]
+
+    def columns(self) -> Sequence[TableColumn[Interview]]:
+        """Return what interviews have, with the author in place of people and length."""
+        author = TableColumn(_("Author"), _author, lambda row, text: _edit(row, author=text), is_wide=True)
+        without = {_("People"), _("Length"), _("Transcript")}
+        title, *others = (column for column in super().columns() if column.heading not in without)
+        return (title, author, *others)
+
+
+def _author(row: Interview) -> str:
+    return row.author
+
+
+def _kind_called(text: str) -> InterviewKind:
+    return next(kind for kind, word in KIND_WORDS.items() if _(word) == text)
 
 
 def _change_title(row: Interview, text: str) -> Operation[None]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QTabWidget, QWidget
 from app.details.attribute_sources import AttributeDetails
 from app.details.case_sources import CaseDetails
 from app.details.interview_dialog import InterviewDetailsDialog
-from app.details.interview_source import InterviewsDetails
+from app.details.interview_source import DocumentsDetails, InterviewsDetails
 from app.details.sources import CoderDetails, PeopleDetails, RoleDetails, RoundDetails, SchoolDetails
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
@@ -56,6 +56,11 @@ class StudyDetailsDialog(EditingDialog):
             InterviewsDetails(open_study),
             _("Interviews"),
             _("Interviews come with their transcripts; one that is still to come can be added here."),
+        )
+        self.documents = self._tab(
+            DocumentsDetails(open_study),
+            _("Documents"),
+            _("Documents and notes are coded as interviews are, and never counted among them."),
         )
         self.attributes = self._tab(
             AttributeDetails(open_study),

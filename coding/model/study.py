@@ -188,7 +188,8 @@ class Interview:
     """One conversation with its transcript.
 
     ``partial`` marks a transcript that is not complete, whose words
-    are left out of rates; ``source_sha256`` is of the file it came from.
+    are left out of rates; ``source_sha256`` is of the file it came from. Documents and notes are
+    kept as interviews of another ``kind``, and have an ``author``.
     """
 
     id: int
@@ -202,6 +203,8 @@ class Interview:
     source_sha256: str
     words: int
     participant_words: int
+    kind: InterviewKind = InterviewKind.INTERVIEW
+    author: str = ""
 
 
 class AttributeKind(StrEnum):

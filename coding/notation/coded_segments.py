@@ -52,8 +52,8 @@ _HEADS: Final = {
         "cita fragmento"
     ),
     "codes": (
-        "codesappliedcombined codesapplied codes code codename codepath codesystem tags tag nodes node themes "
-        "theme kodes kode códigos codigos código codigo thèmes thème kategorie"
+        "codesappliedcombined codesapplied codes code codename codepath codesystem tags tag nodes node "
+        "themes theme kodes kode códigos codigos código codigo thèmes thème kategorie"
     ),
     "document": (
         "documentname documenttitle document documents filename file mediatitle media sourcename source "

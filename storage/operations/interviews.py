@@ -10,8 +10,8 @@ from sqlalchemy import func, insert, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.model.study import Interview, SpeakerKind
-from coding.text.names import needed_name
+from coding.model.study import Interview, InterviewKind, SpeakerKind
+from coding.text.names import clean_name, needed_name
 from storage.operations.questions import forget_questions
 from storage.operations.removing import remove
 from storage.operations.standing import refuse_gone
@@ -32,6 +32,8 @@ class InterviewDetails:
     date: str = ""
     duration_ms: int | None = None
     partial: bool = False
+    kind: InterviewKind = InterviewKind.INTERVIEW
+    author: str = ""
 
 
 def details_of(interview: Interview) -> InterviewDetails:
@@ -43,6 +45,8 @@ def details_of(interview: Interview) -> InterviewDetails:
         interview.date,
         interview.duration_ms,
         interview.partial,
+        interview.kind,
+        interview.author,
     )
 
 
@@ -61,7 +65,7 @@ def add_interview(w: WriteContext, facts: InterviewDetails, person_ids: Sequence
 
 @operation(N_("Change the details of “{interview}”"), leave_out=("facts",))
 def edit_interview(w: WriteContext, interview_id: int, facts: InterviewDetails) -> None:
-    """Change title, round, school, date, duration, or whether the transcript is partial.
+    """Change title, round, school, date, duration, kind, author, or whether the transcript is partial.
 
     In another round other questions are asked: none is known until they are looked for there.
 
@@ -90,6 +94,8 @@ def _values(w: WriteContext, facts: InterviewDetails) -> dict[str, object]:
         "date": facts.date.strip(),
         "duration_ms": facts.duration_ms,
         "partial": facts.partial,
+        "kind": facts.kind.value,
+        "author": clean_name(facts.author),
     }
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, true
+from sqlalchemy import Connection, Row, Select, select, true
 
 from coding.errors import DamagedError
 from coding.language import _
 from coding.model.memos import MemoKind
-from coding.model.study import Interview, Mark, Speaker, SpeakerKind, Transcript, Turn
+from coding.model.study import Interview, InterviewKind, Mark, Speaker, SpeakerKind, Transcript, Turn
 from storage.study import schema
 from storage.study.connection import fetched
 
@@ -27,19 +27,26 @@ def _interviews() -> Select[*tuple[Any, ...]]:
         table.source_sha256,
         table.words,
         table.participant_words,
+        table.kind,
+        table.author,
     )
 
 
 def interviews(connection: Connection) -> list[Interview]:
     """Return all interviews in the order they came in."""
     rows = connection.execute(_interviews().order_by(schema.interview.c.id))
-    return [Interview(*row) for row in rows]
+    return [_interview_of(row) for row in rows]
 
 
 def interview(connection: Connection, interview_id: int) -> Interview | None:
     """Return one interview, or None if it is no longer there."""
     row = connection.execute(_interviews().where(schema.interview.c.id == interview_id)).first()
-    return None if row is None else Interview(*row)
+    return None if row is None else _interview_of(row)
+
+
+def _interview_of(row: Row[Any]) -> Interview:
+    facts: dict[str, Any] = row._asdict()
+    return Interview(**{**facts, "kind": InterviewKind(row.kind)})
 
 
 def participants(connection: Connection) -> dict[int, list[int]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from coding.errors import UserError
-from coding.model.study import Interview, SpeakerKind, State
+from coding.model.study import Interview, InterviewKind, SpeakerKind, State
 from storage.operations import interviews as commands
 from storage.operations.interviews import InterviewDetails, details_of
 from storage.operations.people import set_post
@@ -22,7 +22,7 @@ from storage.queries.tree import interview_participants, interview_row, intervie
 from storage.study.connection import connect
 from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
-from tests.storage.dumps import dump, made, try_all
+from tests.storage.dumps import dump, made, perform_both_ways, try_all
 
 _MAYBE = st.none() | st.integers(1, 2)
 _FACTS = st.builds(
@@ -173,3 +173,11 @@ def test_the_posts_of_participants_are_found_by_person(study: StudyFile) -> None
     (asked,) = run
     plan = study.reader.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1]).all()
     assert any("ix_post_person_id" in row.detail for row in plan)
+
+
+def test_an_interview_becomes_notes_with_an_author(study: StudyFile) -> None:
+    facts = replace(details_of(_interview(study)), kind=InterviewKind.NOTES, author=" Mara  Quill ")
+    perform_both_ways(study, commands.edit_interview(1, facts))
+    assert (_interview(study).kind, _interview(study).author) == (InterviewKind.NOTES, "Mara Quill")
+    apart = [school for round_ in interview_tree(study.reader, ()) for school in round_.schools]
+    assert [school.is_talk for school in apart if school.interviews] == [False]
