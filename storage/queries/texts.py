@@ -1,6 +1,7 @@
 """Reading interviews and their transcripts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, true
@@ -44,9 +45,9 @@ def interview(connection: Connection, interview_id: int) -> Interview | None:
     return None if row is None else _interview_of(row)
 
 
-def _interview_of(row: Row[Any]) -> Interview:
-    facts: dict[str, Any] = row._asdict()
-    return Interview(**{**facts, "kind": InterviewKind(row.kind)})
+def _interview_of(row: Row[*tuple[Any, ...]]) -> Interview:
+    interview = Interview(*row)
+    return replace(interview, kind=InterviewKind(interview.kind))
 
 
 def participants(connection: Connection) -> dict[int, list[int]]:
