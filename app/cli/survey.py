@@ -181,7 +181,7 @@ def _results_in_words(results: "SurveyResults", records: Sequence[Record]) -> st
 
 def _print_statements(file: StudyFile, *, json: bool) -> None:
     from coding.survey.report import statement_list
-    from storage.queries.surveys import survey_of
+    from storage.queries.survey_instruments import survey_of
 
     survey = survey_of(file.reader)
     records = [] if survey is None else list(statement_list(survey))

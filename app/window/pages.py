@@ -50,6 +50,12 @@ def _cases(open_study: OpenStudy) -> Page:
     return CasesPage(open_study)
 
 
+def _survey(open_study: OpenStudy) -> Page:
+    from app.survey.page import SurveyPage
+
+    return SurveyPage(open_study)
+
+
 def _memos(open_study: OpenStudy) -> Page:
     from app.memos.page import MemosPage
 
@@ -103,6 +109,7 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("passages", N_("Passages"), _passages),
     PageSpec("codebook", N_("Codebook"), _codebook),
     PageSpec("matrix", N_("Matrix"), _matrix),
+    PageSpec("survey", N_("Survey"), _survey),
     PageSpec("memos", N_("Memos"), _memos),
     PageSpec("coders", N_("Coders"), _coders),
     PageSpec("meeting", "", _meeting),

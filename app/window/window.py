@@ -46,10 +46,12 @@ from app.window.welcome import WelcomePage
 from coding.language import _
 from storage.queries.history import place_of
 from storage.queries.people import study_details
+from storage.queries.survey_instruments import has_survey
 from storage.readers.kinds import is_framework_by_name
 from storage.study.history import HistoryEntry
 from storage.study.journal import Changes
 from storage.study.study_file import SUFFIX
+from storage.study.tables import SURVEY
 
 
 class MainWindow(QMainWindow):
@@ -166,6 +168,7 @@ class MainWindow(QMainWindow):
             "page_passages": lambda: self.go(Place("passages")),
             "page_codebook": lambda: self.go(Place("codebook")),
             "page_matrix": lambda: self.go(Place("matrix")),
+            "page_survey": lambda: self.go(Place("survey")),
             "page_cases": lambda: self.go(Place("cases")),
             "page_memos": lambda: self.go(Place("memos")),
             "new_memo": lambda: self.go(Place("memos", detail="new")),
@@ -293,6 +296,7 @@ class MainWindow(QMainWindow):
             name = study_details(self.open_study.reader).name
             self.top_bar.show_study(name)
             self._show_coder()
+            self.top_bar.offer_page("survey", on=has_survey(self.open_study.reader))
             self.setWindowTitle(f"{name} – Strandline")
             self._following.start()  # what the last change is called may have to be learnt
 
@@ -321,8 +325,10 @@ class MainWindow(QMainWindow):
         self._show_context()
         self.action_state.enable()
 
-    def _follow_change(self) -> None:
+    def _follow_change(self, changes: Changes) -> None:
         """Let what changed be undone at once; what that is called is said after the next frame."""
+        if changes.touches(SURVEY):
+            self.top_bar.offer_page("survey", on=has_survey(self.open_study.reader))
         self.action_state.note_change()
         self._following.start()
 

@@ -176,6 +176,18 @@ class SurveyResults:
             return None
         return SurveyShare(counts[0][places[option]], counts[1][places[option]])
 
+    def option_share(
+        self, round_: RoundAnswers, item: SurveyItem, group: str, option: int
+    ) -> SurveyShare | None:
+        """Return how many of a group gave an answer, of those who gave one; None where it was not asked."""
+        if item.kind is ItemKind.CHOICES:
+            return self.share(round_, item, group, option)
+        values = round_.column(item.id)
+        if values is None:
+            return None
+        chosen = values[self.who(round_, group)]
+        return SurveyShare(int((chosen == option).sum()), int((chosen >= 0).sum()))
+
     def bounds(self, round_: RoundAnswers, item: SurveyItem, group: str = ALL) -> Bounds | None:
         """Return what the share would be of all who were asked; None where nobody knows how many."""
         asked = round_.asked.total if group == ALL else round_.asked.of(group)
@@ -272,34 +284,12 @@ def answer_shares(
     results: SurveyResults, round_: RoundAnswers, item: SurveyItem, group: str = ALL
 ) -> Iterator[tuple[dict[str, object], SurveyShare]]:
     """Yield the shares of an item: one of a statement, of others one an answer with its words."""
-    match item.kind:
-        case ItemKind.STATEMENT:
-            share = results.share(round_, item, group)
-            if share is not None:
-                yield {}, share
-        case ItemKind.CHOICES:
-            shares = (
-                (option, results.share(round_, item, group, at)) for at, option in enumerate(item.options)
-            )
-            for option, share in shares:
-                if share is not None:
-                    yield {"answer": option}, share
-        case ItemKind.CHOICE | ItemKind.SCALE:
-            yield from _chosen(results, round_, item, group)
-        case ItemKind.NUMBER | ItemKind.OPEN:
-            return
-
-
-def _chosen(
-    results: SurveyResults, round_: RoundAnswers, item: SurveyItem, group: str
-) -> Iterator[tuple[dict[str, object], SurveyShare]]:
-    values = round_.column(item.id)
-    if values is None:
+    if item.kind is ItemKind.STATEMENT:
+        share = results.share(round_, item, group)
+        if share is not None:
+            yield {}, share
         return
-    chosen = values[results.who(round_, group)]
-    n = int((chosen >= 0).sum())
     for at, option in enumerate(item.options):
-        yield {"answer": option}, SurveyShare(int((chosen == at).sum()), n)
-    unknown = int((chosen == float(AnswerCode.DONT_KNOW)).sum())
-    if unknown:
-        yield {"answer": _("don’t know")}, SurveyShare(unknown, n + unknown)
+        share = results.option_share(round_, item, group, at)
+        if share is not None:
+            yield {"answer": option}, share

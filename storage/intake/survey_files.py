@@ -14,8 +14,9 @@ from coding.survey.plan import SurveyPlan, survey_plan
 from coding.survey.sheets import AnswerSheet
 from storage.intake.file_discovery import FoundFile, cells_of, files_of
 from storage.intake.import_batch import known_study
-from storage.queries.surveys import survey_of
+from storage.queries.survey_instruments import survey_of
 from storage.shipped_surveys import partnership_survey
+from storage.study.keeping.snapshot import snapshot
 
 
 def plan_survey(paths: Sequence[Path], connection: Connection, round_name: str = "") -> SurveyPlan:
@@ -37,6 +38,12 @@ def plan_survey(paths: Sequence[Path], connection: Connection, round_name: str =
                 problems.append((file.name, " ".join(filter(None, (error.what, error.remedy)))))
     known = known_study(connection)
     return replace(planned(sheets, known, connection, round_name), problems=tuple(problems))
+
+
+def plan_survey_of_study(paths: Sequence[Path], study: Path) -> SurveyPlan:
+    """Read files beside a study that is open elsewhere, through a connection of its own."""
+    with snapshot(study) as connection:
+        return plan_survey(paths, connection)
 
 
 def planned(

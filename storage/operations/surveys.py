@@ -16,7 +16,7 @@ from coding.text.names import clean_name, name_key, needed_name
 from storage.operations.removing import remove
 from storage.operations.standing import refuse_gone, value_of
 from storage.queries.codebook import current_framework_id, frameworks
-from storage.queries.surveys import asked_as_kept, columns_as_kept, columns_from, survey_of
+from storage.queries.survey_instruments import asked_as_kept, columns_as_kept, columns_from, survey_of
 from storage.study import schema, survey_schema
 from storage.study.operation import WriteContext, operation
 

@@ -11,7 +11,7 @@ from coding.intake.role_words import RoleWords
 from storage.queries.quoted_places import QuotedPlaces
 from storage.queries.selecting import asked_of
 from storage.queries.study_data import analysis_data
-from storage.queries.surveys import survey_of
+from storage.queries.survey_instruments import survey_of
 from storage.roles import new_roles, post_words
 from storage.shipped_surveys import partnership_survey
 

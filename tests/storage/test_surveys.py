@@ -36,7 +36,8 @@ from storage.operations.surveys import (
     set_returned,
     store_answers,
 )
-from storage.queries.surveys import round_answers, survey_of, survey_results
+from storage.queries.survey_instruments import survey_of
+from storage.queries.surveys import round_answers, survey_results
 from storage.shipped_surveys import partnership_survey
 from storage.study import survey_schema
 from storage.study.study_file import StudyFile

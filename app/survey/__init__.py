@@ -1,0 +1,1 @@
+"""The page Survey: what was asked, what was answered, beside the interviews."""

@@ -1,0 +1,232 @@
+"""What is behind a bar: who marked it, as anonymous rows, and the strand in the interviews beside it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QListView, QToolButton, QWidget
+
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from app.widgets.drawer import Drawer
+from app.widgets.forms import Form, button, column_of, hint, line, named, with_role
+from app.widgets.passage_list import PassageList
+from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.passages import find_passages
+from coding.analysis.survey_answers import RoundAnswers
+from coding.analysis.survey_beside import NO_STAGE, StrandInRound, strand_by_stage
+from coding.analysis.survey_results import ALL, GroupedBy, SurveyResults
+from coding.analysis.survey_table import SurveyRow
+from coding.language import _, plural
+from coding.model.survey import AnswerCode, Bank, SurveyItem
+from storage.queries.frames import texts
+
+_LIST: Final = 88  # pixels of the list of respondents
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight
+
+
+class BehindDrawer(Drawer):
+    """Who marked a statement, by group and apart from it by school; bounds; codings of the same strand."""
+
+    place_chosen = Signal(Place)
+
+    def __init__(self, open_study: OpenStudy) -> None:
+        """Begin empty."""
+        super().__init__(_("What is behind a bar"))
+        self._study = open_study
+        self.words = hint(role="strong")
+        self.who, self.beside = QWidget(), QWidget()
+        self._who, self._beside = QGridLayout(self.who), QGridLayout(self.beside)
+        for grid in (self._who, self._beside):
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(8)
+            grid.setVerticalSpacing(1)
+        self.bounds, self.said, self.speak = hint(), line(role="strong"), hint()
+        self.respondents = QListView()
+        self.respondents.setModel(QStringListModel(self.respondents))
+        self.respondents.setFixedHeight(_LIST)
+        named(self.respondents, _("Respondents who marked it"))
+        self.passages = PassageList()
+        self.passages.place_chosen.connect(self.place_chosen)
+        self.open_all = button(_("Open in Passages"), self._open_all, "primary")
+        self._query = ""
+        parts = (
+            *(self.words, line(_("WHO MARKED IT"), role="section"), self.who, self.bounds),
+            *(self.said, self.respondents, line(_("IN THE INTERVIEWS"), role="section")),
+            *(self.beside, self.speak),
+        )
+        form = Form(_("Who marked it"), column_of(*parts, spacing=5))
+        self.column.addWidget(form, 3)
+        self.column.addWidget(self.passages, 2)
+        self.column.addWidget(self.open_all)
+        open_study.closing.connect(self.clear)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.passages.clear()
+        self._list([])
+        for grid in (self._who, self._beside):
+            _empty(grid)
+
+    def show_row(self, results: SurveyResults, schools: SurveyResults, row: SurveyRow, group: str) -> None:
+        """Show what is behind a statement; ``schools`` are the same answers by school."""
+        assert row.bank is not None
+        stage = results.instrument.stage_name(row.stage)
+        self.heading.setText(" · ".join(filter(None, (row.name, stage))))
+        self.words.setText(row.words)
+        self.clear()
+        if row.item is not None and row.answer is None:
+            self._show_who(results, schools, row.bank, row.item)
+            self.bounds.setText(_bounds_in_words(results, row.item))
+            last = results.rounds[-1]
+            self._show_respondents(results, last, row.bank, row.item, group)
+        self.respondents.setVisible(row.item is not None and row.answer is None)
+        self._show_beside(row.bank, row.stage)
+
+    # --- the survey ---
+
+    def _show_who(self, results: SurveyResults, schools: SurveyResults, bank: Bank, item: SurveyItem) -> None:
+        at = 0
+        for of, title in ((results, _("by role group")), (schools, _("by school"))):
+            self._who.addWidget(line(title), at, 0)
+            for column, round_ in enumerate(of.rounds, 1):
+                self._who.addWidget(line(round_.round), at, column, _RIGHT)
+            at += 1
+            groups = (*of.groups, ALL) if of.by is GroupedBy.GROUP else of.groups
+            for group in groups:
+                called = _("all") if group == ALL else group or _("not known")
+                self._who.addWidget(line(called, role=""), at, 0)
+                for column, round_ in enumerate(of.rounds, 1):
+                    self._who.addWidget(self._figure(of, round_, bank, item, group), at, column, _RIGHT)
+                at += 1
+
+    def _figure(
+        self, of: SurveyResults, round_: RoundAnswers, bank: Bank, item: SurveyItem, group: str
+    ) -> QWidget:
+        share = of.share(round_, item, group)
+        if share is None or not share.n:
+            return line("–")
+        pressed: Callable[[], None] = partial(self._show_respondents, of, round_, bank, item, group)
+        figure = with_role(QToolButton(), "link")
+        figure.setText(share.text)
+        figure.clicked.connect(pressed)
+        called = _("all") if group == ALL else group or _("not known")
+        words = _("{share}, {group}, {round}: show the respondents")
+        return named(figure, words.format(share=share.text, group=called, round=round_.round))
+
+    def _show_respondents(
+        self, of: SurveyResults, round_: RoundAnswers, bank: Bank, item: SurveyItem, group: str
+    ) -> None:
+        """List who marked it, by number alone: school and role of one person are never shown together."""
+        values = round_.column(item.id)
+        if values is None:
+            return
+        chosen = of.who(round_, group) & (values == float(AnswerCode.MARKED))
+        lines = [
+            _("No. {number}: {marked}").format(number=round_.numbers[at], marked=_marked_in(round_, bank, at))
+            for at in np.flatnonzero(chosen).tolist()
+        ]
+        called = _("all") if group == ALL else group or _("not known")
+        people = plural("{n} respondent", "{n} respondents", len(lines))
+        self.said.setText(f"{people} · {called} · {round_.round}")
+        self._list(lines)
+
+    def _list(self, lines: Sequence[str]) -> None:
+        model = self.respondents.model()
+        assert isinstance(model, QStringListModel)
+        model.setStringList(list(lines))
+        if not lines:
+            self.said.setText("")
+
+    # --- the interviews ---
+
+    def _show_beside(self, bank: Bank, letter: str) -> None:
+        study = self._study
+        data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
+        found = strand_by_stage(data, bank.code_id or 0)
+        self.speak.setText(
+            _("The statement asks about the school, the code about the partnership.")
+            if found
+            else _("No code of the framework on view belongs to this bank.")
+        )
+        if found:
+            self._fill_beside(data, found, letter)
+        self._show_passages(data, found, bank, letter)
+
+    def _fill_beside(self, data: AnalysisData, found: Sequence[StrandInRound], letter: str) -> None:
+        stages = [(NO_STAGE, _("no stage")), *((each.id, each.letter) for each in data.framework.stages)]
+        grid = self._beside
+        grid.addWidget(line(_("codings")), 0, 0)
+        for column, (_id, called) in enumerate(stages, 1):
+            grid.addWidget(line(called, role="strong" if called == letter else "dim"), 0, column, _RIGHT)
+        grid.addWidget(line(_("all")), 0, len(stages) + 1, _RIGHT)
+        for at, each in enumerate(found, 1):
+            where = _("{round}, {k} of {n}")
+            words = where.format(round=each.round, k=each.interviews_with, n=each.interviews)
+            grid.addWidget(line(words, role=""), at, 0)
+            for column, (stage, called) in enumerate(stages, 1):
+                role = "strong" if called == letter else ""
+                count = line(str(len(each.by_stage[stage])), role=role)
+                grid.addWidget(count, at, column, _RIGHT)
+            grid.addWidget(line(str(len(each.codings)), role=""), at, len(stages) + 1, _RIGHT)
+
+    def _show_passages(
+        self, data: AnalysisData, found: Sequence[StrandInRound], bank: Bank, letter: str
+    ) -> None:
+        """Show the passages of the statement's stage in the last round, of all stages where it has none."""
+        stage = next((each.id for each in data.framework.stages if each.letter == letter), None)
+        wanted = [*(found[-1].by_stage.get(stage, ()) if stage else found[-1].codings)] if found else []
+        code = data.framework.by_id.get(bank.code_id or 0)
+        self._query = ""
+        if found and code is not None:
+            of_stage = f"[stage:{letter.lower()}]" if stage else ""
+            name = code.abbreviation.lower() or f'code:"{code.name}"'
+            self._query = f"{name}{of_stage} in:{found[-1].round}"
+        reader = self._study.reader
+        passages = find_passages(data).with_codings(wanted) if wanted else None
+        self.passages.show_passages(passages, lambda ids: texts(reader, ids))
+        words = plural("Open {n} coding in Passages", "Open {n} codings in Passages", len(wanted))
+        self.open_all.setText(words)
+        self.open_all.setEnabled(bool(wanted))
+
+    def _open_all(self) -> None:
+        self.place_chosen.emit(Place("passages", detail=self._query))
+
+
+def _marked_in(round_: RoundAnswers, bank: Bank, at: int) -> str:
+    """Return the statements of a bank that a respondent marked: ``A1, B2``."""
+    marked = [
+        bank.name_of(item).rpartition(" ")[2]
+        for item in bank.items
+        if (places := round_.places_of.get(item.id)) and round_.values[at, places[0]] == AnswerCode.MARKED
+    ]
+    return ", ".join(marked)
+
+
+def _bounds_in_words(results: SurveyResults, item: SurveyItem) -> str:
+    """Say what the share would be of all who were asked; nothing where nobody knows how many."""
+    lines: list[str] = []
+    for round_ in results.rounds:
+        bounds = results.bounds(round_, item)
+        if bounds is not None:
+            said = _("{round}, of the {asked} asked: at least {low}, at most {high} would have ({percent}).")
+            lines.append(
+                said.format(
+                    round=round_.round,
+                    asked=bounds.asked,
+                    low=bounds.low,
+                    high=bounds.high,
+                    percent=bounds.text,
+                )
+            )
+    return "\n".join(lines)
+
+
+def _empty(grid: QGridLayout) -> None:
+    while (item := grid.takeAt(0)) is not None:
+        widget = item.widget()
+        if isinstance(widget, QLabel | QToolButton):
+            widget.hide()
+            widget.deleteLater()

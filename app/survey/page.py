@@ -1,0 +1,312 @@
+"""The page Survey: results by group and round, their change, and what is behind each bar."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QWidget
+
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from app.shell.places import Place
+from app.shell.plain_text import on_a_button
+from app.shell.printed import PrintedTable, PrintedWords, PrintOut, PrintStyle
+from app.survey.asked_dialog import AskedDialog
+from app.survey.drawer import BehindDrawer
+from app.survey.import_dialog import SurveyImportDialog
+from app.survey.share_table import ShareTable
+from app.widgets.bar import SettingsBar
+from app.widgets.choice_menu import ChoiceMenu, word_button
+from app.widgets.drawer import DrawerRoom
+from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, line, row_of, wide, with_role
+from app.widgets.menus import give_menu, menu_button
+from app.widgets.segmented_control import SegmentedControl
+from coding.analysis.survey_answers import RoundAnswers
+from coding.analysis.survey_results import GroupedBy, SurveyResults
+from coding.analysis.survey_table import SurveyForm, SurveyRow, SurveyTableau, make_up_note, table_lines
+from coding.errors import UserError
+from coding.language import _
+from coding.model.survey import Bank, Instrument
+from coding.survey.plan import SurveyPlan
+from storage.operations.surveys import add_survey, remove_answers
+from storage.queries.survey_instruments import survey_of
+from storage.queries.surveys import group_order, round_answers
+from storage.readers.kinds import TABLES, patterns
+from storage.shipped_surveys import partnership_survey
+from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, STAGE, SURVEYS
+
+_ALL_BANKS: Final = 0
+_EVERY_GROUP: Final = "\0"
+_FILES: Final = "import:"
+
+
+class SurveyPage(Page):
+    """Results of the study's survey; without one, what it is for."""
+
+    page_id = "survey"
+    tables = (*SURVEYS, STAGE, CODING, CODE, FRAMEWORK, *ABOUT_INTERVIEWS)
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(open_study, parent)
+        self.results: SurveyResults | None = None
+        self._schools: SurveyResults | None = None
+        self._was_shown = False
+        self.bank = SegmentedControl(_("Bank"), {_ALL_BANKS: _("All")}, caption=False)
+        self.form = SegmentedControl(
+            _("Results"), {form: _(form.value) for form in SurveyForm}, caption=False
+        )
+        self.group = ChoiceMenu(_("Beside all"), {_EVERY_GROUP: _("every group")})
+        self.answers = menu_button(_("Answers"))
+        self.answers.setText(_("Answers ▾"))
+        self.table = ShareTable()
+        self.drawer = BehindDrawer(open_study)
+        self.note = hint()
+        self.counted = QHBoxLayout()
+        self.empty = EmptyPage(_("Import answers…"))
+        self._body = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._bar = SettingsBar(_("Survey"))
+        self._bar.fill(self.bank, STRETCH, word_button(self.group), self.form, self.answers)
+        self.note.setContentsMargins(14, 6, 14, 8)
+        body = QWidget()
+        above = row_of(line(_("Answers"), role="strong"), self.counted, STRETCH, margins=(14, 6, 14, 6))
+        column_of(above, wide(self.table), self.note, on=body, spacing=0)
+        self.room = DrawerRoom(body, self.drawer)
+        self.empty.say(
+            _("This study has no survey"),
+            _(
+                "Statements that staff mark or leave, round by round, beside the interviews: shares by group "
+                "and stage, and the coded passages of the same strand."
+            ),
+        )
+        self.empty.add_below(button(_("Begin with the survey that comes along"), self._add_shipped))
+        self._body.addWidget(self.room)
+        self._body.addWidget(self.empty)
+        column_of(self._bar, wide(self._body), on=self, spacing=0)
+
+    def _connect(self) -> None:
+        self.bank.changed.connect(self._show)
+        self.form.changed.connect(self._show)
+        self.group.changed.connect(self._show)
+        self.table.opened.connect(self._open)
+        self.drawer.place_chosen.connect(self.place_chosen)
+        self.empty.button.clicked.connect(self.import_answers)
+        self.room.moved.connect(self._fit)
+        self.open_study.closing.connect(self._leave)
+        for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            QShortcut(QKeySequence(keys), self, partial(self._step_bank, by))
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the survey and its answers."""
+        reader = self.open_study.reader
+        survey = survey_of(reader)
+        if survey is None:
+            self._clear()
+            self._show_acts()
+            self._body.setCurrentIndex(1)
+            return
+        rounds = round_answers(reader, survey.id)
+        self.results = SurveyResults(survey, rounds, GroupedBy.GROUP, group_order(reader, GroupedBy.GROUP))
+        order = group_order(reader, GroupedBy.SCHOOL)
+        self._schools = SurveyResults(survey, rounds, GroupedBy.SCHOOL, order)
+        self._body.setCurrentIndex(0)
+        banks = {bank.id: on_a_button(f"{bank.called} {len(bank.items)}") for bank in survey.banks}
+        self.bank.offer({**banks, _ALL_BANKS: _("All")})
+        called = {group: group or _("not known") for group in self.results.groups}
+        self.group.offer({_EVERY_GROUP: _("every group"), **called})
+        if not self._was_shown:
+            self._was_shown = True
+            self.bank.choose(next((bank.id for bank in survey.banks), _ALL_BANKS))
+        self._show_answers(rounds)
+        self._show_acts()
+        self._show()
+
+    def _clear(self) -> None:
+        self.results = self._schools = None
+        self.table.show_table(None)
+        self.drawer.clear()
+        self.room.close_drawer()
+
+    def _leave(self) -> None:
+        self._clear()
+        self._was_shown = False
+
+    def _show_answers(self, rounds: tuple[RoundAnswers, ...]) -> None:
+        """Say of each round how many answered, of how many; a press says how many were asked."""
+        while (item := self.counted.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for round_ in rounds:
+            words = f"{round_.round}  {round_.response_text()}  {round_.response_percent()}".strip()
+            figure = with_role(QToolButton(), "link")
+            figure.setText(words)
+            figure.setToolTip(_("Say how many were asked in {round}").format(round=round_.round))
+            figure.setAccessibleName(f"{words}. {figure.toolTip()}")
+            figure.clicked.connect(partial(self._ask_numbers, round_))
+            self.counted.addWidget(figure)
+        if not rounds:
+            self.counted.addWidget(line(_("none yet: import them from a table (Answers ▾)")))
+        self.counted.addWidget(line(_("under 10: hatched, no percentage · deficits are grey")))
+
+    def _show_acts(self) -> None:
+        menu = QMenu(self.answers)
+        menu.addAction(_("Import answers from a table…"), self.import_answers)
+        if self.results is None:
+            menu.addAction(_("Begin with the survey that comes along"), self._add_shipped)
+        for round_ in self.results.rounds if self.results is not None else ():
+            menu.addSeparator()
+            of = round_.round
+            words = _("How many were asked in {round}…").format(round=of)
+            menu.addAction(words, partial(self._ask_numbers, round_))
+            remove = _("Remove the answers of {round}").format(round=of)
+            menu.addAction(remove, partial(self._remove, round_))
+        for action in menu.actions():
+            action.setEnabled(self.open_study.can_write)
+        give_menu(self.answers, menu)
+        for control in (self.bank, self.form):
+            control.setEnabled(self.results is not None)
+
+    def _banks(self, survey: Instrument) -> list[Bank]:
+        chosen = self.bank.value
+        return [bank for bank in survey.banks if chosen in (_ALL_BANKS, bank.id)]
+
+    def tableau(self) -> SurveyTableau | None:
+        """Return the table that is shown."""
+        results = self.results
+        if results is None:
+            return None
+        chosen = self.group.value
+        groups = [group for group in results.groups if chosen in (_EVERY_GROUP, group)]
+        shown = SurveyTableau(results, self._banks(results.instrument), self.form.value, groups)
+        fitting = self.table.fitting(shown, len(groups))
+        return shown if fitting >= len(groups) else replace(shown, groups=groups[: max(fitting, 1)])
+
+    def _show(self) -> None:
+        shown = self.tableau()
+        if shown is None or self.results is None:
+            return
+        self.table.show_table(shown)
+        usual = _("Changes are in points. A deficit speaks against the school: a fall in it is no loss.")
+        self.note.setText(" ".join(filter(None, (make_up_note(self.results), usual))))
+        self.context_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many groups beside all as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show other groups if there is room for more or fewer of them now."""
+        shown, now = self.table.shares.shown, self.tableau() if self.isVisible() else None
+        if shown is not None and now is not None:
+            if list(shown.groups) != list(now.groups):
+                self._show()
+            else:
+                self.table.fit()
+
+    # --- what is done ------------------------------------------------------------------------
+
+    def _open(self, row: SurveyRow, group: str) -> None:
+        if self.results is not None and self._schools is not None and self.results.rounds:
+            self.drawer.show_row(self.results, self._schools, row, group)
+            self.room.open_drawer()
+            self.table.scrollTo(self.table.currentIndex())
+
+    def _step_bank(self, by: int) -> None:
+        if self.results is not None:
+            values = [bank.id for bank in self.results.instrument.banks] + [_ALL_BANKS]
+            at = values.index(self.bank.value) if self.bank.value in values else 0
+            self.bank.choose(values[(at + by) % len(values)])
+            self._show()
+
+    def _ask_numbers(self, round_: RoundAnswers) -> None:
+        if self.results is not None:
+            AskedDialog(self.open_study, round_, self.results.groups, self).open()
+
+    def _remove(self, round_: RoundAnswers) -> None:
+        self.open_study.perform(remove_answers(round_.id))
+
+    def _add_shipped(self) -> None:
+        self.open_study.perform(add_survey(partnership_survey()))
+
+    def import_answers(self) -> None:
+        """Ask for tables of answers, and show what is understood of them."""
+        kinds = _("Tables of answers ({endings})").format(endings=patterns(TABLES))
+        paths = self.open_study.notices.ask_files(_("Import answers to a survey"), kinds)
+        if paths:
+            self.look_into(paths)
+
+    def look_into(self, paths: list[Path]) -> None:
+        """Read tables on a thread, then show what is understood."""
+        from storage.intake.survey_files import plan_survey_of_study
+
+        study = self.open_study
+        path = study.file.path
+        study.jobs.start(
+            _("Reading answers"),
+            lambda _progress: plan_survey_of_study(paths, path),
+            done=self._show_plan,
+            failed=study.report,
+        )
+
+    def _show_plan(self, plan: SurveyPlan) -> None:
+        if not plan.tables:
+            said = "; ".join(f"{name}: {reason}" for name, reason in plan.problems)
+            self.open_study.notices.warn(UserError(said or _("There is no table in it.")))
+            return
+        SurveyImportDialog(self.open_study, plan, self).open()
+
+    # --- as a page ---------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Take the keyboard, or look into files that somebody brought."""
+        if place.detail.startswith(_FILES):
+            self.look_into([Path(name) for name in place.detail[len(_FILES) :].split("\n")])
+        (self.table if self._body.currentIndex() == 0 else self.empty.button).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
+
+    def context(self) -> str:
+        """Return the calm word on small groups."""
+        return _("With ten people one answer is ten points.") if self.results is not None else ""
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return what keys do on a statement."""
+        return ((_("Statement"), "↓"), (_("Bank"), _("Ctrl+Tab")), (_("What is behind"), _("Enter")))
+
+    def copied(self) -> str:
+        """Return the table, for a spreadsheet."""
+        shown = self.tableau()
+        return "" if shown is None else "\n".join("\t".join(line_) for line_ in table_lines(shown))
+
+    def printed(self) -> PrintOut | None:
+        """Return the table that is shown."""
+        shown = self.tableau()
+        if shown is None or not shown.rows:
+            return None
+        head, *rows = table_lines(shown)
+        said = [
+            f"{each.round}: {each.response_text()} {each.response_percent()}" for each in shown.results.rounds
+        ]
+        name = shown.results.instrument.name
+        parts = (
+            PrintedWords(name, PrintStyle.TITLE, keeps=True),
+            PrintedWords(" · ".join(said), PrintStyle.SMALL),
+            PrintedTable(head, rows),
+            PrintedWords(self.note.text(), PrintStyle.SMALL),
+        )
+        return PrintOut(name, lambda _connection: parts)
+
+    def regions(self) -> list[QWidget]:
+        """Return the bar, the table and the drawer."""
+        return [self._bar, self.table, self.drawer]

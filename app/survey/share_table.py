@@ -1,0 +1,346 @@
+"""The table of results: a row a statement, round beside round, by group, painted as bars."""
+
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.shell import theme
+from app.widgets.painting import RIGHT, bold, write
+from app.widgets.table import Index
+from coding.analysis.measure import DASH
+from coding.analysis.survey_results import ALL, SurveyShare
+from coding.analysis.survey_table import ShareCell, SurveyForm, SurveyRow, SurveyTableau, signed_points
+from coding.language import _
+
+_BAR: Final = 66  # pixels of 100 per cent
+_LINE: Final = 16
+_BAND: Final = 24
+_AROUND: Final = 12
+_WORDS: Final = 230  # pixels that statements have at least
+_SHORT_BAR: Final = 34  # where it is narrow
+_OPEN: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+
+
+class ShareModel(QAbstractTableModel):
+    """Holds the rows; a field says in words what is painted in it."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.shown: SurveyTableau | None = None
+        self.bar = _BAR
+
+    def show(self, shown: SurveyTableau | None) -> None:
+        """Show another table."""
+        self.beginResetModel()
+        self.shown = shown
+        self.endResetModel()
+
+    @property
+    def rows(self) -> tuple[SurveyRow, ...]:
+        """What is shown."""
+        return self.shown.rows if self.shown is not None else ()
+
+    def group_at(self, column: int) -> str:
+        """Return the group that a column is about."""
+        assert self.shown is not None
+        return self.shown.columns[(column - 1) // 2] if column > 0 else ALL
+
+    def is_change(self, column: int) -> bool:
+        """Tell a column of changes from one of shares."""
+        return column > 0 and column % 2 == 0
+
+    def cell(self, row: SurveyRow, column: int) -> ShareCell | None:
+        """Return what a field shows."""
+        return row.cells[(column - 1) // 2] if row.cells and column > 0 else None
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return how many rows there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return the words, and two columns a group."""
+        if self.shown is None or (parent is not None and parent.isValid()):
+            return 0
+        return 1 + 2 * len(self.shown.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a field in words; why a change is withheld is its tooltip."""
+        row, column = self.rows[index.row()], index.column()
+        cell = self.cell(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tool_tip(row, column, cell)
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return None
+        if column == 0:
+            deficit = _("deficit") if row.is_deficit else ""
+            return " ".join(filter(None, (row.name, row.words, deficit)))
+        if cell is None:
+            return ""
+        return cell.change if self.is_change(column) else _(", then ").join(cell.lines)
+
+    def _tool_tip(self, row: SurveyRow, column: int, cell: ShareCell | None) -> str | None:
+        if column == 0 or cell is None:
+            return row.words
+        if cell.why:
+            return cell.why
+        return _(", then ").join(cell.lines) if self.is_change(column) else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the groups with how many answered."""
+        if self.shown is None or orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.is_change(section) else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self._heading(section)
+
+    def _heading(self, section: int) -> str:
+        assert self.shown is not None
+        if section == 0:
+            return _("Statement")
+        group = self.group_at(section)
+        if self.is_change(section):
+            if not self.shown.has_change:
+                return ""
+            mix = _("at {round}’s mix").format(round=self.shown.results.rounds[0].round)
+            return f"{_('change')}\n{mix}" if group == ALL else _("change")
+        called = _("All") if group == ALL else group or _("not known")
+        return f"{called}\n{self.shown.sizes(group)}"
+
+
+class ShareDelegate(QStyledItemDelegate):
+    """Paints bands, statements, bars with their figures, and changes."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one field."""
+        model = index.model()
+        assert isinstance(model, ShareModel)
+        colours, row, rect = theme.current(), model.rows[index.row()], option.rect
+        painter.save()
+        painter.setClipRect(rect)
+        if row.is_band:
+            painter.fillRect(rect, QColor(colours.panel))
+            if index.column() == 0:
+                font = bold(theme.interface_font())
+                write(painter, rect.adjusted(_AROUND, 0, 0, 0), row.words, colours.text, font)
+        else:
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            if chosen and not colours.contrast:
+                painter.fillRect(rect, QColor(colours.accent_tint))
+            self._field(painter, rect, model, row, index.column())
+            if chosen and colours.contrast:
+                painter.fillRect(rect.adjusted(0, rect.height() - 2, 0, 0), QColor(colours.accent))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.line))
+        painter.restore()
+
+    def _field(self, painter: QPainter, rect: QRect, model: ShareModel, row: SurveyRow, column: int) -> None:
+        cell = model.cell(row, column)
+        if column == 0:
+            _write_statement(painter, rect, row)
+        elif cell is not None and model.is_change(column):
+            _write_change(painter, rect, row, cell, is_all=column == 2)
+        elif cell is not None:
+            for at, share in enumerate(cell.shares):
+                top = rect.top() + (rect.height() - _LINE * len(cell.shares)) // 2 + at * _LINE
+                line = QRect(rect.left() + 4, top, rect.width() - 4, _LINE)
+                is_last = at + 1 == len(cell.shares)
+                _paint_share(painter, line, share, model.bar, is_last=is_last, is_deficit=row.is_deficit)
+
+
+def _write_statement(painter: QPainter, rect: QRect, row: SurveyRow) -> None:
+    colours, font = theme.current(), theme.interface_font()
+    indent = _AROUND if row.answer is None else 3 * _AROUND
+    ink = colours.dim if row.is_deficit else colours.text
+    left = rect.left() + indent
+    if row.name:
+        name = row.name.rpartition(" ")[2] if row.item is not None else row.name
+        strong = colours.dim if row.is_deficit else colours.accent
+        width = max(32, QFontMetrics(bold(font)).horizontalAdvance(name) + 12)
+        write(painter, QRect(left, rect.top(), width, rect.height()), name, strong, bold(font))
+        left += width
+    room = QRect(left, rect.top(), rect.right() - left - 4, rect.height())
+    tag = _("deficit") if row.is_deficit else ""
+    width = QFontMetrics(font).horizontalAdvance(tag) + 14 if tag else 0
+    used = write(painter, room.adjusted(0, 0, -width, 0), row.words, ink, font)
+    if tag:
+        at = min(left + used + 8, room.right() - width + 4)
+        box = QRect(at, rect.center().y() - 9, width - 4, 18)
+        painter.setPen(QPen(QColor(colours.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 4, 4)
+        write(painter, box, tag, colours.dim, font, Qt.AlignmentFlag.AlignCenter)
+
+
+def _write_change(painter: QPainter, rect: QRect, row: SurveyRow, cell: ShareCell, *, is_all: bool) -> None:
+    colours, font = theme.current(), theme.interface_font()
+    room = rect.adjusted(2, 0, -8, 0)
+    quiet = row.is_deficit or cell.points is None
+    ink = colours.dim if quiet else colours.text
+    if is_all and cell.at_mix is not None:
+        mix = signed_points(cell.at_mix)
+        write(painter, room, mix, colours.dim, font, RIGHT)
+        room = room.adjusted(0, 0, -34, 0)
+    sign = "⇅ " if cell.is_opposite else ""
+    write(painter, room, sign + cell.change, ink, font if quiet else bold(font), RIGHT)
+
+
+def _paint_share(
+    painter: QPainter,
+    line: QRect,
+    share: SurveyShare | None,
+    bar_width: int,
+    *,
+    is_last: bool,
+    is_deficit: bool,
+) -> None:
+    colours = theme.current()
+    track = QRect(line.left(), line.center().y() - 5, bar_width, 10)
+    painter.fillRect(track, QColor(colours.line if colours.contrast else colours.hover))
+    figures = line.adjusted(bar_width + 8, 0, 0, 0)
+    font = theme.interface_font()
+    if share is None or not share.n:
+        write(painter, figures, DASH if share is None else _("no answers"), colours.dim, font)
+        return
+    mark = QColor(colours.dim if is_deficit else colours.accent)
+    length = max(round(bar_width * share.k / share.n), 1 if share.k else 0)
+    bar = QRect(track.left(), track.top(), length, track.height())
+    if length:
+        if share.is_small:
+            painter.fillRect(bar, QBrush(mark, Qt.BrushStyle.BDiagPattern))
+        elif is_last:
+            painter.fillRect(bar, mark)
+        else:
+            painter.fillRect(bar, QColor(colours.accent_tint))
+        if share.is_small or not is_last:
+            painter.setPen(QPen(mark, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(bar.adjusted(0, 0, -1, -1))
+    used = write(painter, figures, share.text, colours.text, font)
+    write(painter, figures.adjusted(used + 6, 0, 0, 0), share.percent, colours.dim, font)
+
+
+def _figures(shown: SurveyTableau) -> int:
+    """Return how much room the figures beside a bar need."""
+    widest = "000 of 000 100 %" if shown.form is SurveyForm.PROFILE else "00 of 00 100 %"
+    return QFontMetrics(theme.interface_font()).horizontalAdvance(widest) + 22
+
+
+def _changes(*, is_all: bool) -> int:
+    metrics = QFontMetrics(theme.interface_font())
+    mix = metrics.horizontalAdvance(_("at {round}’s mix").format(round="2014")) if is_all else 0
+    return max(mix, metrics.horizontalAdvance(_("change"))) + 20
+
+
+class ShareTable(QTableView):
+    """The table; Enter or a click on a row opens what is behind it."""
+
+    opened = Signal(object, str)  # a SurveyRow, and the group whose field it was
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.shares = ShareModel()
+        self.shares.setParent(self)
+        self.setModel(self.shares)
+        self.setItemDelegate(ShareDelegate(self))
+        self.setAccessibleName(_("Results of the survey"))
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setSectionsClickable(False)
+        heads.setMinimumSectionSize(24)
+        self.clicked.connect(self._open)
+
+    def show_table(self, shown: SurveyTableau | None) -> None:
+        """Show another table, on the same row if there is one that is called so."""
+        name = self.current_name()
+        self.shares.show(shown)
+        if shown is None:
+            return
+        self.fit()
+        rows = self.shares.rows
+        at = next((at for at, row in enumerate(rows) if row.cells and row.name == name), None)
+        first = next((at for at, row in enumerate(rows) if row.cells), None)
+        if at is not None or first is not None:
+            self.setCurrentIndex(self.shares.index(at if at is not None else first or 0, 0))
+
+    def fit(self) -> None:
+        """Share out the width among the columns."""
+        shown = self.shares.shown
+        assert shown is not None
+        self.shares.bar = self._bar_for(shown)
+        heads = self.horizontalHeader()
+        heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, self.shares.columnCount()):
+            heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            width = self.shares.bar + _figures(shown)
+            if self.shares.is_change(column):
+                width = _changes(is_all=column == 2) if shown.has_change else 0
+            heads.resizeSection(column, width)
+            self.setColumnHidden(column, width == 0)
+        height = max(_LINE * len(shown.results.rounds) + 10, 28)
+        for at, row in enumerate(self.shares.rows):
+            self.setRowHeight(at, _BAND if row.is_band else height)
+            if row.is_band:
+                self.setSpan(at, 0, 1, self.shares.columnCount())
+            elif self.columnSpan(at, 0) > 1:
+                self.setSpan(at, 0, 1, 1)
+
+    def _bar_for(self, shown: SurveyTableau) -> int:
+        """Return how long bars are: shorter where the groups would leave the statements too little room."""
+        return _BAR if self._left_for(shown, len(shown.groups), _BAR) >= _WORDS else _SHORT_BAR
+
+    def _left_for(self, shown: SurveyTableau, groups: int, bar: int) -> int:
+        change = 1 if shown.has_change else 0
+        of_all = bar + _figures(shown) + change * _changes(is_all=True)
+        of_group = bar + _figures(shown) + change * _changes(is_all=False)
+        return self.viewport().width() - of_all - groups * of_group
+
+    def fitting(self, shown: SurveyTableau, groups: int) -> int:
+        """Return how many groups there is room for beside all and the statements."""
+        room = (n for n in range(groups, 0, -1) if self._left_for(shown, n, _SHORT_BAR) >= _WORDS)
+        return next(room, 0)
+
+    def current_name(self) -> str:
+        """Return what the row is called that the keyboard is on."""
+        row = self.current()
+        return row.name if row is not None else ""
+
+    def current(self) -> SurveyRow | None:
+        """Return the row that the keyboard is on."""
+        index = self.currentIndex()
+        return self.shares.rows[index.row()] if index.isValid() else None
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self.shares.rows[index.row()]
+        if row.cells:
+            self.opened.emit(row, self.shares.group_at(index.column()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open a row with Enter."""
+        if event.key() in _OPEN and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,52 @@
+"""What the interviews say of the strand that a bank asks about: its codings by round and stage.
+
+The two are laid beside each other and never summed: a statement asks about the school, a code about what was
+said of the partnership.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from coding.analysis.analysis_data import AnalysisData, ints
+
+NO_STAGE = 0
+
+
+@dataclass(frozen=True)
+class StrandInRound:
+    """The codings of a strand in a round, by stage (0: none), and in how many interviews there are some."""
+
+    round_id: int
+    round: str
+    interviews: int
+    interviews_with: int
+    by_stage: dict[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
+
+    @property
+    def codings(self) -> tuple[int, ...]:
+        """All of them."""
+        return tuple(coding for some in self.by_stage.values() for coding in some)
+
+
+def strand_by_stage(data: AnalysisData, code_id: int) -> list[StrandInRound]:
+    """Return the codings of a code and of all below it, round by round; of a code unknown here none."""
+    framework = data.framework
+    if code_id not in framework.by_id:
+        return []
+    wanted = [code.id for code in framework.codes if code_id in {each.id for each in framework.path(code.id)}]
+    codings = data.codings
+    of_strand = np.isin(ints(codings, "code_id"), wanted)
+    ids, stages = ints(codings, "id")[of_strand], ints(codings, "stage_id")[of_strand]
+    places = ints(codings, "interview_id")[of_strand]
+    found: list[StrandInRound] = []
+    for round_ in data.rounds:
+        interviews = data.interviews_of(round_)
+        here = np.isin(places, interviews)
+        by_stage = {
+            stage: tuple(ids[here & (stages == stage)].tolist())
+            for stage in (NO_STAGE, *(each.id for each in framework.stages))
+        }
+        with_some = len(np.unique(places[here]))
+        found.append(StrandInRound(round_.id, round_.name, len(interviews), with_some, by_stage))
+    return found

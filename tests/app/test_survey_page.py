@@ -1,0 +1,138 @@
+"""The page Survey: results as in the target picture, what is behind a bar, answers that come in."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from app.survey.asked_dialog import AskedDialog
+from app.survey.import_dialog import SurveyImportDialog
+from app.survey.page import SurveyPage
+from coding.analysis.survey_table import SurveyForm
+from coding.model.survey import AskedNumbers
+from storage.intake.survey_files import plan_survey
+from storage.operations.surveys import set_asked, store_answers
+from storage.queries.surveys import round_answers
+from storage.shipped_surveys import partnership_survey
+from tests.app.conftest import RecordedNotices
+from tests.tools.survey_counts import ASKED, forms
+
+NAMES = [*partnership_survey().by_name]
+
+
+def written(folder: Path, name: str) -> Path:
+    path = folder / f"survey {name}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["No.", "School", "Group", *NAMES])
+        for each in forms(name):
+            marks = (int(statement in each.marked) for statement in NAMES)
+            rows.writerow([each.number, each.school, each.group, *marks])
+    return path
+
+
+@pytest.fixture
+def page(qtbot: QtBot, open_study: OpenStudy, tmp_path: Path) -> SurveyPage:
+    paths = [written(tmp_path, name) for name in ("2014", "2015")]
+    open_study.perform(store_answers(plan_survey(paths, open_study.reader)))
+    for each in round_answers(open_study.reader, 1):
+        open_study.perform(set_asked(each.id, AskedNumbers(ASKED)))
+    page = SurveyPage(open_study)
+    qtbot.addWidget(page)
+    page.resize(1366, 680)
+    page.show()
+    qtbot.waitUntil(lambda: page.results is not None)
+    return page
+
+
+def fields(page: SurveyPage, name: str) -> list[str]:
+    model = page.table.shares
+    at = next(at for at, row in enumerate(model.rows) if row.name == name)
+    return [str(model.index(at, column).data()) for column in range(model.columnCount())]
+
+
+def test_results_stand_as_in_the_study(page: SurveyPage) -> None:
+    assert fields(page, "JPD C2") == [
+        *("JPD C2 Lessons are taught again and improved", "7 of 31 23 %, then 24 of 49 49 %", "+26"),
+        *("2 of 10 20 %, then 5 of 10 50 %", "+30", "2 of 9, then 7 of 13 54 %", "–"),
+        *("3 of 12 25 %, then 12 of 26 46 %", "+21"),
+    ]
+    at = next(at for at, row in enumerate(page.table.shares.rows) if row.name == "JPD B1")
+    cell = page.table.shares.rows[at].cells[0]
+    assert (cell.is_opposite, cell.change, round(cell.at_mix or 0)) == (True, "−4", 2)
+    assert "T gave 39 % of the answers in 2014 and 53 % in 2015" in page.note.text()
+    bands = [row.words for row in page.table.shares.rows if row.is_band]
+    assert bands[0] == "A · Beginning  3 statements, 2 of them deficits"
+    page.form.choose(SurveyForm.CHANGE)
+    page.form.changed.emit()
+    named = [row.name for row in page.table.shares.rows if row.cells]
+    assert named[:3] == ["JPD C2", "JPD D3", "JPD B3"]
+    assert named[-2:] == ["JPD A3", "JPD A2"]  # deficits for themselves
+    page.form.choose(SurveyForm.PROFILE)
+    page.form.changed.emit()
+    assert fields(page, "JPD B")[1] == "84 of 124 68 %, then 133 of 196 68 %"
+
+
+def test_a_bar_shows_as_many_respondents_as_it_says(page: SurveyPage, qtbot: QtBot) -> None:
+    at = next(at for at, row in enumerate(page.table.shares.rows) if row.name == "JPD C2")
+    page.table.setCurrentIndex(page.table.shares.index(at, 1))
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.room.is_open
+    shown = page.drawer.respondents.model()
+    assert isinstance(shown, QStringListModel)
+    assert page.drawer.said.text() == "24 respondents · all · 2015"
+    assert len(shown.stringList()) == 24
+    assert "at least 7, at most 44" in page.drawer.bounds.text()
+    figures = page.drawer.who.findChildren(QToolButton)
+    heads = next(each for each in figures if each.accessibleName().startswith("2 of 10, HD, 2014"))
+    heads.click()
+    assert len(shown.stringList()) == 2
+    assert all("C2" in line and "School" not in line for line in shown.stringList())
+
+
+def test_asked_numbers_are_typed_and_undone(page: SurveyPage, open_study: OpenStudy) -> None:
+    assert page.results is not None
+    dialog = AskedDialog(open_study, page.results.rounds[0], page.results.groups, page)
+    dialog.groups["HD"].setValue(12)
+    dialog._store()
+    assert round_answers(open_study.reader, 1)[0].asked.groups == {"HD": 12}
+    open_study.undo()
+    assert round_answers(open_study.reader, 1)[0].asked.groups == {}
+    QTest.keyClick(page, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    page._step_bank(1)
+    assert page.table.shares.rows[1].name.startswith("HSC") or page.bank.value != 1
+
+
+def test_answers_are_looked_at_before_they_are_stored(
+    qtbot: QtBot, open_study: OpenStudy, tmp_path: Path, notices: RecordedNotices
+) -> None:
+    page = SurveyPage(open_study)
+    qtbot.addWidget(page)
+    page.resize(1024, 660)
+    page.show()
+    qtbot.waitUntil(lambda: page._body.currentIndex() == 1)
+    path = tmp_path / "answers.csv"
+    path.write_text("School,Role,JPD A1,Unclear\nA,Head,1,1\nB,Teacher,0,1\n", "utf-8")
+    page.go(Place("survey", detail=f"import:{path}"))
+    qtbot.waitUntil(lambda: bool(page.findChildren(SurveyImportDialog)))
+    (dialog,) = page.findChildren(SurveyImportDialog)
+    assert not dialog.store.isEnabled()  # of which round is not known
+    dialog.round.setText("2016")
+    dialog._say_round()
+    assert dialog.summary.text() == "2 respondents: HD 1, T 1"
+    at = next(at for at, column in enumerate(dialog.columns.rows) if column.heading == "Unclear")
+    dialog.view.selectRow(at)
+    dialog.meaning.setCurrentIndex(dialog.meaning.findText("JPD B2", Qt.MatchFlag.MatchStartsWith))
+    dialog._say_meaning()
+    dialog.store.click()
+    (round_,) = round_answers(open_study.reader, 1)
+    assert (round_.round, round_.count, len(round_.columns)) == ("2016", 2, 2)
+    qtbot.waitUntil(lambda: page.results is not None)
+    assert fields(page, "JPD B2")[1] == "2 of 2"
