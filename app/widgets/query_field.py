@@ -90,7 +90,10 @@ class QueryField(QLineEdit):
         """Offer what can be meant by what stands before the cursor."""
         names = self._asking.names
         at = Offsets(self.text()).to_code_points(self.cursorPosition())
-        self._offered = completions(self.text(), at, names) if names is not None else []
+        found = completions(self.text(), at, names) if names is not None else []
+        typed = {self.text()[each.start : at].casefold() for each in found}
+        is_whole = typed == {each.text.casefold() for each in found}  # then Enter asks at once
+        self._offered = [] if is_whole else found
         self._labels.setStringList([each.label for each in self._offered])
         if self._offered and self.hasFocus():
             self._completer.complete()

@@ -132,6 +132,9 @@ def test_names_are_completed(page: PassagesPage) -> None:
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert page.query_bar.field.text() == "hsc school:"
     popup.hide()
+    page.query_bar.field.clear()
+    QTest.keyClicks(page.query_bar.field, "in:2015")
+    assert not popup.isVisible()  # whole names are not offered: Enter asks at once
 
 
 def test_check_boxes_make_or(page: PassagesPage, sample: OpenStudy) -> None:
