@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from app.cli.output import as_json
+from app.cli.past import AsAsked, AsOf, AsOfVersion, as_asked
 from app.cli.study import Coders, Json, PasswordFile, Study, reading
 from app.cli.views import show_view
 from coding.analysis.measure import Measure, OfDirection, Unsure
@@ -112,6 +113,8 @@ def show_frequencies(
     in_both: InBoth = False,
     apart: Apart = False,
     view: View = "",
+    as_of: AsOf = "",
+    as_of_version: AsOfVersion = "",
     coder: Coders = None,
     json: Json = False,
     password_file: PasswordFile = None,
@@ -131,21 +134,25 @@ def show_frequencies(
     counted = Counted.TOGETHER if together else Counted.PASSAGES
     counted = Counted.ANSWERS if once or unit == "answers" else counted
     measure = _ALSO_CALLED.get(unit) or Measure(unit)
-    with reading(study, password_file) as file:
-        analysis_data = narrowed_by(file, counted_from(file, coder), query).of_direction(direction.alone)
+    with as_asked(study, password_file, as_of, as_of_version, searched=bool(query.strip())) as asked:
+        whole = counted_from(asked, coder)
+        analysis_data = narrowed_by(asked, whole, query).of_direction(direction.alone)
         analysis_data = analysis_data.apart if apart else analysis_data
         wanted = wanted_groupings(analysis_data, by or ["round", "school"])
         if change or in_both:
             whose = Whose.IN_BOTH if in_both else Whose.EVERYBODY
             compared = wanted_change(analysis_data, wanted, measure, unsure, counted, whose)
-            typer.echo(as_json(change_records(compared)) if json else change_text(compared))
-            return
-        found = frequencies(analysis_data, wanted, measure, unsure, counted)
-        typer.echo(as_json(all_records(found)) if json else frequency_text(found))
+            records, text = list(change_records(compared)), change_text(compared)
+        else:
+            found = frequencies(analysis_data, wanted, measure, unsure, counted)
+            records, text = list(all_records(found)), frequency_text(found)
+        of_then = asked.notes(whole, counted_from(asked.file, coder)) if asked.past else []
+    records += [{"kind": "as of", "text": note} for note in of_then]
+    typer.echo(as_json(records) if json else "\n".join((text, *(f"\n{note}" for note in of_then))))
 
 
 def counted_from(
-    file: StudyFile, coder: Sequence[str] | None, kinds: Collection[InterviewKind] = TALK
+    file: StudyFile | AsAsked, coder: Sequence[str] | None, kinds: Collection[InterviewKind] = TALK
 ) -> "AnalysisData":
     """Read what is counted from, of interviews if nothing else is said; pandas loads only now."""
     from storage.queries.study_data import analysis_data
@@ -156,7 +163,7 @@ def counted_from(
     return analysis_data(file.reader, framework_id, coders_called(file.reader, coder or ()), kinds=kinds)
 
 
-def narrowed_by(file: StudyFile, analysis_data: "AnalysisData", query: str) -> "AnalysisData":
+def narrowed_by(file: StudyFile | AsAsked, analysis_data: "AnalysisData", query: str) -> "AnalysisData":
     """Return what a query finds of a material; all where nothing is asked."""
     from app.cli.records import selected_by
     from coding.analysis.narrowing import of_query
@@ -181,6 +188,8 @@ def show_passages(
     query: Annotated[
         str, typer.Option(help=_("Only what is asked for: 'hsc and e&c in:2015' (see the manual)."))
     ] = "",
+    as_of: AsOf = "",
+    as_of_version: AsOfVersion = "",
     coder: Coders = None,
     json: Json = False,
     password_file: PasswordFile = None,
@@ -190,11 +199,11 @@ def show_passages(
     from storage.queries.coding_records import coding_records
     from storage.queries.selecting import asked_of
 
-    with reading(study, password_file) as file:
-        analysis_data = counted_from(file, coder, KINDS)
+    with as_asked(study, password_file, as_of, as_of_version, searched=bool(query.strip())) as asked:
+        analysis_data = counted_from(asked, coder, KINDS)
         wanted = wanted_passages(analysis_data, strand, school, round_name, question)
-        found = found_by(asked_of(file.reader, analysis_data), query) if query.strip() else None
-        records = list(coding_records(file.reader, analysis_data, wanted, found))
+        found = found_by(asked_of(asked.reader, analysis_data), query) if query.strip() else None
+        records = list(coding_records(asked.reader, analysis_data, wanted, found))
     typer.echo(as_json(records) if json else passage_text(records))
 
 

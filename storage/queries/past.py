@@ -1,0 +1,154 @@
+"""Tables of a study as it was, and why its numbers are others today."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from coding.analysis.analysis_data import AnalysisData, ints
+from coding.analysis.columns import Columns
+from coding.analysis.frequencies import frequencies
+from coding.errors import UserError
+from coding.language import _, plural
+from coding.text.times import is_day
+from storage.queries.history_groups import group_in_words
+from storage.study import schema
+from storage.study.connection import batches
+from storage.study.past import Past
+from storage.study.tables import CODING
+
+
+def end_of_day(day: str) -> str:
+    """Return the last moment of a day (2015-03-12) here, as times are stored. Raises UserError."""
+    if not is_day(day):
+        raise UserError(
+            _("“{text}” is no day.").format(text=day),
+            _("Nothing was counted."),
+            _("Write it as 2015-03-12."),
+        )
+    ends = datetime.fromisoformat(day) + timedelta(days=1)
+    return _stored(ends.astimezone() - timedelta(milliseconds=1))
+
+
+def end_of_version(connection: Connection, framework_id: int, written: str) -> str:
+    """Return the last moment at which a version of the codebook stood (``v2``, 2); now for the present one.
+
+    Raises UserError: there is no such version.
+    """
+    digits = written.strip().lower().removeprefix("v")
+    framework = schema.framework.c
+    newest = connection.scalar(select(framework.revision).where(framework.id == framework_id)) or 1
+    if not digits.isdecimal() or not 1 <= int(digits) <= newest:
+        raise UserError(
+            _("There is no version “{text}” of the codebook.").format(text=written),
+            _("Nothing was counted."),
+            _("There are versions 1 to {n}.").format(n=newest),
+        )
+    version, change, operation = schema.code_version.c, schema.change.c, schema.operation.c
+    of_versions = (change.table_name == schema.code_version.name) & (change.action == "I")
+    later = (
+        select(func.min(operation.created))
+        .select_from(
+            schema.code_version.join(schema.change, (change.row_id == version.id) & of_versions).join(
+                schema.operation, operation.id == change.operation_id
+            )
+        )
+        .where(version.framework_id == framework_id, version.revision > int(digits))
+    )
+    began = connection.scalar(later)
+    if not began:
+        return _stored(datetime.now(UTC))
+    return _stored(datetime.fromisoformat(began) - timedelta(milliseconds=1))
+
+
+def _stored(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What became of a strand's codings since: how many then and now, and by what they came and went.
+
+    ``came`` and ``went`` count codings by the group of operations that gave or took them last.
+    """
+
+    strand: str
+    then: int
+    now: int
+    came: Mapping[str, int]
+    went: Mapping[str, int]
+
+    @property
+    def words(self) -> str:
+        """The difference in a line: ``HSC: 27, now 45: 19 came by coding, 1 went by codebook``."""
+        parts = [
+            *(_("{n} came: {what}").format(n=n, what=what) for what, n in self.came.items()),
+            *(_("{n} went: {what}").format(n=n, what=what) for what, n in self.went.items()),
+        ]
+        said = _("{strand}: {then} then, {now} now").format(strand=self.strand, then=self.then, now=self.now)
+        return f"{said} ({'; '.join(parts)})" if parts else said
+
+
+def since(past: Past, was: AnalysisData, now: Connection, is_now: AnalysisData) -> list[Since]:
+    """Return what became of the strands whose codings are not the same as then, in the codebook's order.
+
+    ``was`` and ``is_now`` are of the same coders and framework, then and now.
+    """
+    before, after = frequencies(was, ()), frequencies(is_now, ())
+    columns = after.columns
+    mine, theirs = _columns_of(was, before.columns), _columns_of(is_now, columns)
+    by = _last_touched(now, past, [id_ for id_ in {*mine, *theirs} if mine.get(id_) != theirs.get(id_)])
+    came, went = dict[str, Counter[str]](), dict[str, Counter[str]]()
+    for id_, what in by.items():
+        for strand, counted in ((mine.get(id_), went), (theirs.get(id_), came)):
+            if strand is not None:
+                counted.setdefault(strand, Counter())[what] += 1
+    counts = [
+        {c.label: found.cell(found.groups[0], c).count for c in found.basic} for found in (before, after)
+    ]
+    labels = dict.fromkeys([*counts[1], *counts[0]])
+    found = (
+        Since(each, counts[0].get(each, 0), counts[1].get(each, 0), came.get(each, {}), went.get(each, {}))
+        for each in labels
+    )
+    return [each for each in found if each.then != each.now or each.came or each.went]
+
+
+def _columns_of(analysis_data: AnalysisData, columns: Columns) -> dict[int, str]:
+    """Return the label of the strand that each coding counts for, by its id."""
+    places = columns.basic_of_code[ints(analysis_data.codings, "code_id")].tolist()
+    labels = [columns.columns[int(place)].label for place in columns.basic_places]
+    at = {int(place): label for place, label in zip(columns.basic_places, labels, strict=True)}
+    ids = ints(analysis_data.codings, "id").tolist()
+    return {id_: at[place] for id_, place in zip(ids, places, strict=True)}
+
+
+def _last_touched(now: Connection, past: Past, coding_ids: Sequence[int]) -> dict[int, str]:
+    """Return for each of these codings the group of operations that touched it last since then."""
+    change, operation = schema.change.c, schema.operation.c
+    since_then = {*past.later, *past.again}
+    found = dict.fromkeys(coding_ids, _("changes of the codebook"))
+    for some in batches(coding_ids):
+        query = (
+            select(change.row_id, operation.id, operation.kind)
+            .join(schema.operation, operation.id == change.operation_id)
+            .where(change.table_name == CODING, change.row_id.in_(some))
+            .order_by(change.id)
+        )
+        for row_id, operation_id, kind in now.execute(query):
+            if operation_id in since_then:
+                found[row_id] = group_in_words(kind)
+    return found
+
+
+def since_in_words(past: Past, found: Sequence[Since]) -> Iterator[str]:
+    """Yield what is said below a table of the past: how much was done since, each difference and why."""
+    steps = plural("{n} step was done since", "{n} steps were done since", len(past.later))
+    again = plural("{n} was taken back", "{n} were taken back", len(past.again))
+    yield f"{steps}, {again}." if past.again else f"{steps}."
+    if not found:
+        yield _("The codings are the same today.")
+    for each in found:
+        yield each.words
