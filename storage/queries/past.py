@@ -68,7 +68,7 @@ def _stored(moment: datetime) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class StrandSince:
     """What became of a strand's codings since: how many then and now, and by what they came and went.
 
     ``came`` and ``went`` count codings by the group of operations that gave or took them last.
@@ -91,7 +91,7 @@ class Since:
         return f"{said} ({'; '.join(parts)})" if parts else said
 
 
-def since(past: Past, was: AnalysisData, now: Connection, is_now: AnalysisData) -> list[Since]:
+def since(past: Past, was: AnalysisData, now: Connection, is_now: AnalysisData) -> list[StrandSince]:
     """Return what became of the strands whose codings are not the same as then, in the codebook's order.
 
     ``was`` and ``is_now`` are of the same coders and framework, then and now.
@@ -110,7 +110,9 @@ def since(past: Past, was: AnalysisData, now: Connection, is_now: AnalysisData) 
     ]
     labels = dict.fromkeys([*counts[1], *counts[0]])
     found = (
-        Since(each, counts[0].get(each, 0), counts[1].get(each, 0), came.get(each, {}), went.get(each, {}))
+        StrandSince(
+            each, counts[0].get(each, 0), counts[1].get(each, 0), came.get(each, {}), went.get(each, {})
+        )
         for each in labels
     )
     return [each for each in found if each.then != each.now or each.came or each.went]
@@ -143,7 +145,7 @@ def _last_touched(now: Connection, past: Past, coding_ids: Sequence[int]) -> dic
     return found
 
 
-def since_in_words(past: Past, found: Sequence[Since]) -> Iterator[str]:
+def since_in_words(past: Past, found: Sequence[StrandSince]) -> Iterator[str]:
     """Yield what is said below a table of the past: how much was done since, each difference and why."""
     steps = plural("{n} step was done since", "{n} steps were done since", len(past.later))
     again = plural("{n} was taken back", "{n} were taken back", len(past.again))
