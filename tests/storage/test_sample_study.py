@@ -10,14 +10,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from coding.analysis.model_order import order_on_passages
 from coding.errors import LockedError, ReadOnlyError
 from coding.model.study import SpeakerKind, State
 from storage.operations.codings import take_off
+from storage.operations.frameworks import key_strands
 from storage.operations.studies import rename_study
 from storage.queries.codebook import frameworks
 from storage.queries.coders import everybody
 from storage.queries.codings import codings
 from storage.queries.people import people, posts, study_details
+from storage.queries.study_data import analysis_data
 from storage.queries.texts import interviews, transcript
 from storage.queries.tree import reading_states
 from storage.sample_study import SHIPPED, keep_as, open_copy, start_over
@@ -218,3 +221,11 @@ def test_where_no_copy_can_be_made_it_says_so() -> None:
         blocked.touch()
         with pytest.raises(ReadOnlyError, match="could not be copied"):
             open_copy(blocked)
+
+
+def test_some_passages_bear_on_the_models_order(sample: StudyFile) -> None:
+    data = analysis_data(sample.reader, 1, [1])
+    found = order_on_passages(data, key_strands(sample.reader, 1))
+    against, in_favour = found.counts[:, 0].sum(), found.counts[:, 1].sum()
+    assert against > 0
+    assert in_favour > 0
