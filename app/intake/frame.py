@@ -26,8 +26,11 @@ class Header(QWidget):
         """Begin with nothing to sum up."""
         super().__init__(parent)
         self.summary = ElidedLabel("dim")
+        self.surveys = QPushButton()  # there where answers to a survey came along
+        self.surveys.hide()
         row_of(
             wide(column_of(line(_("Import transcripts"), "heading"), self.summary, spacing=2)),
+            self.surveys,
             adding,
             on=self,
             margins=(20, 12, 20, 8),

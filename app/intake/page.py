@@ -72,6 +72,7 @@ class ImportPage(Page):
             adding.folder.clicked.connect(self.ask_for_folder)
         self.leave.clicked.connect(self.turn_away)
         self.store.clicked.connect(self.store_all)
+        self._header.surveys.clicked.connect(self._look_at_surveys)
         self.open_study.busy_changed.connect(self._enable)
         self.open_study.closing.connect(lambda: self.correcting.begin(ImportPlan()))
 
@@ -149,8 +150,18 @@ class ImportPage(Page):
         self._header.summary.setText(summary(self.plan))
         self._enable()
 
+    def _look_at_surveys(self) -> None:
+        """Look at answers to a survey where they come in."""
+        self.place_chosen.emit(Place("survey", detail="import:" + "\n".join(self.plan.surveys)))
+
     def _add(self, batch: Batch) -> None:
-        """Put newly read files below those that are there, after corrections that are still at work."""
+        """Put newly read files below those that are there, after corrections that are still at work.
+
+        Where nothing but answers to a survey came, they are looked at at once.
+        """
+        if batch.surveys and not (batch.rows or batch.tables or batch.segments or self.plan.rows):
+            self.place_chosen.emit(Place("survey", detail="import:" + "\n".join(batch.surveys)))
+            return
         known = self._known()
         self.correcting.add(lambda plan: added(replace(plan, known=known), batch), batch.rows)
 
@@ -284,6 +295,10 @@ class ImportPage(Page):
             self._is_corrected = False
             self._forget_tabs()
         self._header.summary.setText(summary(plan))
+        count = len(plan.surveys)
+        words = plural("Answers to a survey: {n} file…", "Answers to a survey: {n} files…", count)
+        self._header.surveys.setText(words)
+        self._header.surveys.setVisible(bool(count))
         self._enable()
 
     def _show_files(self, plan: ImportPlan, new: int) -> None:

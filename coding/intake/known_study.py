@@ -7,6 +7,7 @@ from functools import cached_property
 from coding.intake.role_words import PostWords, RoleWords
 from coding.model.framework import Framework
 from coding.model.study import Role, Round, School
+from coding.model.survey import Instrument
 from coding.notation.code_names import Names
 from coding.notation.questions import ListedQuestion
 from coding.text.dates import DateOrder
@@ -40,7 +41,8 @@ class KnownStudy:
     ``framework`` is the one that hand-written codes are read with; ``labels`` and ``colours`` are what
     marks mean, as was said at an earlier import (see HandRules); ``questions`` are what rounds ask, by name;
     ``speakers`` are the labels that its transcripts have; ``post_words`` how texts name posts.
-    ``cases`` are the names of cases. ``date_order`` is how this computer writes dates.
+    ``cases`` are the names of cases, ``survey`` is what the study's survey asks. ``date_order`` is how this
+    computer writes dates.
     """
 
     schools: tuple[School, ...] = ()
@@ -60,6 +62,7 @@ class KnownStudy:
     post_words: tuple[PostWords, ...] = ()
     date_order: DateOrder | None = None
     cases: tuple[str, ...] = ()
+    survey: Instrument | None = None
 
     @cached_property
     def role_words(self) -> RoleWords:

@@ -1,5 +1,6 @@
 """What a batch holds and does not bring in, line by line: nothing is dropped without being listed."""
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -37,7 +38,9 @@ def left_out(plan: ImportPlan) -> tuple[SkippedItem, ...]:
     )
     segments = (SkippedItem(None, name, reason) for name, reason in segments_left_out(plan))
     passed = (SkippedItem(None, name, _("No transcript; skipped.")) for name in plan.ignored_files)
-    return (*files, *parts, *rows, *segments, *passed)
+    answers = _("Answers to a survey: they come in on the page Survey.")
+    surveys = (SkippedItem(None, re.split(r"[/\\\\]", path)[-1], answers) for path in plan.surveys)
+    return (*files, *parts, *rows, *segments, *surveys, *passed)
 
 
 def _whole(import_row: ImportRow) -> str:

@@ -277,7 +277,8 @@ class ImportPlan:
 
     ``ignored_files`` names files in folders that are no text; ``rules`` say how hand-written codes are read;
     ``tables`` are those that say who is who, ``segments`` what tables list as coded elsewhere. ``questions``
-    are the lists that came along, by round (ALL_ROUNDS for rounds without a list of their own).
+    are the lists that came along, by round (ALL_ROUNDS for rounds without a list of their own). ``surveys``
+    are files of answers to a survey, which come in elsewhere.
     """
 
     rows: tuple[ImportRow, ...] = ()
@@ -289,6 +290,7 @@ class ImportPlan:
     questions: Mapping[str, tuple[ListedQuestion, ...]] = field(
         default_factory=dict[str, tuple[ListedQuestion, ...]]
     )
+    surveys: tuple[str, ...] = ()
 
     def questions_of(self, round_name: str) -> tuple[ListedQuestion, ...]:
         """Return what a round asks: the list that came along for it, the study's, or the list for all."""

@@ -45,6 +45,14 @@ class FoundFile(NamedTuple):
         return re.split(r"[/\\]", self.path)[-1] if isinstance(self.place, ArchiveMember) else self.place.name
 
     @property
+    def on_disk(self) -> str:
+        """The file on the disk: itself, or the archive that it is in."""
+        if isinstance(self.place, ArchiveMember):
+            inside = "/".join(self.place.parts)
+            return self.path.removesuffix(f"/{inside}")
+        return str(self.place)
+
+    @property
     def is_table(self) -> bool:
         """Tell a spreadsheet, which may say who is who, from a transcript."""
         return ending_of(self.name) in TABLES

@@ -19,7 +19,9 @@ from coding.notation.coded_segments import CodedSegment
 from coding.notation.hand_marks import UNREAD, HandRules
 from coding.notation.questions import ListedQuestion
 from coding.progress import Progress, silent
+from coding.survey.recognising import are_answers
 from coding.text.dates import DateOrder
+from storage.intake.answer_sheets import sheets_of
 from storage.intake.file_discovery import (
     FoundFile,
     coded_in,
@@ -34,9 +36,11 @@ from storage.queries.cases import cases
 from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools, speaker_labels
 from storage.queries.questions import questions
+from storage.queries.survey_instruments import survey_of
 from storage.queries.texts import interviews, participants
 from storage.readers.pdf_process import pdf_process
 from storage.roles import post_words
+from storage.shipped_surveys import partnership_survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Batch:
     tables: tuple[Table, ...] = ()
     segments: tuple[CodedSegment, ...] = ()
     ignored_files: tuple[str, ...] = ()
+    surveys: tuple[str, ...] = ()  # files of answers, or the archives that they are in
 
 
 def plan_import(
@@ -77,6 +82,7 @@ def read_batch(
         tuple(table for one in read for table in one.tables),
         tuple(segment for one in read for segment in one.segments),
         tuple(ignored_files),
+        tuple(dict.fromkeys(path for one in read for path in one.surveys)),
     )
 
 
@@ -91,6 +97,8 @@ def _of_table(file: FoundFile, known: KnownStudy, rules: HandRules) -> Batch:
         if segments := coded_in(sheets):
             return Batch(segments=tuple(segments))
         transcript = spoken(file, sha256, sheets)
+        if transcript is None and are_answers(sheets_of(file), known, partnership_survey()):
+            return Batch(surveys=(file.on_disk,))
         if transcript is None:
             return Batch(tables=tables_of(file))
     except UnreadableError as error:
@@ -107,7 +115,9 @@ def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
     there = {import_row.file.path for import_row in plan.rows}
     new = tuple(import_row for import_row in batch.rows if import_row.file.path not in there)
     ignored_files = (*plan.ignored_files, *batch.ignored_files)
-    plan = merge_batch(replace(plan, rows=(*plan.rows, *new), ignored_files=ignored_files))
+    surveys = tuple(dict.fromkeys((*plan.surveys, *batch.surveys)))
+    rows = (*plan.rows, *new)
+    plan = merge_batch(replace(plan, rows=rows, ignored_files=ignored_files, surveys=surveys))
     plan = with_segments(recompute(plan) if plan.tables else plan, batch.segments)
     for table in batch.tables:
         taken = found_table(plan, table)
@@ -159,6 +169,7 @@ def known_study(
         post_words(),
         date_order,
         tuple(case.name for case in cases(connection)),
+        survey_of(connection),
     )
 
 

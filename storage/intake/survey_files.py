@@ -12,7 +12,8 @@ from coding.intake.known_study import KnownStudy
 from coding.language import _
 from coding.survey.plan import SurveyPlan, survey_plan
 from coding.survey.sheets import AnswerSheet
-from storage.intake.file_discovery import FoundFile, cells_of, files_of
+from storage.intake.answer_sheets import sheets_of
+from storage.intake.file_discovery import files_of
 from storage.intake.import_batch import known_study
 from storage.queries.survey_instruments import survey_of
 from storage.shipped_surveys import partnership_survey
@@ -54,27 +55,3 @@ def planned(
 
     said = [Corrections(round=round_name) for _sheet in sheets] if round_name else []
     return survey_plan(sheets, known, survey_of(connection), partnership_survey(), said)
-
-
-def sheets_of(file: FoundFile) -> list[AnswerSheet]:
-    """Return the sheets of a file that hold something. Raises UnreadableError with the reason."""
-    sheets = [(title, rows) for title, rows in cells_of(file) if any(any(row) for row in rows)]
-    if not sheets:
-        raise UnreadableError(_("It is empty."))
-    is_one = len(sheets) == 1
-    return [
-        AnswerSheet(file.name, "" if is_one and _is_usual(title) else title, tuple(rows))
-        for title, rows in sheets
-    ]
-
-
-def _is_usual(title: str) -> bool:
-    """Tell the title that a spreadsheet gives of its own accord."""
-    return title.rstrip("0123456789 ").casefold() in {
-        "",
-        "sheet",
-        "tabelle",
-        "feuil",
-        "form",
-        "form responses",
-    }

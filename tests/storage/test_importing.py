@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from coding.errors import CancelledError
 from coding.intake.corrections import with_case, with_include, with_people, with_round, with_school
 from coding.intake.known_study import KnownStudy
+from coding.intake.left_out import left_out
 from coding.intake.plan import ImportPlan
 from coding.intake.questions import with_questions
 from coding.model.study import InterviewKind, SpeakerKind
@@ -243,3 +244,20 @@ def test_questions_come_in_with_the_turns_that_ask_them(study: StudyFile, folder
     assert known_study(study.reader).questions == {"2015": tuple(listed)}
     study.perform(store_import(planned(study, folder / "2015" / "C5.docx")))
     assert questions(study.reader) == asked  # found in the next import, and left as they are
+
+
+def test_answers_to_a_survey_are_told_from_who_is_who(tmp_path: Path) -> None:
+    answers = tmp_path / "survey.csv"
+    answers.write_text("School,JPD A1,JPD A2,HSC 7\nA,1,0,1\nB,0,0,1\n", "utf-8")
+    forms = tmp_path / "forms.csv"
+    forms.write_text(
+        "Timestamp,Your role,How do you plan?,What is hard?\n2014/05/12,Head,Alone,Time\n", "utf-8"
+    )
+    people = tmp_path / "people.csv"
+    people.write_text("File,Key\na,B2\n", "utf-8")
+    (tmp_path / "a.txt").write_text("Interviewer: How?\nHead: Well.\n", "utf-8")
+    plan = plan_import([tmp_path], KnownStudy())
+    assert sorted(plan.surveys) == [str(forms), str(answers)]
+    assert [taken.table.name for taken in plan.tables] == ["people.csv"]
+    said = [(item.name, item.reason) for item in left_out(plan) if item.name in {"survey.csv", "forms.csv"}]
+    assert {reason for _name, reason in said} == {"Answers to a survey: they come in on the page Survey."}

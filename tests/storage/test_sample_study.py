@@ -21,6 +21,7 @@ from storage.queries.coders import everybody
 from storage.queries.codings import codings
 from storage.queries.people import people, posts, study_details
 from storage.queries.study_data import analysis_data
+from storage.queries.surveys import survey_results
 from storage.queries.texts import interviews, transcript
 from storage.queries.tree import reading_states
 from storage.sample_study import SHIPPED, keep_as, open_copy, start_over
@@ -30,6 +31,7 @@ from tests.storage.dumps import dump
 from tests.tools.build_sample_study import INTERVIEWS, build
 from tests.tools.sample_documents import write_interviews
 from tests.tools.sample_sources import Sources, read_marks, read_sources
+from tests.tools.survey_counts import counts
 
 STRANDS = ["JPD", "M&C", "TI", "DSI", "FG", "HSC", "CMP", "E&C", "AI", "DI", "CE", "AA"]
 # Codings of each strand by round and school; the whole of HSC and JPD is what the study is known for.
@@ -229,3 +231,14 @@ def test_some_passages_bear_on_the_models_order(sample: StudyFile) -> None:
     against, in_favour = found.counts[:, 0].sum(), found.counts[:, 1].sum()
     assert against > 0
     assert in_favour > 0
+
+
+def test_the_survey_has_the_figures_that_it_was_made_for(sample: StudyFile) -> None:
+    found = survey_results(sample.reader)
+    assert found is not None
+    for round_ in found.rounds:
+        assert (round_.count, round_.asked.total) == ({"2014": 31, "2015": 49}[round_.round], 68)
+        for name, of_groups in counts()[round_.round].items():
+            _bank, item = found.instrument.by_name[name]
+            shares = [found.share(round_, item, group) for group in ("HD", "SLT", "T")]
+            assert [share and share.k for share in shares] == [*of_groups], name

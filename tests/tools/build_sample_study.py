@@ -16,9 +16,11 @@ from coding.intake.corrections import with_date, with_people, with_person
 from coding.intake.plan import ImportPlan
 from coding.model.framework import Framework
 from coding.model.study import AttributeKind, State
+from coding.model.survey import AskedNumbers
 from coding.notation.code_names import Names
 from coding.notation.questions import parse_by_round, understood
 from storage.intake.import_batch import known_study, plan_import
+from storage.intake.survey_files import plan_survey
 from storage.operations.attributes import add_attribute, set_attribute
 from storage.operations.codings import Pick, apply_codes
 from storage.operations.imports import store_import
@@ -27,25 +29,32 @@ from storage.operations.people import add_school, set_post
 from storage.operations.questions import recognise_questions, set_questions
 from storage.operations.reading import set_state
 from storage.operations.studies import set_up_study
+from storage.operations.surveys import set_asked, set_returned, store_answers
 from storage.queries.codebook import frameworks
 from storage.queries.codings import codings
 from storage.queries.people import people, posts, rounds
+from storage.queries.survey_instruments import survey_of
+from storage.queries.surveys import round_answers
 from storage.queries.texts import interviews, transcript
 from storage.resources import resource
 from storage.study.study_file import StudyFile
 from tests.tools.sample_documents import write_interviews
 from tests.tools.sample_sources import SampleMemo, Source, Sources, WrittenCode, read_sources
+from tests.tools.sample_survey import FIRST, SECOND, write_answers
+from tests.tools.survey_counts import ASKED
 
 STUDY = resource("sample_study", "Saltmere Partnership.strandline")
 INTERVIEWS = resource("sample_study", "interviews")
 QUESTIONS = resource("sample_study", "questions.txt")
+ANSWERS = resource("sample_study", "survey")
+_RETURNED = {"2014": "On paper, at staff meetings", "2015": "Through a form on the web"}
 
 _BEGUN = "2014-01-13T09:00:00.000Z"
 _FINISHED = "2015-07-20T16:00:00.000Z"
 
 
-def build(path: Path, folder: Path, sources: Sources) -> None:
-    """Make the study at ``path`` from the Word documents in ``folder`` and the codes of the sources."""
+def build(path: Path, folder: Path, sources: Sources, survey: Path = ANSWERS) -> None:
+    """Make the study at ``path`` from Word documents, the codes of the sources, and the survey's answers."""
     with StudyFile.create(path, set_up_study(sources.name, sources.coder)) as study:
         for letter, name in sources.schools.items():
             study.perform(add_school(letter, name))
@@ -62,6 +71,7 @@ def build(path: Path, folder: Path, sources: Sources) -> None:
         for memo in sources.memos:
             _write_memo(study, framework, places[memo.interview], memo)
         _ask(study, framework)
+        _survey(study, survey)
         _say_more_of_people(study, sources)
     _make_timeless(path)
 
@@ -130,6 +140,17 @@ def _ask(study: StudyFile, framework: Framework) -> None:
         study.perform(recognise_questions(round_.id))
 
 
+def _survey(study: StudyFile, folder: Path) -> None:
+    """Read the answers of both rounds, as files of different shape give them."""
+    paths = [folder / name for name in (FIRST, SECOND)]
+    study.perform(store_answers(plan_survey(paths, study.reader)))
+    survey = survey_of(study.reader)
+    assert survey is not None
+    for each in round_answers(study.reader, survey.id):
+        study.perform(set_asked(each.id, AskedNumbers(ASKED)))
+        study.perform(set_returned(each.id, _RETURNED[each.round]))
+
+
 def _say_more_of_people(study: StudyFile, sources: Sources) -> None:
     """Say how long each has been in the school."""
     attribute_id = study.perform(add_attribute("Years in the school", AttributeKind.PERSON)).result
@@ -192,7 +213,7 @@ def _moment(date: str, *, days: int, minutes: int) -> str:
 
 _WITH_GUID = (
     *("study", "coder", "school", "round", "role", "person", "interview", "coding", "memo"),
-    *("question", "attribute"),
+    *("question", "attribute", "survey", "bank", "survey_round", "respondent"),
 )
 
 
@@ -208,6 +229,7 @@ def main() -> None:
     """Write the Word documents and the study into resources/."""
     sources = read_sources()
     write_interviews(sources.interviews, INTERVIEWS)
+    write_answers(ANSWERS)
     STUDY.unlink(missing_ok=True)
     build(STUDY, INTERVIEWS, sources)
     with StudyFile.open_for_reading(STUDY) as study:
