@@ -46,7 +46,15 @@ from app.cli.study import (
 )
 from app.cli.survey import keep_survey
 from app.cli.together import show_together
-from app.cli.transcripts import AsTranscripts, Form, Numbered, WrittenAs, write_transcripts
+from app.cli.transcripts import (
+    AsTables,
+    AsTranscripts,
+    Form,
+    Numbered,
+    WrittenAs,
+    write_tables_folder,
+    write_transcripts,
+)
 from app.cli.views import show_views
 from coding.errors import PasswordNeededError, UserError
 from coding.language import _, plural
@@ -281,6 +289,7 @@ def export_study(
     framework: FrameworkName = "",
     report: ReportName = "",
     template: TemplateFile = None,
+    tables: AsTables = False,
     transcripts: AsTranscripts = False,
     codes: WrittenAs = CodesAs.LETTERS,
     form: Form = TranscriptForm.WORD,
@@ -290,10 +299,13 @@ def export_study(
     """Export, with a progress bar on a terminal."""
     from storage.writers.export import export
 
-    if transcripts:
+    if transcripts or tables:
         with reading(study, password_file) as opened:
             whose = WhoseCodings(coders_called(opened.reader, coder or ()), named(opened, framework))
-            write_transcripts(opened, file, whose, TranscriptLook(form, codes, line_numbers))
+            if tables:
+                write_tables_folder(opened, file, whose)
+            else:
+                write_transcripts(opened, file, whose, TranscriptLook(form, codes, line_numbers))
         return
     if ending_of(file.name) not in tuple(Export):
         known = listing(Export)

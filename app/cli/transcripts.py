@@ -1,4 +1,4 @@
-"""``strandline export STUDY FOLDER --transcripts``: each interview as a file. Imports no Qt."""
+"""``strandline export STUDY FOLDER --transcripts``: and ``--tables``. Imports no Qt."""
 
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +21,24 @@ WrittenAs = Annotated[
 ]
 Form = Annotated[TranscriptForm, typer.Option("--form", help=_("With --transcripts: which files."))]
 Numbered = Annotated[bool, typer.Option("--line-numbers", help=_("With --transcripts: number the lines."))]
+
+
+AsTables = Annotated[
+    bool,
+    typer.Option(
+        "--tables", help=_("Write tables for R and SPSS to a folder, with a README of their columns.")
+    ),
+]
+
+
+def write_tables_folder(opened: StudyFile, folder: Path, whose: WhoseCodings) -> None:
+    """Write codings and cases by codes, and say what was written."""
+    from storage.writers.tables_folder import export_tables
+
+    with progress_bar() as progress:
+        names = export_tables(opened.path, folder, whose, progress)
+    note_written(opened, Written.EXPORT, folder)
+    typer.echo(_("Exported {files} to {folder}.").format(files=", ".join(names), folder=folder))
 
 
 def write_transcripts(opened: StudyFile, folder: Path, whose: WhoseCodings, look: TranscriptLook) -> None:

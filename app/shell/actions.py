@@ -69,6 +69,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("export_workbook", N_("Export to E&xcel…"), FILE),
     _a("export_transcripts", N_("Export coded transcripts…"), FILE),
     _a("export_csv", N_("Export all codings (CSV)…"), FILE),
+    _a("export_tables", N_("Export tables for R and SPSS…"), FILE),
     _a("export_png", N_("Export the chart as a picture (PNG)…"), FILE),
     _a("export_svg", N_("Export the chart as a drawing (SVG)…"), FILE),
     _a("export_framework", N_("Export the codebook…"), FILE),

@@ -67,6 +67,7 @@ class StudyCommands(QObject):
             "export_word": self._exports.word,
             "export_workbook": self._exports.workbook,
             "export_csv": self._exports.csv,
+            "export_tables": self._exports.tables,
             "export_png": self._exports.png,
             "export_svg": self._exports.svg,
             "export_framework": self._exports.framework,

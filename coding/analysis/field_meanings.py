@@ -46,6 +46,7 @@ CODING: Final[Mapping[str, str]] = {
 INTERVIEW: Final[Mapping[str, str]] = {
     "interview_id": CODING["interview_id"],
     "interview": CODING["interview"],
+    "kind": N_("What it is: interview, group, document, notes, answers; rates are of the first two."),
     "round": CODING["round"],
     "date": N_("The day of the interview."),
     "school": N_("The letter of the interview’s school."),

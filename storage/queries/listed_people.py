@@ -23,7 +23,7 @@ Record = Mapping[str, object]
 
 
 def listed_interviews(connection: Connection, analysis_data: AnalysisData) -> list[Record]:
-    """Return a record for each interview, by rounds and labels, with the columns of its attributes.
+    """Return a record for each text of the material, by rounds and labels, with its attributes.
 
     Codings and passages are those of the material's coders with its framework.
     """
@@ -34,13 +34,14 @@ def listed_interviews(connection: Connection, analysis_data: AnalysisData) -> li
     attributes = _of_interviews(analysis_data)
     row_of = {id_: at for at, id_ in enumerate(ints(analysis_data.interviews, "id").tolist())}
     found: dict[int, Record] = {}
-    for each in interviews(connection):
+    for each in (each for each in interviews(connection) if each.id in labels):
         round_ = analysis_data.round_by_id.get(each.round_id or 0)
         school = analysis_data.school_by_id.get(each.school_id or 0)
         sitting = analysis_data.people_in.get(each.id, ())
         found[each.id] = {
             "interview_id": each.id,
             "interview": labels[each.id],
+            "kind": each.kind.value,
             "round": round_.name if round_ else None,
             "date": each.date,
             "school": school.letter if school else None,

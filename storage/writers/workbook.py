@@ -9,23 +9,24 @@ from typing import Final
 from sqlalchemy import Connection
 
 from coding.analysis.analysis_data import AnalysisData
-from coding.analysis.attribute_columns import AttributeColumn, attribute_fields, columns_of_codings
+from coding.analysis.attribute_columns import attribute_fields
 from coding.analysis.comparability import warnings
 from coding.analysis.field_meanings import CODING, INTERVIEW, PERSON
 from coding.analysis.notes import caution
 from coding.analysis.pair_agreement import Across
 from coding.language import _, plural
-from coding.model.study import Attribute, AttributeType
+from coding.model.study import KINDS, Attribute, AttributeType
 from coding.progress import Progress
 from storage.queries.agreement import agreement_rule
 from storage.queries.agreement_pairs import compared_pair, pairs_with_something
-from storage.queries.coding_records import FIELDS, Record, coding_records
+from storage.queries.coding_records import FIELDS, coding_records
 from storage.queries.listed_people import code_rows, listed_interviews, listed_people
 from storage.queries.memos import MEMO_FIELDS, memo_record, memos
 from storage.queries.people import study_details
 from storage.queries.study_data import analysis_data as read_data
 from storage.writers.agreement import FIELDS as AGREEMENT_FIELDS
 from storage.writers.agreement import agreement_records
+from storage.writers.codings_csv import AttributesOfCodings
 from storage.writers.crosstab_sheets import add_crosstabs, add_frequencies
 from storage.writers.sheet_stream import Value
 from storage.writers.workbook_parts import SheetColumn, WorkbookFile
@@ -71,11 +72,13 @@ def write_workbook(
         200,
         is_last=True,
     )
-    _add_codings(book, connection, analysis_data, progress)
+    coder_ids = [coder.id for coder in analysis_data.coders]
+    every = read_data(connection, analysis_data.framework.id, coder_ids, blind_for, KINDS)
+    _add_codings(book, connection, every, progress)
     add_frequencies(book, analysis_data)
     add_crosstabs(book, analysis_data)
     attributes = analysis_data.attributes
-    interviews = listed_interviews(connection, analysis_data)
+    interviews = listed_interviews(connection, every)
     _add(
         book, _("Interviews"), (*INTERVIEW, *attribute_fields(attributes, INTERVIEW)), interviews, attributes
     )
@@ -103,9 +106,8 @@ def cut_in_words(book: WorkbookFile) -> str:
 def _add_codings(
     book: WorkbookFile, connection: Connection, analysis_data: AnalysisData, progress: Progress
 ) -> None:
-    columns = columns_of_codings(analysis_data, FIELDS)
-    row_of = {id_: at for at, id_ in enumerate(analysis_data.codings["id"].tolist())}
-    fields = (*FIELDS, *(column.field for column in columns))
+    attributes = AttributesOfCodings(analysis_data)
+    fields = (*FIELDS, *(column.field for column in attributes.columns))
     n = len(analysis_data.codings)
 
     def rows() -> Iterator[Sequence[Value]]:
@@ -113,18 +115,9 @@ def _add_codings(
         for done, record in enumerate(coding_records(connection, analysis_data)):
             if done % 500 == 0:
                 progress(done, n, _("Codings"))
-            yield values.of(_with_attributes(record, columns, row_of))
+            yield values.of(attributes.added_to(record))
 
     book.sheet(_("Codings"), list(map(_column, fields)), rows, n, frozen=4)
-
-
-def _with_attributes(
-    record: Record, columns: Sequence[AttributeColumn], row_of: Mapping[int, int]
-) -> Mapping[str, object]:
-    if not columns:
-        return record
-    at = row_of[record["coding_id"]]  # type: ignore[index]
-    return {**record, **{column.field: column.values[at] for column in columns}}
 
 
 def _add(
