@@ -45,9 +45,6 @@ class ExportKind:
 WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("report"))
 WORKBOOK = ExportKind(Export.WORKBOOK, N_("Export to Excel"), N_("Excel workbook"), N_("tables"))
 CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
-TABLES = ExportKind(
-    Export.CSV, N_("Export tables for R and SPSS"), N_("CSV, for Excel, R or SPSS"), N_("tables")
-)
 SOME = ExportKind(Export.CSV, N_("Export these passages"), N_("CSV, for Excel, R or SPSS"), N_("passages"))
 QUOTATIONS = ExportKind(Export.WORD, N_("Export quotations"), N_("Word document"), N_("quotations"))
 COMMENTED = ExportKind(
@@ -122,22 +119,6 @@ class Exports(QObject):
     def csv(self) -> Job | None:
         """Export all codings as CSV."""
         return self._export(CSV)
-
-    def tables(self) -> Job | None:
-        """Export codings and cases by codes to a folder, of all frameworks, with a README of the columns."""
-        folder = self._open_study.notices.ask_folder(_("Export tables for R and SPSS"))
-        if folder is None:
-            return None
-        study = self._open_study.file.path
-        coder_ids, reader_id = self._open_study.coder_ids, self._open_study.coder_id
-
-        def write(progress: Progress) -> None:
-            from storage.writers.tables_folder import export_tables
-            from storage.writers.transcript_looks import WhoseCodings
-
-            export_tables(study, folder, WhoseCodings(coder_ids, None, reader_id), progress)
-
-        return self._start(TABLES, folder, write)
 
     def codings(self, coding_ids: Collection[int]) -> Job | None:
         """Export some codings as CSV."""

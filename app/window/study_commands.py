@@ -23,6 +23,7 @@ from app.window.navigator import Navigator
 from app.window.remedies import Remedies
 from coding.errors import UserError
 from coding.language import _, plural
+from coding.progress import Progress
 from storage import sample_study
 from storage.operations.tidying import trim_codings
 from storage.queries.blank_edges import blank_edges_in
@@ -67,7 +68,7 @@ class StudyCommands(QObject):
             "export_word": self._exports.word,
             "export_workbook": self._exports.workbook,
             "export_csv": self._exports.csv,
-            "export_tables": self._exports.tables,
+            "export_tables": self.export_tables,
             "export_png": self._exports.png,
             "export_svg": self._exports.svg,
             "export_framework": self._exports.framework,
@@ -79,6 +80,27 @@ class StudyCommands(QObject):
             "copy": lambda: self._copy(lambda page: page.copied()),
             "copy_attribution": self._copy_with_attribution,
         }
+
+    def export_tables(self) -> None:
+        """Ask for a folder and write codings and cases by codes there, of all frameworks."""
+        folder = self._notices.ask_folder(_("Export tables for R and SPSS"))
+        if folder is None:
+            return
+        study = self._study
+        path, coder_ids, reader_id = study.file.path, study.coder_ids, study.coder_id
+
+        def write(progress: Progress) -> list[str]:
+            from storage.writers.tables_folder import export_tables
+            from storage.writers.transcript_looks import WhoseCodings
+
+            return export_tables(path, folder, WhoseCodings(coder_ids, None, reader_id), progress)
+
+        def say(names: list[str]) -> None:
+            study.note_file(Written.EXPORT, folder)
+            said = _("Exported {files} to {folder}").format(files=", ".join(names), folder=folder.name)
+            self._notices.say(said)
+
+        study.jobs.start(_("Export tables for R and SPSS"), write, done=say, failed=study.report)
 
     # --- opening -----------------------------------------------------------------------------
 

@@ -65,15 +65,15 @@ def _write_cases(
 ) -> Mapping[str, str]:
     """Write a table, its codes those of all frameworks side by side; return what its columns mean."""
     several = len(found) > 1
-    tables = [
+    made = [
         CaseTable(connection, each, unit, each.framework.short_name or each.framework.name if several else "")
         for each in found
     ]
-    meanings = {name: text for table in tables for name, text in table.meanings.items()}
+    meanings = {name: text for table in made for name, text in table.meanings.items()}
     if unit is CaseUnit.PASSAGE:  # a passage is coded with one framework
-        rows = [record for table in tables for record in table.records()]
+        rows = [record for table in made for record in table.records()]
     else:
-        together = zip(*(table.records() for table in tables), strict=True)
+        together = zip(*(table.records() for table in made), strict=True)
         rows = [{name: value for record in case for name, value in record.items()} for case in together]
     fields = record_fields(rows) or [*_MEANINGS[unit], *meanings]
     write_csv(part, fields, rows)
