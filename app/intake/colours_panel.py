@@ -17,7 +17,7 @@ from app.widgets.table_view import RowsTable
 from coding.intake.mark_corrections import with_colour
 from coding.intake.mark_summary import ColourUse, colours_of
 from coding.intake.plan import ImportPlan
-from coding.language import _, plural
+from coding.language import N_, _, plural
 from coding.model.framework import Framework
 from coding.notation.colours import colour_in_words, hex_of
 
@@ -26,6 +26,8 @@ _SWATCH = 14
 
 class ColoursPanel(ImportPanel):
     """A line a colour; what it means is chosen once for all files and remembered for the next ones."""
+
+    step = N_("Colours")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without colours."""
@@ -52,6 +54,10 @@ class ColoursPanel(ImportPanel):
         unsaid = sum(not use.said for use in uses)
         colours = _("Colours {n}").format(n=len(uses))
         return _("{colours} · {n} open").format(colours=colours, n=unsaid) if unsaid else colours
+
+    def to_review(self, plan: ImportPlan) -> int:
+        """Return how many colours nobody has explained."""
+        return sum(not use.said for use in colours_of(plan))
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the colours of a plan."""

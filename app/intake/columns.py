@@ -238,7 +238,7 @@ def columns() -> tuple[ImportColumn, ...]:
     return (
         ImportColumn(
             _("File"),
-            136,
+            210,
             lambda row: row.import_row.file.name,
             tool_tip=lambda row: row.import_row.file.path,
         ),

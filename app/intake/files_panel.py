@@ -4,25 +4,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.intake.columns import FileRow, ImportColumn, columns
 from app.intake.file_speakers import SpeakersPanel
 from app.intake.panel import ImportPanel, PanelContext
 from app.widgets.speakers_dialog import SpeakersDialog
-from app.widgets.table import TableModel
+from app.widgets.table import Index, TableModel
+from app.widgets.table_delegate import TableDelegate
 from app.widgets.table_view import RowsTable
 from coding.intake.corrections import with_include, with_speaker, with_speaker_person, without_label
 from coding.intake.plan import ImportPlan
 from coding.intake.several import with_taken_apart
 from coding.intake.told_speakers import heard_as, offers_of, with_exchanged, with_told
-from coding.language import _, plural_form
+from coding.language import N_, _, plural_form
 from coding.model.study import SpeakerKind
 from coding.text.told_labels import NOTHING_TOLD, Told
 
 
 class FilesPanel(ImportPanel):
     """A row a file, corrected in place; below, who speaks in it."""
+
+    step = N_("Files")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show no files yet."""
@@ -33,6 +37,7 @@ class FilesPanel(ImportPanel):
         first = replace(first, ticked=_is_ticked, tick=self._tick)
         self.model = TableModel([first, *others], lambda row: row.at)
         self.table = RowsTable(self.model, _("Files to import"))
+        self.table.setItemDelegateForColumn(0, _NameDelegate(self.table))
         self.fill_with(self.table)
         self.table.selectionModel().currentChanged.connect(self._show_current)
         self.speakers.kind_chosen.connect(self._correct_kind)
@@ -134,6 +139,14 @@ class FilesPanel(ImportPanel):
         if row is not None:
             rows = self._meant(row)
             self.say(lambda plan: with_exchanged(plan, rows))
+
+
+class _NameDelegate(TableDelegate):
+    """Cuts names of files in the middle: what tells them apart stands at both ends."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def _is_ticked(row: FileRow) -> bool | None:

@@ -8,11 +8,14 @@ from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.left_out import SkippedItem, left_out
 from coding.intake.plan import ImportPlan
-from coding.language import _
+from coding.language import N_, _
 
 
 class LeftOutPanel(ImportPanel):
     """A line for whatever stays outside, and why."""
+
+    step = N_("Left out")
+    can_be_done = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with nothing left out."""

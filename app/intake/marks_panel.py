@@ -16,7 +16,7 @@ from app.widgets.table import TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.mark_corrections import with_label, with_mark, with_rules
 from coding.intake.plan import ImportPlan
-from coding.language import _
+from coding.language import N_, _
 from coding.notation.hand_marks import HandRules, MarkChoice, Reach
 
 _FEW = 5
@@ -25,6 +25,8 @@ _KEEPS = Qt.ItemDataRole.UserRole + 1
 
 class MarksPanel(ImportPanel):
     """Lists the marks, those to look at first; the selected one stands on the text beside its detail."""
+
+    step = N_("Codes")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without marks."""
@@ -67,6 +69,10 @@ class MarksPanel(ImportPanel):
         if not listed.looked_at:
             return codings
         return _("{codes} · {n} to review").format(codes=codings, n=listed.looked_at)
+
+    def to_review(self, plan: ImportPlan) -> int:
+        """Return how many marks are to be looked at."""
+        return self._list(plan).looked_at if plan.known.framework is not None else 0
 
     def _list(self, plan: ImportPlan) -> Listed:
         if plan is not self._listed.plan:

@@ -14,7 +14,7 @@ from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.masked_plan import places_in
 from coding.intake.plan import ImportPlan
-from coding.language import _
+from coding.language import N_, _
 from coding.privacy.masking import Pseudonym, Pseudonyms, name_kind_in_words
 from storage.readers.kinds import KEYS, listing
 
@@ -28,6 +28,9 @@ class _MaskRow(NamedTuple):
 
 class MaskPanel(ImportPanel):
     """A line a name; the whole list is applied at once, and taken back at once."""
+
+    step = N_("Masking")
+    is_optional = True
 
     key_wanted = Signal()  # a key file is to be opened
     mask_wanted = Signal(object)  # Pseudonyms

@@ -30,6 +30,8 @@ _WORDS = {
 class MissingPanel(ImportPanel):
     """A line for each thing that several files lack; the answer is given in place."""
 
+    step = N_("Missing")
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with nothing missing."""
         words = _("Choose or type the answer in the line: it goes to all its files.")
@@ -59,6 +61,10 @@ class MissingPanel(ImportPanel):
         """Return how many things are missing."""
         count = len(missing(plan))
         return _("Missing {n}").format(n=count) if count else ""
+
+    def to_review(self, plan: ImportPlan) -> int:
+        """Return how many things are missing."""
+        return len(missing(plan))
 
     def show_plan(self, plan: ImportPlan) -> None:
         """List what is missing."""

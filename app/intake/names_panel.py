@@ -9,11 +9,14 @@ from app.intake.pattern_trial import PatternTrial
 from app.widgets.forms import PAGE, STRETCH, Form, column_of, hint, wide
 from coding.intake.patterns import with_pattern
 from coding.intake.plan import ImportPlan, PatternOf
-from coding.language import _
+from coding.language import N_, _
 
 
 class NamesPanel(ImportPanel):
     """A field each for the pattern of names and of headings, over what the one in hand makes of the files."""
+
+    step = N_("Names and headings")
+    is_optional = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without files."""
@@ -31,11 +34,11 @@ class NamesPanel(ImportPanel):
 
     def _lay_out(self) -> None:
         lines = QGridLayout()
-        lines.setColumnStretch(4, 1)
+        lines.setColumnStretch(1, 1)
         for row, trial in enumerate(self._trials.values()):
-            parts = (trial.label, trial.pattern, trial.use, trial.take_back, trial.said)
-            for at, part in enumerate(parts):
-                lines.addWidget(part, row, at)
+            for at, part in enumerate((trial.label, trial.pattern, trial.use, trial.take_back)):
+                lines.addWidget(part, 2 * row, at)
+            lines.addWidget(trial.said, 2 * row + 1, 1, 1, 3)
             self._examples.addWidget(trial.table)
         column_of(lines, wide(self._examples), on=self, margins=PAGE, spacing=8)
 

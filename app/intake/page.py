@@ -281,7 +281,7 @@ class ImportPage(Page):
         """Return the tabs, what is in the one on view, and the text."""
         if not self.plan.rows:
             return [self._adding[0]]
-        return [*self.tabs.panel.regions(), self.tabs.preview, self.store]
+        return [self.tabs.steps.list, *self.tabs.panel.regions(), self.tabs.preview, self.store]
 
     def _show_plan(self, plan: ImportPlan) -> None:
         has_files = bool(plan.rows)

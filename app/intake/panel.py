@@ -29,8 +29,15 @@ class PanelContext(NamedTuple):
 
 
 class ImportPanel(QWidget):
-    """One tab. Subclasses write title() and show_plan(); The file it is about is shown below."""
+    """One step. Subclasses say what it is called, and write title() and show_plan().
 
+    ``is_optional`` is a step that an import can do without; one that ``can_be_done`` is ticked where nothing
+    is to be reviewed.
+    """
+
+    step = ""
+    is_optional = False
+    can_be_done = True
     corrected = Signal(object)  # a Correction that is quick
     read_anew = Signal(object)  # a Correction that all files may have to be read anew for
     shown_changed = Signal()
@@ -56,6 +63,10 @@ class ImportPanel(QWidget):
     def title(self, plan: ImportPlan) -> str:
         """Return what the tab is called, with its counts; empty where there is nothing to show."""
         raise NotImplementedError
+
+    def to_review(self, _plan: ImportPlan) -> int:
+        """Return how many things are to be reviewed."""
+        return 0
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show another plan, or the same one corrected: what is selected stays selected."""

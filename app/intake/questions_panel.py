@@ -13,7 +13,7 @@ from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.plan import AskedTurn, ImportPlan, ImportRow
 from coding.intake.questions import with_question_of, with_questions
-from coding.language import _
+from coding.language import N_, _
 from coding.model.framework import Framework
 from coding.model.study import Span
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion, parse_questions, understood
@@ -52,6 +52,9 @@ class _QuestionRow(NamedTuple):
 
 class QuestionsPanel(ImportPanel):
     """A line for each turn that asks a question; the list of a round is typed or pasted below."""
+
+    step = N_("Questions")
+    is_optional = True
 
     file_wanted = Signal()  # a list of questions is to be read from a file
 

@@ -19,12 +19,15 @@ from coding.intake.batch_speakers import (
 )
 from coding.intake.corrections import with_same_speaker, without_label
 from coding.intake.plan import ImportPlan
-from coding.language import _
+from coding.intake.row_notes import unclear_speakers
+from coding.language import N_, _
 from coding.model.study import SpeakerKind
 
 
 class VoicesPanel(ImportPanel):
     """A line a label; two spellings of one speaker are merged below."""
+
+    step = N_("Speakers")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without speakers."""
@@ -52,8 +55,17 @@ class VoicesPanel(ImportPanel):
 
     def title(self, plan: ImportPlan) -> str:
         """Return how many speakers there are."""
-        count = len(batch_speakers(plan))
-        return _("Speakers {n}").format(n=count) if count else ""
+        count, open_ = len(batch_speakers(plan)), self.to_review(plan)
+        speakers = _("Speakers {n}").format(n=count) if count else ""
+        return (
+            _("{speakers} · {n} to review").format(speakers=speakers, n=open_)
+            if count and open_
+            else speakers
+        )
+
+    def to_review(self, plan: ImportPlan) -> int:
+        """Return in how many files it is not clear who asks."""
+        return len(unclear_speakers(plan))
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the speakers of a plan."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from coding.intake.mark_summary import MarksSummary, marks_summary
 from coding.intake.plan import ImportPlan
+from coding.intake.row_notes import unclear_speakers
 from coding.language import _, plural
 
 
@@ -20,7 +21,21 @@ def summary(plan: ImportPlan) -> str:
     ignored_files = len(plan.ignored_files)
     if ignored_files:
         parts.append(plural("{n} other file was skipped", "{n} other files were skipped", ignored_files))
+    if import_rows:
+        parts.append(needed(plan))
     return " · ".join(filter(None, parts))
+
+
+def needed(plan: ImportPlan) -> str:
+    """Return what has to be done before numbers can be right, or that nothing has."""
+    n = len(unclear_speakers(plan))
+    if not n:
+        return _("nothing must be done")
+    return plural(
+        "say who asks in {n} file: none of its words count until then",
+        "say who asks in {n} files: none of their words count until then",
+        n,
+    )
 
 
 def codings_in_words(found: MarksSummary) -> str:

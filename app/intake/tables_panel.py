@@ -33,6 +33,9 @@ class _Column(NamedTuple):
 class TablesPanel(ImportPanel):
     """A line for each column; its use is chosen in place."""
 
+    step = N_("Tables")
+    is_optional = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without tables."""
         self._doubts = hint()

@@ -5,7 +5,7 @@ from typing import Final
 
 from coding.intake.left_out import open_date_in_words
 from coding.intake.participants import labels_of_other_roles
-from coding.intake.plan import GuessSource, ImportRow
+from coding.intake.plan import GuessSource, ImportPlan, ImportRow
 from coding.intake.several import parts_of
 from coding.intake.unlabelled import manner_in_words, offers
 from coding.language import N_, _
@@ -122,6 +122,18 @@ def _about_voices(import_row: ImportRow) -> Iterator[str]:
     ]
     if nobody:
         yield _("Assign {labels} to a person.").format(labels=", ".join(nobody))
+
+
+def unclear_speakers(plan: ImportPlan) -> tuple[ImportRow, ...]:
+    """Return the interviews that come in and of which nobody knows who asks: none of their words count."""
+    return tuple(
+        row
+        for row in plan.included
+        if len(row.speaker_labels) > 1
+        and row.kind.is_talk
+        and not any(label.kind is SpeakerKind.INTERVIEWER for label in row.speaker_labels)
+        and any(label.kind is SpeakerKind.UNKNOWN for label in row.speaker_labels)
+    )
 
 
 def _offered(import_row: ImportRow) -> Iterator[str]:

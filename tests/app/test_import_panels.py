@@ -73,6 +73,24 @@ def text_of(page: ImportPage, name: str, round_name: str = "2014") -> str:
 # --- the tabs ---------------------------------------------------------------------------------
 
 
+def test_steps_stand_at_the_left_with_what_is_to_be_reviewed(page: ImportPage) -> None:
+    steps = page.tabs.steps
+    rows = [steps.list.item(at) for at in range(steps.list.count())]
+    assert [row.text() for row in rows if not row.isHidden()] == [
+        "Files 8 ✓",
+        "Speakers 5 ✓",
+        "Codes 15 · 4 to review",
+        "Colours 2 · 2 open",
+        titles(page)[4],
+        "Left out 2",
+    ]
+    steps.list.setCurrentRow(2)
+    assert page.tabs.panel is page.tabs.marks
+    page.tabs.choose(page.tabs.masks)  # folded away till now
+    assert steps.more.isChecked()
+    assert steps.list.currentItem().text() == "Masking"
+
+
 def test_tabs_carry_counts_and_empty_ones_are_hidden(page: ImportPage) -> None:
     assert titles(page)[:4] == ["Files 8", "Speakers 5", "Codes 15 · 4 to review", "Colours 2 · 2 open"]
     assert "Tables 1" in titles(page)
@@ -424,7 +442,10 @@ def test_who_speaks_is_said_in_a_dialog_and_exchanged(page: ImportPage, qtbot: Q
     dialog.words.setText("nobody at all says so")
     dialog.unlabelled.setCurrentIndex(dialog.unlabelled.findData("Participant"))
     dialog.unlabelled.activated.emit(2)
-    qtbot.waitUntil(lambda: column(dialog.voices, 0) == ["Participant"])  # pyright: ignore[reportArgumentType]
+    voices = dialog.voices.rows_model
+    qtbot.waitUntil(
+        lambda: [str(voices.index(row, 0).data()) for row in range(voices.rowCount())] == ["Participant"]
+    )
     dialog.accept()
     assert [label.label for label in page.plan.rows[at].speaker_labels] == ["Participant"]
     files.speakers.speakers_wanted.emit()
