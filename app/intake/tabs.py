@@ -9,7 +9,7 @@ from app.intake.panel import ImportPanel, PanelContext
 from app.intake.preview import Preview
 from app.intake.steps import StepList
 from app.shell.plain_text import on_a_button
-from app.widgets.forms import column_of
+from app.widgets.forms import column_of, show_in
 from coding.intake.plan import ImportPlan
 
 _WIDTHS = [176, 700, 490]
@@ -23,7 +23,7 @@ def _scrolling(inner: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
-    area.setWidget(inner)
+    show_in(area, inner)
     return area
 
 
