@@ -18,7 +18,8 @@ from storage.study.study_file import StudyFile
 
 if TYPE_CHECKING:
     from coding.analysis.analysis_data import AnalysisData
-    from coding.analysis.passage_index import Filter
+    from coding.model.query import Query
+    from storage.writers.answers import AnswersOf
 
 
 def show_questions(
@@ -39,6 +40,9 @@ def show_questions(
             help=_("Only answers to this question, by its heading, its words or its number in the round.")
         ),
     ] = "",
+    query: Annotated[
+        str, typer.Option(help=_("Only answers that are asked for: 'school:B jpd' (see the manual)."))
+    ] = "",
     coder: Coders = None,
     json: Json = False,
     password_file: PasswordFile = None,
@@ -48,19 +52,22 @@ def show_questions(
     from coding.analysis.answer_records import issue_records
     from storage.queries.answers import answer_records, wanted_issues
     from storage.queries.questions import asked_about_records
+    from storage.writers.answers import AnswersOf
 
     if file is not None and ending_of(file.name) not in ANSWERS:
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=listing(ANSWERS)))
     with reading(study, password_file) as opened:
         data = counted_from(opened, coder)
+        data, asked_for = _asked_for(opened, data, query)
         wanted = wanted_passages(data, "", "", round_name, question)
         if file is not None:
-            _write(opened, file, coder, wanted)
+            some = AnswersOf(wanted.question_id, wanted.round_id, asked_for)
+            _write(opened, file, coder, some)
             return
         found = wanted_issues(data, wanted.question_id)
         if json or question:
-            asked = (each for issue in found for each in issue.questions)
-            ids = {each.id for each in asked if wanted.round_id in (None, each.round_id)}
+            listed = (each for issue in found for each in issue.questions)
+            ids = {each.id for each in listed if wanted.round_id in (None, each.round_id)}
             records = [*answer_records(opened.reader, data, found, wanted.round_id)]
             records += asked_about_records(opened.reader, ids)
             typer.echo(as_json(records) if json else _in_words(records))
@@ -68,13 +75,26 @@ def show_questions(
             typer.echo(_listed(data, [*issue_records(data, found)], round_name))
 
 
-def _write(opened: StudyFile, file: Path, coder: Sequence[str] | None, wanted: "Filter") -> None:
-    from storage.writers.answers import AnswersOf, export_answers
+def _asked_for(opened: StudyFile, data: "AnalysisData", query: str) -> "tuple[AnalysisData, Query | None]":
+    """Return a material with the answers that a query finds; all where nothing is asked."""
+    from app.cli.records import query_of
+    from coding.analysis.answer_filter import answering
+    from coding.analysis.selection import select
+    from storage.queries.selecting import asked_of
+
+    if not query.strip():
+        return data, None
+    asked = asked_of(opened.reader, data)
+    wanted = query_of(asked, query)
+    return answering(data, select(asked, wanted)), wanted
+
+
+def _write(opened: StudyFile, file: Path, coder: Sequence[str] | None, some: "AnswersOf") -> None:
+    from storage.writers.answers import export_answers
 
     framework_id = current_framework_id(opened.reader)
     assert framework_id is not None  # said before
     coder_ids = coders_called(opened.reader, coder or ())
-    some = AnswersOf(wanted.question_id, wanted.round_id)
     export_answers(opened.path, file, coder_ids, framework_id, some)
     note_written(opened, Written.EXPORT, file)
     typer.echo(_("Exported {path}.").format(path=file))

@@ -1,6 +1,7 @@
 """By question: what rounds ask, and all answers to it, coded or not, rounds side by side."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -18,26 +19,39 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.printed import PrintOut
+from app.widgets.asking import Asking
 from app.widgets.bar import SettingsBar
+from app.widgets.chip_bar import Chip, ChipBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
+from app.widgets.drawer import DrawerRoom
 from app.widgets.filing_menu import fill_filing_menu
+from app.widgets.filter_menu import FilterMenu
 from app.widgets.forms import STRETCH, EmptyPage, column_of, line, wide
+from app.widgets.looking import Looking
 from app.widgets.menus import give_menu, menu_button
+from app.widgets.passages_drawer import PassagesDrawer
+from app.widgets.query_field import QueryField
 from app.widgets.study_table import StudyModel
 from app.widgets.table_view import RowsTable
 from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.answer_filter import answering
 from coding.analysis.answer_records import AnswerWords
 from coding.analysis.by_question import Answer, Issue, answers_to
 from coding.analysis.groups import Grouping
 from coding.analysis.notes import caution
-from coding.language import _
+from coding.analysis.selection import Asked, Selection
+from coding.language import _, plural
+from coding.model.query import Query
 from coding.model.quoting import not_cleared
 from coding.model.study import Round
+from coding.query.chips import chips
 from storage.queries.frames import texts
+from storage.queries.selecting import asked_of
 from storage.study.journal import Changes
 from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, MEMO, QUESTIONS, SAID
 
 _EVERY_ROUND: Final = 0
+_FIELD: Final = 200  # pixels
 _LEFT: Final = 330  # pixels of the list of questions
 
 
@@ -51,10 +65,15 @@ class ByQuestionPage(Page):
         """Show nothing yet."""
         super().__init__(open_study, parent)
         self._data: AnalysisData | None = None
+        self._asked: Asked | None = None
+        self.asking, self._looking = Asking(self), Looking(open_study, self)
+        self.drawer = PassagesDrawer(open_study)
         self._issue_id: int | None = None
         self.by = ChoiceMenu(_("Answers"), {Grouping.SCHOOL: _("by school"), Grouping.ROLE: _("by role")})
         self.rounds = ChoiceMenu(_("Rounds"), {_EVERY_ROUND: _("all rounds")})
-        self.issues: StudyModel[Issue] = StudyModel(IssueRows(open_study, self._material))
+        self.issues: StudyModel[Issue] = StudyModel(
+            IssueRows(open_study, lambda: self._data or self._material())
+        )
         self.table: RowsTable[Issue] = RowsTable(self.issues, _("Questions"))
         self.table.wrap()
         self.heading = line(role="heading")
@@ -73,14 +92,24 @@ class ByQuestionPage(Page):
         self.export = menu_button(_("Export the answers"))
         self.export.setText(_("Export ▾"))
         menu = QMenu(self.export)
-        menu.addAction(_("The answers to this question…"), lambda: self.exports.answers(self._issue_id))
-        menu.addAction(_("The answers to all questions…"), lambda: self.exports.answers(None))
+        menu.addAction(_("The answers to this question…"), lambda: self._export(self._issue_id))
+        menu.addAction(_("The answers to all questions…"), lambda: self._export(None))
         give_menu(self.export, menu)
+        self.chips = ChipBar(_("What is asked for"))
+        self.add = menu_button(_("Add a filter"), "add")
+        self.add.setText("+ " + _("Filter"))
+        self.filter, self.field = FilterMenu(self.asking, self.add), QueryField(self.asking)
+        give_menu(self.add, self.filter)
+        self.field.setMaximumWidth(_FIELD)
+        self.field.hide()
         self._bar.fill(
             line(_("By question"), role="strong"),
             word_button(self.by),
             line("·"),
             word_button(self.rounds),
+            self.add,
+            self.field,
+            self.chips,
             STRETCH,
             self.file_under,
             self.export,
@@ -95,17 +124,25 @@ class ByQuestionPage(Page):
         halves.setStretchFactor(1, 1)
         halves.setSizes([_LEFT, 3 * _LEFT])
         halves.setChildrenCollapsible(False)
+        self.room = DrawerRoom(halves, self.drawer)
         self._nothing.say(
             _("No round has questions yet"),
             _("List what each round asks (Interview > Questions of the rounds): answers are found by it."),
         )
-        self._body.addWidget(halves)
+        self._body.addWidget(self.room)
         self._body.addWidget(self._nothing)
         column_of(self._bar, wide(self._body), on=self, spacing=0)
 
     def _connect(self) -> None:
         for choice in (self.by, self.rounds):
             choice.changed.connect(self._show)
+        self.asking.changed.connect(self._look)
+        self.asking.changed.connect(self.field.hide)
+        self.filter.key_wanted.connect(self._type)
+        self._looking.found.connect(self._take)
+        self._looking.begun.connect(lambda: self.heading.setText(_("Looking for passages…")))
+        self.heads.passages_wanted.connect(self._show_passages)
+        self.drawer.place_chosen.connect(self.place_chosen)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.list.opened.connect(self._go_to)
         self.list.current_changed.connect(self._follow)
@@ -124,9 +161,27 @@ class ByQuestionPage(Page):
 
     def refresh(self) -> None:
         """Read the study and show the same question again."""
-        self._data = data = self._material()
+        data = self._material()
+        self._asked = asked_of(self.open_study.reader, data)
+        self.asking.know(self._asked.names)
         self.rounds.offer({_EVERY_ROUND: _("all rounds"), **{each.id: each.name for each in data.rounds}})
         self._body.setCurrentIndex(0 if data.questions else 1)
+        self._look()
+
+    def _look(self) -> None:
+        if self._asked is not None:
+            self._looking.look(self._asked, self.asking.query)
+
+    def _take(self, selection: Selection) -> None:
+        """Show the answers that are asked for."""
+        if self._asked is None:
+            return
+        self._data = answering(self._asked.analysis_data, selection)
+        ask = self.asking.ask
+        self.chips.show_chips(
+            [Chip(each.words, each.words, partial(ask, each.without)) for each in chips(self.asking.query)]
+        )
+        self.room.close_drawer()
         self.issues.refresh()
         if self._issue() is None and self.issues.rows:
             self._issue_id = self.issues.rows[0].id  # so that choosing its row shows nothing a second time
@@ -135,7 +190,11 @@ class ByQuestionPage(Page):
 
     def _clear(self) -> None:
         self.heads.store()
-        self._data, self._issue_id = None, None
+        self._looking.drop()
+        self.room.close_drawer()
+        self._data, self._asked, self._issue_id = None, None, None
+        self.asking.know(None)
+        self.asking.ask(Query())
         self.list.answers.clear()
         self.list.start_over()
         self.issues.show_rows([])
@@ -186,6 +245,24 @@ class ByQuestionPage(Page):
         if self._data is not None and issue is not None:
             self.heads.show_issue(self._data, issue, self._shown_rounds(issue))
 
+    def _type(self, key: str) -> None:
+        """Show the field for what cannot be chosen."""
+        self.field.show()
+        self.field.begin(key)
+
+    def _show_passages(self, round_id: int) -> None:
+        """Show what is coded in the answers of a round."""
+        data, issue = self._data, self._issue()
+        if data is None or issue is None:
+            return
+        found = [each for each in answers_to(data, issue) if each.round_id == round_id]
+        ids = sorted({id_ for answer in found for id_ in answer.coding_ids})
+        codings = plural("{n} coding", "{n} codings", len(ids))
+        answers = plural("in {n} answer", "in {n} answers", len(found))
+        said = f"{issue.name} · {data.round_by_id[round_id].name}: {codings} {answers}"
+        self.drawer.show_codings(data, ids, said)
+        self.room.open_drawer()
+
     # --- what is done with an answer ---------------------------------------------------------
 
     def _follow(self) -> None:
@@ -196,6 +273,9 @@ class ByQuestionPage(Page):
         if answer is not None:
             fill_filing_menu(menu, self.open_study, answer.interview_id, answer.places)
         give_menu(self.file_under, menu)
+
+    def _export(self, issue_id: int | None) -> None:
+        self.exports.answers(issue_id, self.asking.query)
 
     def _go_to(self, answer: Answer) -> None:
         self.place_chosen.emit(Place("code", answer.interview_id, answer.start, answer.end))
@@ -253,4 +333,4 @@ class ByQuestionPage(Page):
 
     def regions(self) -> list[QWidget]:
         """Return the bar, the questions and the answers."""
-        return [self._bar, self.table, self.list]
+        return [self._bar, self.table, self.list, *([self.drawer.list] if self.room.is_open else [])]

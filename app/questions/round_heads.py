@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QWidget
 
 from app.questions.answer_list import WIDEST
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
-from app.widgets.forms import STRETCH, column_of, hint, line, named, with_role
+from app.widgets.forms import STRETCH, column_of, hint, line, named, row_of, with_role
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.by_question import Issue
 from coding.language import _, plural
@@ -70,21 +70,26 @@ class SummaryField(QPlainTextEdit):
 class RoundHead(QWidget):
     """One round's column: the round, its question, how many answered, the summary."""
 
+    passages_wanted = Signal(int)  # those that are coded in the answers of a round
+
     def __init__(self, open_study: OpenStudy) -> None:
         """Begin empty."""
         super().__init__()
         self._study = open_study
         self.setMaximumWidth(WIDEST)
-        self.round, self.asked, self.answered = line(role="strong"), hint(role=""), hint()
+        self.round, self.asked = line(role="strong"), hint(role="")
+        self.answered = with_role(QToolButton(), "link")
+        self.answered.clicked.connect(lambda: self.passages_wanted.emit(self.round_id))
+        self.round_id = 0
         self.summary, self.by = SummaryField(open_study), hint()
-        above = (self.round, self.asked, self.answered)
+        above = (self.round, self.asked, row_of(self.answered, STRETCH))
         column_of(*above, STRETCH, self.summary, self.by, on=self, spacing=3)
 
     def show_round(
         self, data: AnalysisData, issue: Issue, round_: Round, written: AnswerSummary | None
     ) -> None:
         """Show what is known of an issue in a round."""
-        asked = issue.asked_by(round_.id)
+        asked, self.round_id = issue.asked_by(round_.id), round_.id
         numbers = ", ".join(_("Q{n}").format(n=question.position + 1) for question in asked)
         self.round.setText(" · ".join(filter(None, (round_.name, numbers))))
         self.asked.setText(" ".join(question.text for question in asked) or _("Not asked in this round."))
@@ -113,6 +118,8 @@ def answered_in_words(data: AnalysisData, issue: Issue, round_: Round) -> str:
 class RoundHeads(QWidget):
     """The heads of all rounds that are shown, as wide as their columns."""
 
+    passages_wanted = Signal(int)
+
     def __init__(self, open_study: OpenStudy, beside: int) -> None:
         """Begin empty; ``beside`` is how wide the scroll bar beside the columns is."""
         super().__init__()
@@ -127,6 +134,7 @@ class RoundHeads(QWidget):
         """Show an issue in these rounds."""
         while len(self.heads) < len(rounds):
             head = RoundHead(self._study)
+            head.passages_wanted.connect(self.passages_wanted)
             self.heads.append(head)
             self._row.insertWidget(len(self.heads) - 1, head, 1000)
         written = answer_summaries(self._study.reader)

@@ -13,6 +13,7 @@ from app.shell.jobs import Job
 from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from coding.language import N_, _
+from coding.model.query import Query
 from coding.progress import Progress
 from storage.queries.history import HistoryFilter
 from storage.queries.people import study_details
@@ -306,8 +307,8 @@ class Exports(QObject):
 
         return self._start(OUTLINE_FILES[0], target, write)
 
-    def answers(self, issue_id: int | None) -> Job | None:
-        """Export the answers to what stands under a heading, or to all questions, to Word or as CSV."""
+    def answers(self, issue_id: int | None, query: Query) -> Job | None:
+        """Export to Word or as CSV the answers that a query finds: to what has a heading, or to all."""
         target = self._ask_target(*ANSWER_FILES)
         if target is None:
             return None
@@ -317,7 +318,7 @@ class Exports(QObject):
         def write(progress: Progress) -> None:
             from storage.writers.answers import AnswersOf, export_answers
 
-            some = AnswersOf(issue_id)
+            some = AnswersOf(issue_id, query=query)
             export_answers(study, target, coder_ids, framework_id, some, reader_id, progress)
 
         return self._start(ANSWER_FILES[0], target, write)

@@ -94,6 +94,7 @@ class AnalysisData:
     are codes that have their columns though none of the codings here has them.
     ``sub_strands_apart``: each has a column of its own too, beside its strand, which counts it all the same.
     ``beside`` is the number of documents, notes and answers to a survey that are left out.
+    ``only_answers``: with it, only these answers (by their number there) are gathered by question.
     ``shared`` is what was worked out of all but the codings and the texts: materials that differ in
     nothing else hand it on; ``told`` is what was worked out of texts and the interviews with codings.
     """
@@ -128,6 +129,7 @@ class AnalysisData:
     stage: int | None = None
     columns_for: frozenset[int] = frozenset()
     sub_strands_apart: bool = False
+    only_answers: frozenset[int] | None = None
     beside: int = 0
     shared: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     told: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import AnalysisData, ints, kept
+from coding.analysis.analysis_data import AnalysisData, Ints, ints, kept
 from coding.analysis.answers import as_codings, said_in_answers
 from coding.analysis.attribution import Attributions, Who
 from coding.analysis.groups import interview_labels
@@ -136,16 +136,25 @@ def issues(analysis_data: AnalysisData) -> tuple[Issue, ...]:
 
 def _answered(analysis_data: AnalysisData) -> Iterator[tuple[int, int]]:
     """Yield the question and the interview of each answer."""
-    said = _said(analysis_data)
-    asked, filed = ints(said, "asked"), ints(said, "filed")
-    unit = np.where(filed >= 0, -1 - filed, asked)
+    said = said_to_questions(analysis_data)
+    unit = units_of_said(said)
+    if analysis_data.only_answers is not None:
+        found = np.isin(unit, list(analysis_data.only_answers))
+        said, unit = said[found], unit[found]
     question, interview = ints(said, "question_id"), ints(said, "interview_id")
     _units, at = np.unique(unit[question > 0], return_index=True)
     yield from zip(question[question > 0][at].tolist(), interview[question > 0][at].tolist(), strict=True)
 
 
+def units_of_said(said: pd.DataFrame) -> Ints:
+    """Return the number of the answer of each stretch: what asks for it, or below 0 what filed it."""
+    filed = ints(said, "filed")
+    return np.where(filed >= 0, -1 - filed, ints(said, "asked"))
+
+
 @kept
-def _said(analysis_data: AnalysisData) -> pd.DataFrame:
+def said_to_questions(analysis_data: AnalysisData) -> pd.DataFrame:
+    """Return what is said in answer to any question, stretch by stretch."""
     return said_in_answers(analysis_data, {question.id for question in analysis_data.questions})
 
 
@@ -153,7 +162,7 @@ def answers_to(analysis_data: AnalysisData, issue: Issue) -> tuple[Answer, ...]:
     """Return all answers to what stands under a heading, by round, school, interview and place."""
     ids = [question.id for question in issue.questions]
     asked = asked_in(analysis_data)
-    said = _said(analysis_data)
+    said = said_to_questions(analysis_data)
     here = ints(said, "question_id")
     of_asked = np.append(asked.question_id, 0)[ints(said, "asked")]
     said = said[np.isin(here, ids) | (np.isin(of_asked, ids) & (ints(said, "filed") >= 0))]
@@ -164,7 +173,12 @@ def answers_to(analysis_data: AnalysisData, issue: Issue) -> tuple[Answer, ...]:
         if at >= 0 and int(asked.question_id[at]) in ids and (filed < 0 or elsewhere not in ids):
             units[at].append(row)
     found = _Found(analysis_data, said.reset_index(drop=True), ids)
-    whole = {unit: rows for unit, rows in units.items() if found.counts(unit, rows)}
+    only = analysis_data.only_answers
+    whole = {
+        unit: rows
+        for unit, rows in units.items()
+        if found.counts(unit, rows) and (only is None or unit in only)
+    }
     may_quote = found.may_quote(whole.values())
     answers = map(found.answer, whole, whole.values(), may_quote)
     place = {id_: at for at, id_ in enumerate(interview_labels(analysis_data))}
@@ -266,16 +280,23 @@ class _Found:
         return list(map(may.of, passages(whole).tolist()))
 
 
+def units_of_codings(analysis_data: AnalysisData) -> tuple[Ints, Ints]:
+    """Return each coding (its position), once for each stretch of it, and the number of the answer there."""
+    heard, asked = spoken_everywhere(analysis_data), asked_in(analysis_data)
+    interview_id = ints(analysis_data.codings, "interview_id")[heard.coding]
+    filed = asked.filed.at(interview_id, heard.start)
+    return heard.coding, np.where(filed >= 0, -1 - filed, asked.at(interview_id, heard.start))
+
+
 def _passages_of(analysis_data: AnalysisData, question_ids: Collection[int]) -> dict[int, list[int]]:
     """Return the numbers of the passages that are coded in each answer to these questions."""
     heard, asked = spoken_everywhere(analysis_data), asked_in(analysis_data)
     interview_id = ints(analysis_data.codings, "interview_id")[heard.coding]
     mine = np.isin(asked.question_at(interview_id, heard.start), list(question_ids))
-    interview_id, start = interview_id[mine], heard.start[mine]
-    filed = asked.filed.at(interview_id, start)
-    unit = np.where(filed >= 0, -1 - filed, asked.at(interview_id, start))
+    codings, units = units_of_codings(analysis_data)
+    unit = units[mine]
     found: dict[int, list[int]] = defaultdict(list)
-    number = passages(analysis_data)[heard.coding[mine]]
+    number = passages(analysis_data)[codings[mine]]
     for one, at in dict.fromkeys(zip(unit.tolist(), number.tolist(), strict=True)):
         found[one].append(at)
     return found

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from coding.analysis.answer_records import FIELDS, AnswerWords, as_row
 from coding.analysis.by_question import Answer, Issue
 from coding.language import _, plural
+from coding.model.query import Query
 from coding.progress import Progress, silent
 from coding.text.blocks import TextRun, read
 from storage.queries.answers import answer_records, answers_in, summaries_of, wanted_issues
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 
 
 class AnswersOf(NamedTuple):
-    """Whose answers are written: of an issue and a round, by id; None is all."""
+    """Whose answers are written: of an issue and a round, by id; None is all. Those that a query finds."""
 
     issue_id: int | None = None
     round_id: int | None = None
+    query: Query | None = None
 
 
 EVERYTHING: Final = AnswersOf()
@@ -48,11 +50,16 @@ def export_answers(
 
     The file is replaced only when it is complete. Raises UserError, and whatever ``progress`` raises.
     """
+    from coding.analysis.answer_filter import answering
+    from coding.analysis.selection import select
+    from storage.queries.selecting import asked_of
     from storage.queries.study_data import analysis_data
 
     with replacing(target, like=study) as part, snapshot(study) as connection:
         progress(0, 1, _("Answers"))
         data = analysis_data(connection, framework_id, coder_ids, blind_for)
+        if some.query is not None:
+            data = answering(data, select(asked_of(connection, data), some.query))
         wanted = wanted_issues(data, some.issue_id)
         if ending_of(target.name) == Export.CSV:
             records = answer_records(connection, data, wanted, some.round_id)

@@ -9,7 +9,10 @@ from app.questions.page import ByQuestionPage
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.shell.printed import PrintedWords, PrintStyle
+from app.widgets.chip_bar import ChipButton
+from coding.analysis.by_question import Answer
 from coding.analysis.groups import Grouping
+from coding.query.parsing import parse
 from storage.queries.questions import filings, questions
 from storage.queries.summaries import answer_summaries
 from tests.app.test_compare import places_of, sample
@@ -111,3 +114,40 @@ def test_what_is_printed_is_what_is_shown(page: ByQuestionPage, sample: OpenStud
     said = [part.text for part in parts if part.style is PrintStyle.QUOTATION]
     shown = [a for row in page.list.answers.rows for a in row.answers if a is not None]
     assert sorted(said) == sorted(map(page.list.answers.text, shown))
+
+
+def answers_on_view(page: ByQuestionPage) -> list[Answer]:
+    return [each for row in page.list.answers.rows for each in row.answers if each is not None]
+
+
+def test_a_filter_narrows_answers_counts_and_all_that_goes_out(page: ByQuestionPage) -> None:
+    together(page)
+    everything = answers_on_view(page)
+    names = page.asking.names
+    assert names is not None
+    page.asking.ask(parse("school:B", names))
+    assert shown(page)[0] == "School B · 4 answers"
+    assert {answer.interview[0] for answer in answers_on_view(page)} == {"B"}
+    issue = next(issue for issue in page.issues.rows if issue.name == "Beginnings")
+    assert sorted(issue.answers.values()) == [2, 2]  # the list counts what is found
+    page.asking.ask(parse("jpd", names))
+    found = answers_on_view(page)
+    with_jpd = [each for each in everything if any(strand.label.startswith("JPD") for strand in each.strands)]
+    assert {(a.interview_id, a.start) for a in found} == {(a.interview_id, a.start) for a in with_jpd}
+    assert 0 < len(found) < len(everything)
+    assert any(len(each.strands) > 1 for each in found)  # an answer stays whole, with all it carries
+    chip = next(each for each in page.chips.findChildren(ChipButton) if not each.isHidden())
+    chip.chip.take_off()
+    assert len(answers_on_view(page)) == len(everything)
+
+
+def test_the_number_of_answers_opens_what_is_coded_in_them(page: ByQuestionPage) -> None:
+    head = page.heads.heads[0]
+    assert head.answered.text().startswith("9 answers")
+    QTest.keyClick(head.answered, Qt.Key.Key_Space)
+    assert page.room.is_open
+    ids = {id_ for answer in answers_on_view(page) for id_ in answer.coding_ids}
+    listed = page.drawer.list.passages
+    of_passages = {id_ for at in range(listed.rowCount()) for id_ in listed.passage(at).coding_ids}
+    assert ids <= of_passages
+    assert f"{len(ids)} codings in 9 answers" in page.drawer.said.text()
