@@ -61,8 +61,7 @@ def show_questions(
         data, asked_for = _asked_for(opened, data, query)
         wanted = wanted_passages(data, "", "", round_name, question)
         if file is not None:
-            some = AnswersOf(wanted.question_id, wanted.round_id, asked_for)
-            _write(opened, file, coder, some)
+            _write(opened, file, coder, AnswersOf(wanted.question_id, wanted.round_id, asked_for))
             return
         found = wanted_issues(data, wanted.question_id)
         if json or question:
