@@ -1,5 +1,6 @@
 """An instrument made of the headings of tables, where a study has none: the shipped one, or a new one."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -197,14 +198,20 @@ def _question(text: str, cells: Sequence[str]) -> SurveyItem:
             highest = 5 if max(known) <= 5 else _HIGHEST
             return SurveyItem(text, ItemKind.SCALE, options=tuple(map(str, range(1, highest + 1))))
         return SurveyItem(text, ItemKind.NUMBER)
-    parts = [*dict.fromkeys(part for cell in said if ";" in cell or "\n" in cell for part in parts_of(cell))]
-    if parts and len(parts) <= _MOST_CHOICES and all(len(part) <= _LONGEST_CHOICE for part in parts):
-        every = dict.fromkeys(part for cell in said for part in parts_of(cell))
-        return SurveyItem(text, ItemKind.CHOICES, options=tuple(every))
+    parts = [part for cell in said for part in _ticks_in(cell)]
+    options = tuple(dict.fromkeys(parts))
+    are_ticks = any(len(_ticks_in(cell)) > 1 for cell in said) and len(options) < len(parts)
+    if are_ticks and len(options) <= _MOST_CHOICES and all(len(each) <= _LONGEST_CHOICE for each in options):
+        return SurveyItem(text, ItemKind.CHOICES, options=options)
     is_choice = len(distinct) <= _MOST_CHOICES and len(distinct) < 0.7 * len(said)
     if is_choice and max(map(len, distinct), default=0) <= _LONGEST_CHOICE:
         return SurveyItem(text, ItemKind.CHOICE, options=tuple(sorted(distinct, key=natural_key)))
     return SurveyItem(text, ItemKind.OPEN)
+
+
+def _ticks_in(cell: str) -> list[str]:
+    """Return what a cell lists by semicolons or line breaks; talk has commas of its own."""
+    return [part.strip() for part in re.split(r"[;\n]", cell) if part.strip()]
 
 
 def _other_words(shipped: Instrument, gathered: _Gathered) -> Iterator[Bank]:

@@ -13,6 +13,12 @@ from coding.language import N_, N_plural, _, plural
 from coding.model.framework import Framework
 from coding.model.survey import AskedNumbers, Bank, Instrument, ItemDirection, SurveyItem
 from coding.text.names import clean_name, name_key, needed_name
+from storage.operations.open_answers import (
+    OpenAnswer,
+    remove_open_answers,
+    remove_open_texts,
+    write_open_answers,
+)
 from storage.operations.removing import remove
 from storage.operations.standing import refuse_gone, value_of
 from storage.queries.codebook import current_framework_id, frameworks
@@ -140,6 +146,9 @@ def remove_answers(w: WriteContext, survey_round_id: int) -> None:
     """
     round_id = value_of(w, _round.c.round_id, survey_round_id)
     w.note(round=value_of(w, schema.round_.c.name, round_id))
+    survey_id = value_of(w, _round.c.survey_id, survey_round_id)
+    items = select(_item.c.id).join(_bank).where(_bank.c.survey_id == survey_id)
+    remove_open_texts(w, w.connection.scalars(items).all(), round_id)
     remove(w, _round, [survey_round_id])
 
 
@@ -152,6 +161,7 @@ def remove_respondents(w: WriteContext, respondent_ids: Sequence[int]) -> None:
     for respondent_id in respondent_ids:
         refuse_gone(w, _respondent, respondent_id)
     w.note(n=len(respondent_ids))
+    remove_open_answers(w, respondent_ids)
     remove(w, _respondent, respondent_ids)
 
 
@@ -256,7 +266,8 @@ class _Answers:
             some = [each for each in table.respondents if each.round == name]
             survey_round_id, order = self._asked(name, table.asked)
             count += len(some)
-            self._add(survey_round_id, order, some)
+            ids = self._add(survey_round_id, order, some)
+            self._write_open(self._rounds[name_key(name)], ids, some)
         return count
 
     def note_asked(self, name: str, asked: AskedNumbers) -> None:
@@ -270,7 +281,7 @@ class _Answers:
         wanted = [[self._survey.by_name[each.name][1].guid, each.option] for each in asked]
         round_id = self._rounds.get(name_key(name))
         if round_id is None:
-            round_id = self._w.add(schema.round_, name=clean_name(name))
+            round_id = self._w.add(schema.round_, name=clean_name(name), position=len(self._rounds))
             self._rounds[name_key(name)] = round_id
         here = (_round.c.survey_id == self._survey.id) & (_round.c.round_id == round_id)
         row = self._w.connection.execute(select(_round.c.id, _round.c.columns).where(here)).first()
@@ -286,7 +297,10 @@ class _Answers:
         )
         return row.id, [columns.index(each) for each in wanted]
 
-    def _add(self, survey_round_id: int, order: Sequence[int], some: "Sequence[ReadRespondent]") -> None:
+    def _add(
+        self, survey_round_id: int, order: Sequence[int], some: "Sequence[ReadRespondent]"
+    ) -> "list[tuple[int, int]]":
+        """Add respondents; return the id and number of each."""
         one = _respondent.c
         last = self._w.connection.scalar(
             select(func.max(one.number)).where(one.survey_round_id == survey_round_id)
@@ -307,6 +321,22 @@ class _Answers:
                 }
             )
         self._w.add_many(_respondent, rows)
+        added = (one.survey_round_id == survey_round_id) & (one.number > (last or 0))
+        there = self._w.connection.execute(select(one.id, one.number).where(added).order_by(one.number))
+        return [(row.id, row.number) for row in there]
+
+    def _write_open(
+        self, round_id: int, ids: Sequence[tuple[int, int]], some: "Sequence[ReadRespondent]"
+    ) -> None:
+        """Write what was answered in words: a text a question."""
+        for name in dict.fromkeys(name for each in some for name in each.texts):
+            bank, item = self._survey.by_name[name]
+            written = [
+                OpenAnswer(id_, number, each.texts[name])
+                for (id_, number), each in zip(ids, some, strict=True)
+                if each.texts.get(name)
+            ]
+            write_open_answers(self._w, bank, item, round_id, written)
 
     def _refuse_second(self, survey_round_id: int, kept: Sequence[str]) -> None:
         """Refuse a table whose answers are all there, as when a file is imported twice."""

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 from coding.analysis.survey_answers import RoundAnswers
 from coding.analysis.survey_results import GroupedBy, SurveyResults
 from coding.model.survey import AnswerColumn, Instrument
-from coding.text.sorting import natural_key
 from storage.queries.people import roles, schools
+from storage.queries.people import rounds as rounds_of
 from storage.queries.survey_instruments import asked_from, columns_from, survey_of
 from storage.study import schema, survey_schema
 
@@ -24,10 +24,9 @@ def round_answers(connection: Connection, survey_id: int) -> tuple[RoundAnswers,
     rounds = schema.round_.c
     query = select(_round, rounds.name.label("round_name")).join_from(_round, schema.round_)
     found = connection.execute(query.where(_round.c.survey_id == survey_id)).all()
-    return tuple(
-        _answers(connection, row)
-        for row in sorted(found, key=lambda row: (natural_key(row.round_name), row.id))
-    )
+    order = {each.id: at for at, each in enumerate(rounds_of(connection))}
+    in_order = sorted(found, key=lambda row: (order[row.round_id], row.id))
+    return tuple(_answers(connection, row) for row in in_order)
 
 
 def _answers(connection: Connection, row: Any) -> RoundAnswers:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from coding.analysis.survey_answers import RoundAnswers
 from coding.analysis.survey_results import ALL, GroupedBy, SurveyResults, SurveyShare, statement_records
 from coding.errors import UserError
+from coding.model.study import InterviewKind
 from coding.model.survey import (
     AnswerColumn,
     AskedNumbers,
@@ -38,6 +39,7 @@ from storage.operations.surveys import (
 )
 from storage.queries.survey_instruments import survey_of
 from storage.queries.surveys import round_answers, survey_results
+from storage.queries.texts import interviews, transcript
 from storage.shipped_surveys import partnership_survey
 from storage.study import survey_schema
 from storage.study.study_file import StudyFile
@@ -287,3 +289,25 @@ def test_the_sheet_says_how_many_were_asked(study: StudyFile, tmp_path: Path) ->
     study.perform(store_answers(plan_of(study, answers, asked)))
     (round_,) = round_answers(study.reader, 1)
     assert round_.asked == AskedNumbers(68, {"HD": 12, "SLT": 14, "T": 42})
+
+
+def test_open_answers_are_texts_to_be_coded(study: StudyFile) -> None:
+    heads = ["Timestamp", "Your role", "We meet", "How do you plan together?"]
+    rows = [
+        ["2014/05/12 10:02", "Teacher", "Yes", "We sit down, on Thursdays,\nand talk."],
+        ["2014/05/13 10:02", "Head", "No", ""],
+        ["2014/05/14 10:02", "Head", "No", "Alone"],
+    ]
+    perform_both_ways(study, store_answers(plan_of(study, sheet([heads, *rows]))))
+    (text,) = [each for each in interviews(study.reader) if each.kind is InterviewKind.ANSWERS]
+    stored = transcript(study.reader, text.id)
+    assert stored is not None
+    assert stored.text == "We sit down, on Thursdays,\nand talk.\nAlone"
+    assert [each.label for each in stored.speakers] == ["No. 1", "No. 3"]
+    assert (text.participant_words, text.round_id) == (8, round_answers(study.reader, 1)[0].round_id)
+    (round_,) = round_answers(study.reader, 1)
+    perform_both_ways(study, remove_respondents([round_.ids[0]]))
+    stored = transcript(study.reader, text.id)
+    assert stored is not None and stored.text == "Alone"
+    perform_both_ways(study, remove_answers(round_.id))
+    assert transcript(study.reader, text.id) is None
