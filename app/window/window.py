@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
             "page_matrix": lambda: self.go(Place("matrix")),
             "page_survey": lambda: self.go(Place("survey")),
             "page_cases": lambda: self.go(Place("cases")),
+            "page_outcomes": lambda: self.go(Place("outcomes")),
             "page_memos": lambda: self.go(Place("memos")),
             "new_memo": lambda: self.go(Place("memos", detail="new")),
             "journal": lambda: self.go(Place("memos", detail="journal")),
