@@ -11,15 +11,19 @@
 
 VENV := .venv
 HEADLESS := .venv-headless
+PACKAGE := .venv-package
+MANUAL := .venv-manual
 BIN := $(VENV)/bin
 PIP_INSTALL = -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
-COMPILE = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
-	--python-version 3.11 --custom-compile-command "make lock" pyproject.toml
+COMPILE_ALONE = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-annotate --python-version 3.11 --custom-compile-command "make lock"
+COMPILE = $(COMPILE_ALONE) pyproject.toml
 NO_QT = $(foreach name,pyside6-essentials shiboken6 pytest-qt pyqtgraph,--no-emit-package $(name))
 
 export PYTHON
 
-.PHONY: setup run test coverage lint format types imports headless laws bench torture soak sample screenshots messages lock ci clean
+.PHONY: setup run test coverage lint format types imports headless laws bench torture soak sample screenshots messages lock package manual \
+	ci clean
 
 setup: $(BIN)/strandline
 
@@ -92,12 +96,26 @@ lock:
 	$(COMPILE) --group dev --output-file requirements/test.txt $(ARGS)
 	$(COMPILE) --group build --constraint requirements/test.txt --output-file requirements/run.txt $(ARGS)
 	$(COMPILE) --group dev --constraint requirements/test.txt $(NO_QT) --output-file requirements/headless.txt $(ARGS)
+	$(COMPILE) --group package --constraint requirements/run.txt --output-file requirements/package.txt $(ARGS)
+	$(COMPILE_ALONE) --group pyproject.toml:manual --output-file requirements/manual.txt $(ARGS)
+
+# In an environment of its own: what is not in it cannot come into a package. Trying it needs root and debootstrap.
+package: $(PACKAGE)/package.stamp
+	$(PACKAGE)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+		--force-reinstall .
+	$(PACKAGE)/bin/python packaging/build.py
+ifeq ($(shell uname -s),Linux)
+	packaging/try_package.sh
+endif
+
+manual: $(MANUAL)/manual.stamp
+	$(MANUAL)/bin/mkdocs build --quiet --strict
 
 ci:
 	.ci/run
 
 clean:
-	rm -rf $(VENV) $(HEADLESS) build dist *.egg-info
+	rm -rf $(VENV) $(HEADLESS) $(PACKAGE) $(MANUAL) build dist *.egg-info
 	rm -rf .pytest_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache .coverage
 
 # The stamps are what make everything quick the second time.
@@ -121,4 +139,16 @@ $(HEADLESS)/test.stamp: requirements/headless.txt .ci/prepare
 	.ci/prepare $(HEADLESS)
 	@echo "Installing what its tests need without Qt"
 	$(HEADLESS)/bin/python $(PIP_INSTALL) -r requirements/headless.txt
+	@touch $@
+
+$(PACKAGE)/package.stamp: requirements/package.txt .ci/prepare
+	.ci/prepare $(PACKAGE)
+	@echo "Installing what packages are built with"
+	$(PACKAGE)/bin/python $(PIP_INSTALL) -r requirements/package.txt
+	@touch $@
+
+$(MANUAL)/manual.stamp: requirements/manual.txt .ci/prepare
+	.ci/prepare $(MANUAL)
+	@echo "Installing what the manual is set with"
+	$(MANUAL)/bin/python $(PIP_INSTALL) -r requirements/manual.txt
 	@touch $@

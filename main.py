@@ -25,6 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from storage.readers.pdf_child import serve
 
         return serve()
+    if words[:1] == ["--walk-pages"]:  # said by app/cli/self_test.py
+        from app.window.walking import walk
+
+        return walk(Path(words[1]))
     if words == ["--sample"] or _opens_the_window(words):
         gc.disable()  # until the window is there: nothing that is loaded for it is garbage
         # Before Qt: PySide6 hangs itself into the import, and makes dearer what comes after it.

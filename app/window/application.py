@@ -5,7 +5,8 @@ import gettext
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.shell import log, memory, theme
@@ -16,17 +17,31 @@ from coding import language
 from storage.resources import resource
 
 
+class Application(QApplication):
+    """Hears of the files that macOS hands over for a double click: they are no arguments there."""
+
+    files_opened = Signal(list)
+
+    def event(self, arg__1: QEvent) -> bool:
+        """Tell of a file, as a list of one."""
+        if isinstance(arg__1, QFileOpenEvent) and arg__1.file():
+            self.files_opened.emit([Path(arg__1.file())])
+            return True
+        return super().event(arg__1)
+
+
 def run(study: Path | None = None, *, sample: bool = False) -> int:
     """Open the window on a study, on the sample study, or where the person left off; return the exit code."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
+    application = Application(sys.argv[:1])
     application.setApplicationName("Strandline")
     application.setOrganizationName("Strandline")
+    QGuiApplication.setDesktopFileName("org.strandline.Strandline")  # by which a desktop knows the window
     memory.share_one_heap()
     log.start()
     speak_the_systems_language()
     window = make_window(application)
     Preloading(window.open_study, window)
+    application.files_opened.connect(window.take_files)
     window.show()
     gc.freeze()  # modules and window are never garbage: no collection looks at them again
     gc.enable()
@@ -38,6 +53,7 @@ def run(study: Path | None = None, *, sample: bool = False) -> int:
 def make_window(application: QApplication) -> MainWindow:
     """Make the window and dress it."""
     theme.apply(application)
+    application.setWindowIcon(QIcon(str(resource("icons", "strandline.svg"))))
     window = MainWindow()
     theme.current_again()
     keep_on_screen(window)

@@ -4,12 +4,10 @@ One process reads all files of an import; after a crash the next file gets a new
 """
 
 import subprocess
-import sys
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from pathlib import Path
 from time import monotonic
 from typing import IO, Final, cast
 
@@ -18,19 +16,13 @@ from coding.language import _
 from coding.threads import no_collecting
 from storage.readers.kinds import unreadable
 from storage.readers.page_text import PdfPages, PdfRefusal, from_json
+from storage.this_program import this_program
 
 # What main.py is started with to be that process; nobody types it.
 OPTION: Final = "--read-pdf"
 _LONGEST: Final = 120.0  # seconds for one file; one of 1,000 pages takes some ten
 _LARGEST_ANSWER: Final = 500_000_000
 _STEP: Final = 0.1  # seconds after which is asked whether somebody still waits
-
-
-def _command() -> list[str]:
-    """Return what starts the process: the program itself where it is one file, else Python with main.py."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, OPTION]
-    return [sys.executable, str(Path(__file__).resolve().parents[2] / "main.py"), OPTION]
 
 
 class PdfProcess:
@@ -56,7 +48,7 @@ class PdfProcess:
     def _started(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - ourselves
-                _command(),
+                this_program(OPTION),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # a traceback could hold what somebody said
