@@ -23,7 +23,7 @@ class FoldingField(QWidget):
         column_of(self._heading, field, on=self, margins=(0, 8, 0, 0), spacing=2)
         field.textChanged.connect(self.follow)
         field.installEventFilter(self)
-        self.follow()
+        self.hide()  # and not the button: shown before it stands anywhere, it would be a window for a moment
 
     def follow(self) -> None:
         """Show the text, or the button where there is none and nobody writes."""
