@@ -22,6 +22,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from app.cli.main import commands
 from app.shell.actions import ACTIONS, GESTURES, ActionSpec
 from app.transcript.keyboard import STRAND_KEYS, read_key
+from storage.manual import CONTENTS
 from storage.resources import version
 
 ROOT = Path(__file__).parents[1]
@@ -29,14 +30,12 @@ DOCUMENTS = (
     "README.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
-    "docs/manual.md",
-    "docs/data-protection.md",
-    "docs/reliability.md",
+    *(f"docs/{source}" for source in CONTENTS),
     "docs/house.md",
     "docs/performance.md",
 )
 STOREYS = ("app", "coding", "storage")
-TOP = {*STOREYS, "tests", "docs", "requirements", "resources", ".ci", ".github"}
+TOP = {*STOREYS, "tests", "docs", "packaging", "requirements", "resources", ".ci", ".github"}
 GROUP = typer.main.get_group(commands)
 KEYS = {
     "↓": "Down",
@@ -205,7 +204,7 @@ def test_options_are_there(document: str) -> None:
 
 @pytest.mark.parametrize("command", [name for name, each in GROUP.commands.items() if not each.hidden])
 def test_the_manual_names_every_option(command: str) -> None:
-    synopsis = next(line for line in blocks(MANUAL) if line.startswith(f"strandline {command} "))
+    synopsis = next(line for line in blocks(MANUAL) if f"{line} ".startswith(f"strandline {command} "))
     said_of_all = {"--help", "--json", "--password-file"}
     assert options_of(command) - said_of_all - set(re.findall(r"--[a-z-]+", synopsis)) == set()
 

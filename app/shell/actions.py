@@ -143,7 +143,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("page_matrix", N_("Matrix"), VIEW, "Alt+5"),
     _a("page_survey", N_("Survey"), VIEW, "Alt+6"),
     _a("page_cases", N_("Cases"), VIEW),
-    _a("page_outcomes", N_("Outcomes of schools"), VIEW),
     _a("page_memos", N_("Memos"), VIEW, "Alt+7"),
     _a("page_coders", N_("Agreement between coders"), VIEW, "Alt+8", "coders"),
     _a("page_meeting", N_("Codes that meet"), VIEW),
@@ -163,8 +162,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("appearance_light", N_("Light"), VIEW, "", ""),
     _a("appearance_dark", N_("Dark"), VIEW, "", ""),
     _a("appearance_contrast", N_("High contrast"), VIEW, "", ""),
-    _a("manual", N_("Manual"), HELP, "", ""),
-    _a("keys", N_("All keys"), HELP, "F1", ""),
+    _a("manual", N_("Manual"), HELP, "F1", ""),
+    _a("keys", N_("All keys"), HELP, "Shift+F1", ""),
+    _a("tour", N_("Tour of the sample study"), HELP, "", ""),
+    _a("newer", N_("Is there a newer version?"), HELP, "", "", separator=True),
     _a("about", N_("About Strandline"), HELP, "", ""),
 )
 

@@ -5,8 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.shell.file_dialogs import study_filter
 from app.shell.notices import Prompt
@@ -16,7 +17,7 @@ from app.window.code_workspace import CodeWorkspace
 from app.window.navigator import Navigator
 from coding.language import _
 from storage.queries.history import HistoryPlace
-from storage.resources import version
+from storage.resources import RELEASES, version
 
 if TYPE_CHECKING:
     from app.codebook.framework_import import FrameworkImport
@@ -64,6 +65,7 @@ class DialogCommands(QObject):
             "replace": self.replace_transcript,
             "manual": self.show_manual,
             "keys": self.show_keys,
+            "newer": self.look_for_newer,
             "about": self.show_about,
         }
 
@@ -265,12 +267,17 @@ class DialogCommands(QObject):
         self._navigator.go(Place("code", place.interview_id, place.start, place.end))
 
     def show_manual(self) -> None:
-        """Show the manual beside the window; the one that is open already, if there is one."""
-        from app.window.manual import ManualDialog
+        """Show the page of the manual that tells of what has the keyboard."""
+        from app.window.help_topics import show_manual, topic_of
 
-        dialog = self._window.findChild(ManualDialog) or ManualDialog(self._window)
-        dialog.show()
-        dialog.activateWindow()
+        page = self._navigator.page
+        show_manual(
+            self._window, topic_of(QApplication.focusWidget(), page.page_id if page is not None else "")
+        )
+
+    def look_for_newer(self) -> None:
+        """Open the page of releases in the browser, because somebody asked; the program asks nothing."""
+        QDesktopServices.openUrl(QUrl(RELEASES))
 
     def show_keys(self) -> None:
         """Show all keys."""

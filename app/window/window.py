@@ -31,6 +31,7 @@ from app.window.code_workspace import CodeWorkspace
 from app.window.coder_menu import CoderMenu
 from app.window.dialog_commands import DialogCommands
 from app.window.framework_switch import FrameworkSwitch
+from app.window.help_topics import DialogHelp
 from app.window.key_hints import KeyHints, in_caps
 from app.window.menu_keys import AltKey, MenuKey
 from app.window.menus import WindowMenus
@@ -43,6 +44,7 @@ from app.window.status_line import StatusLine
 from app.window.study_commands import StudyCommands
 from app.window.top_bar import TopBar
 from app.window.welcome import WelcomePage
+from app.window.welcome_commands import WelcomeCommands
 from coding.language import _
 from storage.queries.history import place_of
 from storage.queries.people import study_details
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         self._alt = AltKey(self)
         MenuKey(self)
         EdgeKeys(self)
+        DialogHelp(self)
         self._lay_out()
         self._connect()
         self._follow_study()
@@ -114,7 +117,6 @@ class MainWindow(QMainWindow):
         self.top_bar.page_wanted.connect(self._go_to_page)
         self.finder.place_chosen.connect(self.go)
         self.finder.code_chosen.connect(self.code.page.commands.code_selection)
-        self.welcome.study_chosen.connect(self.open_study.open)
         self.menus.study_chosen.connect(self.open_study.open)
         self._alt.pressed_alone.connect(self._open_menu_by_alt)
         QShortcut(QKeySequence(Qt.Key.Key_F10), self, self.open_menu)
@@ -152,48 +154,51 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> dict[str, Callable[[], object]]:
         printing = Printing(self.open_study, self.navigator, self)
         handlers = self.study_commands.handlers() | self.dialogs.handlers() | self.code.handlers()
-        return handlers | {
-            "print": printing.print_page,
-            "quit": self.close,
-            "undo": self.undo,
-            "redo": self.open_study.redo,
-            "find_all": lambda: self.go(Place("find")),
-            "finder": lambda: self.finder.start(""),
-            "code_all": self._code_all,
-            "next_framework": lambda: self.open_study.step_framework(1),
-            "previous_framework": lambda: self.open_study.step_framework(-1),
-            "show_everybody": lambda: self.open_study.coders.show(None),
-            "page_code": lambda: self.go(Place("code")),
-            "page_compare": lambda: self.go(Place("compare")),
-            "page_passages": lambda: self.go(Place("passages")),
-            "page_codebook": lambda: self.go(Place("codebook")),
-            "page_matrix": lambda: self.go(Place("matrix")),
-            "page_survey": lambda: self.go(Place("survey")),
-            "page_cases": lambda: self.go(Place("cases")),
-            "page_outcomes": lambda: self.go(Place("outcomes")),
-            "page_memos": lambda: self.go(Place("memos")),
-            "new_memo": lambda: self.go(Place("memos", detail="new")),
-            "journal": lambda: self.go(Place("memos", detail="journal")),
-            "page_coders": lambda: self.go(Place("coders")),
-            "page_meeting": lambda: self.go(Place("meeting")),
-            "page_by_question": lambda: self.go(Place("by_question")),
-            "page_chapter": lambda: self.go(Place("chapter")),
-            "fold_interviews": self._fold_interviews,
-            "back": self.navigator.back,
-            "forward": self.navigator.forward,
-            "next_region": lambda: self._step_region(1),
-            "previous_region": lambda: self._step_region(-1),
-            "larger": lambda: self._resize_text(1),
-            "smaller": lambda: self._resize_text(-1),
-            "usual_size": lambda: self._resize_text(0),
-            "menu_bar": self._toggle_menu_bar,
-            "full_screen": self._toggle_full_screen,
-            "preferences": self._show_preferences,
-            "appearance_system": lambda: theme.choose("system"),
-            "appearance_light": lambda: theme.choose("light"),
-            "appearance_dark": lambda: theme.choose("dark"),
-            "appearance_contrast": lambda: theme.choose("contrast"),
-        }
+        return (
+            handlers
+            | WelcomeCommands(self).handlers()
+            | {
+                "print": printing.print_page,
+                "quit": self.close,
+                "undo": self.undo,
+                "redo": self.open_study.redo,
+                "find_all": lambda: self.go(Place("find")),
+                "finder": lambda: self.finder.start(""),
+                "code_all": self._code_all,
+                "next_framework": lambda: self.open_study.step_framework(1),
+                "previous_framework": lambda: self.open_study.step_framework(-1),
+                "show_everybody": lambda: self.open_study.coders.show(None),
+                "page_code": lambda: self.go(Place("code")),
+                "page_compare": lambda: self.go(Place("compare")),
+                "page_passages": lambda: self.go(Place("passages")),
+                "page_codebook": lambda: self.go(Place("codebook")),
+                "page_matrix": lambda: self.go(Place("matrix")),
+                "page_survey": lambda: self.go(Place("survey")),
+                "page_cases": lambda: self.go(Place("cases")),
+                "page_memos": lambda: self.go(Place("memos")),
+                "new_memo": lambda: self.go(Place("memos", detail="new")),
+                "journal": lambda: self.go(Place("memos", detail="journal")),
+                "page_coders": lambda: self.go(Place("coders")),
+                "page_meeting": lambda: self.go(Place("meeting")),
+                "page_by_question": lambda: self.go(Place("by_question")),
+                "page_chapter": lambda: self.go(Place("chapter")),
+                "fold_interviews": self._fold_interviews,
+                "back": self.navigator.back,
+                "forward": self.navigator.forward,
+                "next_region": lambda: self._step_region(1),
+                "previous_region": lambda: self._step_region(-1),
+                "larger": lambda: self._resize_text(1),
+                "smaller": lambda: self._resize_text(-1),
+                "usual_size": lambda: self._resize_text(0),
+                "menu_bar": self._toggle_menu_bar,
+                "full_screen": self._toggle_full_screen,
+                "preferences": self._show_preferences,
+                "appearance_system": lambda: theme.choose("system"),
+                "appearance_light": lambda: theme.choose("light"),
+                "appearance_dark": lambda: theme.choose("dark"),
+                "appearance_contrast": lambda: theme.choose("contrast"),
+            }
+        )
 
     def _code_all(self) -> None:
         """Code all results of a search: of the words on the Find page, where that is on view."""

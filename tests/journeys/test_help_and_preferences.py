@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShortcut
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.shell import settings, theme
+from app.shell.places import Place
+from app.window.help_topics import OF_PAGES, OF_PARTS, show_manual, topic_of
 from app.window.manual import ManualDialog
+from app.window.pages import LATER_PAGES
 from app.window.preferences import PreferencesDialog
 from app.window.window import MainWindow
-from storage.resources import manual
+from storage.manual import target
+from storage.resources import RELEASES
 
 Key = Qt.Key
 
@@ -29,12 +35,19 @@ def preferences(on_study: MainWindow) -> PreferencesDialog:
     return PreferencesDialog(on_study.actions_, on_study.code.page, on_study.hints, on_study)
 
 
-def test_the_manual_has_its_headings_and_pictures(help_text: ManualDialog) -> None:
-    headings = [help_text.headings.item(row).text().strip() for row in range(help_text.headings.count())]
-    assert "Reading and coding" in headings
-    assert "Counting rules" in headings
+def listed(manual: ManualDialog) -> list[str]:
+    return [manual.headings.item(row).text().strip() for row in range(manual.headings.count())]
+
+
+def heading_on_top(manual: ManualDialog) -> str:
+    return manual.text.textCursor().block().text()
+
+
+def test_the_manual_has_its_pages_and_pictures(help_text: ManualDialog) -> None:
+    assert {"Install Strandline", "Reading and coding", "Counting rules"} <= set(listed(help_text))
+    help_text.show_topic("manual.md#comparing-rounds")
     assert help_text.text.document().idealWidth() < 1000
-    assert (manual().parent / "pictures" / "code.png").is_file()
+    assert help_text.text.loadResource(2, QUrl("pictures/compare.png"))
 
 
 def test_it_is_one_window_however_often_it_is_asked_for(window: MainWindow, help_text: ManualDialog) -> None:
@@ -42,36 +55,62 @@ def test_it_is_one_window_however_often_it_is_asked_for(window: MainWindow, help
     assert window.findChildren(ManualDialog) == [help_text]
 
 
-def test_words_are_found_in_it_from_the_beginning_again(help_text: ManualDialog) -> None:
+def test_it_opens_where_it_tells_of_what_has_the_keyboard(on_study: MainWindow) -> None:
+    on_study.go(Place("compare"))
+    on_study.actions_["manual"].trigger()
+    found = on_study.findChild(ManualDialog)
+    assert found is not None and heading_on_top(found) == "Comparing rounds"
+    on_study.go(Place("code"))
+    on_study.finder.setFocus()
+    show_manual(on_study, topic_of(on_study.finder, "code"))
+    assert heading_on_top(found) == "Finding"
+    found.close()
+
+
+def test_a_dialog_has_its_page_by_the_same_key(on_study: MainWindow, qtbot: QtBot) -> None:
+    dialog = PreferencesDialog(on_study.actions_, on_study.code.page, on_study.hints, on_study)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.findChild(QShortcut, "manual") is not None)
+    QTest.keyClick(dialog, Key.Key_F1)
+    assert dialog.findChild(ManualDialog) is not None
+    dialog.close()
+
+
+def test_every_page_and_every_part_has_a_page_of_the_manual() -> None:
+    assert {"", "code", *(spec.page_id for spec in LATER_PAGES)} - set(OF_PAGES) == set()
+    assert [topic for topic in (*OF_PAGES.values(), *OF_PARTS.values()) if target(topic, "") is None] == []
+    house = "".join(path.read_text("utf-8") for path in Path("app").rglob("*.py"))
+    assert [name for name in OF_PARTS if f"class {name}(" not in house] == []
+
+
+def test_a_question_is_answered_by_its_places(help_text: ManualDialog) -> None:
     QTest.keyClicks(help_text.field, "Guttman")
     assert help_text.said.text() == "The manual does not have these words."
     help_text.field.clear()
-    QTest.keyClicks(help_text.field, "restore points")
-    first = help_text.text.textCursor().selectionStart()
-    assert help_text.text.textCursor().selectedText().lower() == "restore points"
+    QTest.keyClicks(help_text.field, "Where are restore points kept?")
+    first = heading_on_top(help_text)
+    assert first in listed(help_text)[0]
     QTest.keyClick(help_text.field, Key.Key_Return)
-    assert help_text.text.textCursor().selectionStart() > first
+    assert heading_on_top(help_text) in listed(help_text)[1]
     QTest.keyClick(help_text.field, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClick(help_text.field, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert help_text.text.textCursor().selectionStart() > first  # from the first on to the last
+    assert heading_on_top(help_text) == first
+    help_text.field.clear()
+    assert "Glossary" in listed(help_text)
 
 
-def test_a_link_leads_to_its_heading(help_text: ManualDialog) -> None:
-    help_text.text.anchorClicked.emit(QUrl("#the-questions-of-a-round"))
-    assert help_text.text.textCursor().block().text() == "The questions of a round"
+def test_a_link_leads_to_its_heading_on_another_page(help_text: ManualDialog) -> None:
+    help_text.show_topic("manual.md#reading-and-coding")
+    help_text.text.anchorClicked.emit(QUrl("data-protection.md#what-is-kept-where"))
+    assert heading_on_top(help_text) == "What is kept where"
 
 
-def test_every_link_in_it_has_its_heading(help_text: ManualDialog) -> None:
-    for link in {part.split(")")[0] for part in manual().read_text("utf-8").split("](#")[1:]}:
-        help_text.text.moveCursor(help_text.text.textCursor().MoveOperation.Start)
-        help_text.text.anchorClicked.emit(QUrl(f"#{link}"))
-        assert help_text.text.textCursor().position() > 0, link
-
-
-def test_an_installed_program_has_it_too() -> None:
-    project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
-    assert "docs" in project["packages"]["find"]["include"]
-    assert {"manual.md", "pictures/*.png"} <= set(project["package-data"]["docs"])
+def test_only_a_person_looks_for_a_newer_version(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    window.actions_["newer"].trigger()
+    assert opened == [QUrl(RELEASES)]
+    project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
+    assert project["urls"] == {"Releases": RELEASES}
 
 
 def test_an_appearance_holds_at_once(on_study: MainWindow, preferences: PreferencesDialog) -> None:

@@ -18,6 +18,7 @@ from app.privacy.mask_dialog import MaskDialog
 from app.shell import settings, theme
 from app.shell.places import Place
 from app.window.application import make_window
+from app.window.tour import Tour
 from app.window.window import MainWindow
 from coding.analysis.groups import Grouping
 from coding.model.agreement import Measuring
@@ -40,6 +41,7 @@ PAGES = {
     "passages": Place("passages"),
     "codebook": Place("codebook"),
     "find": Place("find", detail="lesson"),
+    "report": Place("report"),
 }
 
 
@@ -49,20 +51,32 @@ def main() -> None:
     with TemporaryDirectory() as home:
         settings.keep_in(Path(home) / "settings.ini")
         window = make_window(application)
-        window.resize(1440, 900)
+        window.resize(1366, 768)
         window.show()
-        window.open_study.open(open_copy(Path(home)))
         FOLDER.mkdir(exist_ok=True)
         theme.choose("light")
+        _take(window, "welcome")
+        window.open_study.open(open_copy(Path(home)))
         for name, place in PAGES.items():
-            window.go(place)
-            _take(window, name)
+            if window.navigator.has(place.page):
+                window.go(place)
+                _take(window, name)
+        _take_tour(window)
         _take_what_opens(window)
         _take_coders(window)
         theme.choose("dark")
         window.go(CODED)
         _take(window, "code-dark")
         window.close()
+
+
+def _take_tour(window: MainWindow) -> None:
+    window.actions_["tour"].trigger()
+    tour = window.findChild(Tour)
+    assert tour is not None
+    tour.step(1)
+    _take(window, "tour")
+    tour.leave()
 
 
 def _take_what_opens(window: MainWindow) -> None:

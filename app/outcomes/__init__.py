@@ -1,1 +1,0 @@
-"""Figures of schools, year by year, beside the strands of the interviews."""

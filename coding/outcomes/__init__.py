@@ -1,1 +1,0 @@
-"""Figures of schools beside the strands, year by year."""
