@@ -16,6 +16,7 @@ from app.shell.plain_text import on_a_button
 from app.shell.printed import PrintedTable, PrintedWords, PrintOut, PrintStyle
 from app.survey.asked_dialog import AskedDialog
 from app.survey.drawer import BehindDrawer
+from app.survey.exporting import SurveyExports
 from app.survey.import_dialog import SurveyImportDialog
 from app.survey.share_table import ShareTable
 from app.widgets.bar import SettingsBar
@@ -62,6 +63,12 @@ class SurveyPage(Page):
         self.group = ChoiceMenu(_("Beside all"), {_EVERY_GROUP: _("every group")})
         self.answers = menu_button(_("Answers"))
         self.answers.setText(_("Answers ▾"))
+        self.exports = SurveyExports(open_study, self)
+        self.export = menu_button(_("Export the survey"))
+        self.export.setText(_("Export ▾"))
+        menu = QMenu(self.export)
+        self.exports.fill(menu)
+        give_menu(self.export, menu)
         self.table = ShareTable()
         self.drawer = BehindDrawer(open_study)
         self.note = hint()
@@ -73,7 +80,7 @@ class SurveyPage(Page):
 
     def _lay_out(self) -> None:
         self._bar = SettingsBar(_("Survey"))
-        self._bar.fill(self.bank, STRETCH, word_button(self.group), self.form, self.answers)
+        self._bar.fill(self.bank, STRETCH, word_button(self.group), self.form, self.answers, self.export)
         self.note.setContentsMargins(14, 6, 14, 8)
         body = QWidget()
         above = row_of(line(_("Answers"), role="strong"), self.counted, STRETCH, margins=(14, 6, 14, 6))
@@ -173,7 +180,7 @@ class SurveyPage(Page):
         for action in menu.actions():
             action.setEnabled(self.open_study.can_write)
         give_menu(self.answers, menu)
-        for control in (self.bank, self.form):
+        for control in (self.bank, self.form, self.export):
             control.setEnabled(self.results is not None)
 
     def _banks(self, survey: Instrument) -> list[Bank]:

@@ -1,5 +1,6 @@
 """A survey in a study: what it asks, what was answered, what it found; figures of the published study."""
 
+import csv
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +44,7 @@ from storage.queries.texts import interviews, transcript
 from storage.shipped_surveys import partnership_survey
 from storage.study import survey_schema
 from storage.study.study_file import StudyFile
+from storage.writers.survey import SurveyFile, export_survey
 from tests.storage.dumps import perform_both_ways
 from tests.tools.survey_counts import ASKED, forms
 
@@ -311,3 +313,17 @@ def test_open_answers_are_texts_to_be_coded(study: StudyFile) -> None:
     assert stored is not None and stored.text == "Alone"
     perform_both_ways(study, remove_answers(round_.id))
     assert transcript(study.reader, text.id) is None
+
+
+def test_what_leaves_the_study_singles_nobody_out(study: StudyFile, tmp_path: Path) -> None:
+    study.perform(store_answers(plan_of(study, round_sheet("2015"))))
+    for what, rows in ((SurveyFile.RESULTS, 60 * 4), (SurveyFile.WIDE, 49), (SurveyFile.LONG, 49 * 60)):
+        export_survey(study.path, tmp_path / "survey.csv", what)
+        with (tmp_path / "survey.csv").open(encoding="utf-8-sig", newline="") as file:
+            records = [*csv.DictReader(file)]
+        assert len(records) == rows
+        # Of heads and of senior leaders there are two or three a school: theirs stay out.
+        told = {(record["group"], bool(record.get("school"))) for record in records if what != "results"}
+        assert told <= {("HD", False), ("SLT", False), ("T", True)}
+    export_survey(study.path, tmp_path / "survey.docx")
+    assert (tmp_path / "survey.docx").stat().st_size > 10_000

@@ -1,0 +1,55 @@
+"""What the Export menu of the Survey page does."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QMenu
+
+from app.shell.exports import ExportKind, Exports
+from app.shell.jobs import Job
+from coding.language import N_, _
+from coding.progress import Progress
+from storage.readers.kinds import Export
+from storage.writers.survey import SurveyFile, export_survey
+
+_WORD: Final = ExportKind(Export.WORD, N_("Export the survey"), N_("Word document"), N_("survey"))
+_TABLES: Final = {
+    what: ExportKind(Export.CSV, N_("Export the survey"), N_("CSV, for Excel, R or SPSS"), addition)
+    for what, addition in (
+        (SurveyFile.RESULTS, N_("survey results")),
+        (SurveyFile.WIDE, N_("survey answers")),
+        (SurveyFile.LONG, N_("survey answers long")),
+    )
+}
+
+
+class SurveyExports(Exports):
+    """Writes the study's survey, off the GUI thread."""
+
+    def fill(self, menu: QMenu) -> None:
+        """Offer what can be written."""
+        menu.addAction(_("Results to Word…"), self.results_to_word)
+        for what, words in (
+            (SurveyFile.RESULTS, _("Results as CSV…")),
+            (SurveyFile.WIDE, _("Answers as CSV, a row a respondent…")),
+            (SurveyFile.LONG, _("Answers as CSV, a row an answer…")),
+        ):
+            menu.addAction(words, lambda what=what: self.as_table(what))
+
+    def results_to_word(self) -> Job | None:
+        """Write a table a bank."""
+        return self._write(_WORD, SurveyFile.RESULTS)
+
+    def as_table(self, what: SurveyFile) -> Job | None:
+        """Write results or answers."""
+        return self._write(_TABLES[what], what)
+
+    def _write(self, kind: ExportKind, what: SurveyFile) -> Job | None:
+        target = self._ask_target(kind)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+
+        def write(_progress: Progress) -> None:
+            export_survey(study, target, what)
+
+        return self._start(kind, target, write)
