@@ -11,6 +11,8 @@ from statistics import median
 
 import pytest
 
+from tests.sources import parsed
+
 ROOT = Path(__file__).parents[1]
 STOREYS = ("app", "coding", "storage")
 # pandas, pyqtgraph, matplotlib and Alembic together take 1.5 s and 100 MB.
@@ -33,7 +35,7 @@ def modules(*folders: str) -> list[Path]:
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -45,7 +47,7 @@ def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 def imported(path: Path) -> set[str]:
     """Return the top-level names that a module imports anywhere."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -153,7 +155,7 @@ NEVER = ("setIndexWidget", "setItemWidget", "setCellWidget", "removeItemWidget",
 def deleting_at_once() -> Iterator[str]:
     for path in modules("app"):
         name = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             match node:
                 case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="_completer"))):
                     pass  # its widget is the one that it completes for
@@ -173,7 +175,7 @@ def test_no_widget_is_deleted_while_it_is_pressed() -> None:
 
 def followed_by_string(path: Path) -> Iterator[int]:
     """Yield the lines that name a table of changes by a string instead of by storage/study/tables.py."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         match node:
             case ast.Call(func=ast.Attribute(attr="touches"), args=named):
                 pass
@@ -198,7 +200,7 @@ def test_no_view_repeats_the_name_of_a_table() -> None:
 def test_a_class_name_occurs_once() -> None:
     named: dict[str, list[str]] = {}
     for path in modules(*STOREYS):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 named.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
     assert {name: where for name, where in named.items() if len(where) > 1} == {}

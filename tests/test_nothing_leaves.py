@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources import parsed
+
 ROOT = Path(__file__).parents[1]
 HOUSE = [
     ROOT / "main.py",
@@ -58,7 +60,7 @@ def test_processes_of_this_machine_may_talk() -> None:
 
 def imported(path: Path) -> Iterator[str]:
     """Yield each module that is imported anywhere in a module, and what is taken from it, in full."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         match node:
             case ast.Import(names=names):
                 yield from (alias.name for alias in names)

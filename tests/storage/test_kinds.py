@@ -25,6 +25,7 @@ from storage.readers.kinds import (
     listing,
     patterns,
 )
+from tests.sources import parsed
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,7 +72,7 @@ def test_no_second_list_of_endings_stands_anywhere() -> None:
 
 def _texts(path: Path) -> Iterator[str]:
     """Yield the texts of a module that are no docstrings."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = parsed(path)
     docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
