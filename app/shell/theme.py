@@ -6,9 +6,10 @@ from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 
 from app.shell import settings
+from app.shell.dressing import DressedWindow
 from app.shell.plain_text import PlainStyle
 from coding.language import N_, _
 from storage.resources import resource
@@ -279,9 +280,8 @@ def current_again() -> None:
         theme = current()
         application.setPalette(_palette(theme))
         for window in application.topLevelWidgets():
-            if isinstance(window, QMainWindow):
-                window.setStyleSheet("")  # over another sheet Qt dresses every widget twice
-                window.setStyleSheet(style_sheet(theme))
+            if isinstance(window, DressedWindow):
+                window.dressing.wear(style_sheet(theme))
 
 
 def _follow_contrast() -> None:

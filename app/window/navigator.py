@@ -68,7 +68,7 @@ class Navigator(QObject):
 
     def leave_study(self) -> None:
         """Show the welcome page."""
-        self.stack.setCurrentWidget(self._welcome)
+        self._put_on_view(self._welcome)
         self._welcome.setFocus()
         self.moved.emit()
 
@@ -87,7 +87,12 @@ class Navigator(QObject):
         if place.page in self._later:
             self.add(self._later.pop(place.page).make(self._open_study))
         page = self._pages[place.page]
-        self.stack.setCurrentWidget(page)
+        self._put_on_view(page)
         page.refresh_if_stale()
         page.go(place)
         self.moved.emit()
+
+    def _put_on_view(self, page: QWidget) -> None:
+        if self.stack.indexOf(page) < 0:  # out of it while the window puts on another theme
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)

@@ -13,11 +13,12 @@ from PySide6.QtGui import (
     QMouseEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.search.field import FinderField
 from app.shell import actions, settings, theme
 from app.shell.deferred_call import DeferredCall
+from app.shell.dressing import DressedWindow, Dressing
 from app.shell.jobs import Jobs
 from app.shell.notices import Notices
 from app.shell.open_study import OpenStudy
@@ -56,7 +57,7 @@ from storage.study.study_file import SUFFIX
 from storage.study.tables import SURVEY
 
 
-class MainWindow(QMainWindow):
+class MainWindow(DressedWindow):
     """One study, its pages, and the way between them."""
 
     def __init__(self, notices: Notices | None = None) -> None:
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.code = CodeWorkspace(self.open_study, self)
         self.welcome = WelcomePage()
         self.navigator = Navigator(self.open_study, self.welcome, self)
+        self.dressing = Dressing(self, self.navigator.stack)
         self.navigator.add(self.code.page)
         self.study_commands = StudyCommands(self.open_study, self.navigator, self.code, self)
         self.dialogs = DialogCommands(self.open_study, self.navigator, self.code, self)
@@ -426,6 +428,7 @@ class MainWindow(QMainWindow):
         for look in self._looks:
             look.close()
         settings.remember("window", self.saveGeometry())
+        self.dressing.finish()
         self.open_study.close()
         self.jobs.stop_all()
         settings.settings().sync()

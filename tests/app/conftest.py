@@ -6,6 +6,7 @@ from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from app.shell.unlocking import Typed
 from app.transcript.page import CodePage
 from coding.errors import UserError
 from storage.operations.studies import set_up_study
+from storage.resources import resource
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import fill
 
@@ -73,6 +75,26 @@ def computer() -> Iterator[Callable[[str], None]]:
 def own_settings(tmp_path: Path) -> None:
     """Keep what the program remembers out of the user's own settings."""
     settings.keep_in(tmp_path / "settings.ini")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_clipboard() -> Iterator[None]:
+    """Leave nothing that Python made on the clipboard: Qt deletes it, without a screen, after Python."""
+    yield
+    if isinstance(QGuiApplication.instance(), QGuiApplication):
+        QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture
+def sample(qtbot: QtBot, tmp_path: Path, notices: RecordedNotices) -> Iterator[OpenStudy]:
+    """Yield a copy of the sample study, open."""
+    jobs = Jobs()
+    study = OpenStudy(notices, jobs)
+    source = resource("sample_study", "Saltmere Partnership.strandline")
+    assert study.open(Path(copyfile(source, tmp_path / "sample.strandline")))
+    yield study
+    study.close()
+    jobs.stop_all()
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,8 @@ from coding.analysis.groups import Grouping
 from coding.query.parsing import parse
 from storage.queries.questions import filings, questions
 from storage.queries.summaries import answer_summaries
-from tests.app.test_compare import places_of, sample
+from tests.app.test_compare import places_of
 
-assert sample  # a fixture
 CHANGED = "How has working with the other schools changed in the last year?"
 
 

@@ -19,9 +19,7 @@ from app.shell.printed import PrintedWords
 from storage.operations.codings import set_unsure
 from storage.resources import resource
 from tests.app.conftest import RecordedNotices
-from tests.app.test_compare import places_of, sample
-
-assert sample  # a fixture
+from tests.app.test_compare import places_of
 
 SHIPPED = resource("sample_study", "Saltmere Partnership.strandline")
 SAID = "I chair it, I do the agenda, my business manager holds the pot"

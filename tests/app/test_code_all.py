@@ -10,9 +10,7 @@ from coding.model.study import Coding, Origin
 from coding.text.search_places import HitUnit
 from storage.queries.code_merges import codings_of
 from storage.queries.frames import noted
-from tests.app.test_compare import code, sample
-
-assert sample  # a fixture
+from tests.app.test_compare import code
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen
 

@@ -1,8 +1,6 @@
 """The compare page on the sample study, by mouse and by keyboard."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -13,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from app.compare.page import ComparePage
 from app.shell import theme
-from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
@@ -30,20 +27,7 @@ from storage.operations.many_codings import set_directions
 from storage.operations.questions import set_questions
 from storage.operations.reading import set_state
 from storage.queries.code_merges import codings_of
-from storage.resources import resource
 from tests.app.conftest import RecordedNotices
-
-
-@pytest.fixture
-def sample(qtbot: QtBot, tmp_path: Path, notices: RecordedNotices) -> Iterator[OpenStudy]:
-    """Yield a copy of the sample study, open."""
-    jobs = Jobs()
-    study = OpenStudy(notices, jobs)
-    source = resource("sample_study", "Saltmere Partnership.strandline")
-    assert study.open(Path(copyfile(source, tmp_path / "sample.strandline")))
-    yield study
-    study.close()
-    jobs.stop_all()
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from coding.analysis.chart import Bar, ChartMark
 from coding.analysis.forms import ChartForm, PartsShown, Shown, Style
 from coding.analysis.groups import Grouping
 from storage.operations.many_codings import recode
-from tests.app.test_compare import page, sample
+from tests.app.test_compare import page
 from tests.app.test_contrast import contrast
 
-__all__ = ["page", "sample"]
+__all__ = ["page"]
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -1,9 +1,5 @@
 """The sentence, filters, options and table of the compare page; every number opens what it says."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from shutil import copyfile
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -11,7 +7,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.compare.page import ComparePage
-from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.chip_bar import ChipButton
@@ -32,24 +27,10 @@ from coding.query.parsing import parse
 from storage.operations.people import edit_school
 from storage.operations.reading import set_state
 from storage.queries.guids import StudyGuids
-from storage.resources import resource
-from tests.app.conftest import RecordedNotices
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
 
 TABLE = CompareSettings(parts=PartsShown.TABLE)
-
-
-@pytest.fixture
-def sample(qtbot: QtBot, tmp_path: Path, notices: RecordedNotices) -> Iterator[OpenStudy]:
-    """Yield a copy of the sample study, open."""
-    jobs = Jobs()
-    study = OpenStudy(notices, jobs)
-    source = resource("sample_study", "Saltmere Partnership.strandline")
-    assert study.open(Path(copyfile(source, tmp_path / "sample.strandline")))
-    yield study
-    study.close()
-    jobs.stop_all()
 
 
 @pytest.fixture

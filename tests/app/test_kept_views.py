@@ -29,10 +29,7 @@ from storage.operations.people import edit_school
 from storage.queries.kept_views import kept_views
 from storage.queries.selecting import asked_of
 from tests.app.conftest import RecordedNotices
-from tests.app.test_compare import sample
 from tests.storage.test_views import hsc_alone
-
-assert sample  # a fixture
 
 
 @pytest.fixture

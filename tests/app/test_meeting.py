@@ -20,9 +20,7 @@ from storage.operations.codings import toggle_code
 from storage.operations.studies import add_shipped_framework
 from storage.queries.selecting import asked_of
 from storage.writers.network_pictures import export_network
-from tests.app.test_compare import places_of, sample
-
-assert sample  # a fixture
+from tests.app.test_compare import places_of
 
 
 @pytest.fixture

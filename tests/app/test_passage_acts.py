@@ -17,10 +17,9 @@ from storage.operations.codings import toggle_code
 from storage.queries.code_merges import codings_of
 from storage.queries.codings import coding_memos, codings_by_id
 from tests.app.conftest import RecordedNotices
-from tests.app.test_compare import code, sample
+from tests.app.test_compare import code
 from tests.app.test_passages import ask, page, shown
 
-assert sample  # fixtures
 assert page
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard

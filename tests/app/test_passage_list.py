@@ -16,9 +16,6 @@ from app.widgets.passage_list import PassageList
 from coding.analysis.passages import find_passages
 from storage.queries.frames import texts
 from storage.queries.study_data import analysis_data
-from tests.app.test_compare import sample
-
-assert sample  # a fixture
 
 LAST = 303
 

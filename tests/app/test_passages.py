@@ -23,9 +23,7 @@ from storage.operations.many_codings import set_directions
 from storage.queries.code_merges import codings_of
 from storage.queries.codings import codings_by_id
 from tests.app.conftest import RecordedNotices
-from tests.app.test_compare import code, places_of, sample
-
-assert sample  # a fixture
+from tests.app.test_compare import code, places_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
 

@@ -25,9 +25,7 @@ from storage.operations.questions import ask_as_question, recognise_questions, s
 from storage.queries.people import rounds
 from storage.queries.questions import asked_in, questions, times_asked
 from tests.app.conftest import RecordedNotices
-from tests.app.test_compare import choose, code, number, sample
-
-assert sample  # a fixture
+from tests.app.test_compare import choose, code, number
 
 LIST = """1. How is the partnership led now, and by whom? [DSL]
 2. What difference has it made to the children?

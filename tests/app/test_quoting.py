@@ -28,10 +28,8 @@ from storage.queries.people import people
 from storage.queries.quoted import quoted_codings
 from storage.queries.quoting import clearances
 from tests.app.conftest import RecordedNotices
-from tests.app.test_compare import sample
 from tests.app.test_passages import ask, page
 
-assert sample  # fixtures
 assert page
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
