@@ -66,7 +66,7 @@ from storage.operations.studies import set_up_study
 from storage.queries.blank_edges import blank_edges_in
 from storage.queries.coders import coders_called
 from storage.queries.overview import Holdings, Overview, overview
-from storage.readers.kinds import KEYS, Export, ending_of, listing
+from storage.readers.kinds import EVIDENCE, KEYS, PDF, REPORTS, Export, ending_of, listing
 from storage.resources import version
 from storage.study.history import Written
 from storage.study.open_checks import problems_of
@@ -308,11 +308,12 @@ def export_study(
             else:
                 write_transcripts(opened, file, whose, TranscriptLook(form, codes, line_numbers))
         return
-    if ending_of(file.name) not in tuple(Export):
-        known = listing(Export)
+    ending = ending_of(file.name)
+    if ending not in {*Export, *REPORTS}:
+        known = listing(dict.fromkeys((*Export, *REPORTS)))
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))
     _refuse_framework_of_all(file, framework)
-    if report or template is not None:
+    if report or template is not None or ending in {EVIDENCE, PDF}:
         make_report(study, file, ReportAsked(report, template, tuple(coder or ()), framework), password_file)
         return
     with reading(study, password_file) as opened, progress_bar() as progress:

@@ -66,6 +66,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("keep_sample", N_("Keep as my study…"), FILE, "", "sample"),
     _a("import", N_("&Import transcripts…"), FILE, "Ctrl+I", "write", separator=True),
     _a("export_word", N_("Export to &Word…"), FILE, "Ctrl+E", separator=True),
+    _a("export_pdf", N_("Export the report as PDF…"), FILE),
+    _a("export_evidence", N_("Export the evidence of the report…"), FILE),
     _a("export_workbook", N_("Export to E&xcel…"), FILE),
     _a("export_transcripts", N_("Export coded transcripts…"), FILE),
     _a("export_csv", N_("Export all codings (CSV)…"), FILE),

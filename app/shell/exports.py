@@ -123,7 +123,7 @@ class Exports(QObject):
 
     def codings(self, coding_ids: Collection[int]) -> Job | None:
         """Export some codings as CSV."""
-        target = self._ask_target(SOME)
+        target = self.ask_target(SOME)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -134,11 +134,11 @@ class Exports(QObject):
 
             export_codings(study, target, coder_ids, coding_ids, reader_id, progress)
 
-        return self._start(SOME, target, write)
+        return self.start(SOME, target, write)
 
     def quotations(self, coding_ids: Sequence[int]) -> Job | None:
         """Export the passages of some codings to Word; the history keeps which were quoted."""
-        target = self._ask_target(QUOTATIONS)
+        target = self.ask_target(QUOTATIONS)
         if target is None:
             return None
         study, framework_id = self._open_study.file.path, self._open_study.framework.id
@@ -149,7 +149,7 @@ class Exports(QObject):
 
             export_quotations(study, target, coder_ids, coding_ids, framework_id, reader_id, progress)
 
-        return self._start(QUOTATIONS, target, write, guids_of_codings(self._open_study.reader, coding_ids))
+        return self.start(QUOTATIONS, target, write, guids_of_codings(self._open_study.reader, coding_ids))
 
     def png(self) -> Job | None:
         """Save the chart of all rounds and schools as a picture."""
@@ -161,7 +161,7 @@ class Exports(QObject):
 
     def picture(self, chart: "Chart", kind: ExportKind = PNG) -> Job | None:
         """Save a chart as the compare page shows it."""
-        target = self._ask_target(kind)
+        target = self.ask_target(kind)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -172,11 +172,11 @@ class Exports(QObject):
             progress(0, 1, target.name)
             export_chart(chart, target, like=study)
 
-        return self._start(kind, target, write)
+        return self.start(kind, target, write)
 
     def table(self, table: "list[Record]", interviews: "list[Record]", spread: "list[Record]") -> Job | None:
         """Save a table as the compare page shows it, and beside it what every interview adds to it."""
-        target = self._ask_target(TABLE)
+        target = self.ask_target(TABLE)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -187,11 +187,11 @@ class Exports(QObject):
             progress(0, 1, target.name)
             write_tables(target, table, interviews, spread, like=study)
 
-        return self._start(TABLE, target, write)
+        return self.start(TABLE, target, write)
 
     def records(self, fields: Sequence[str], records: "Sequence[Record]") -> Job | None:
         """Save records as a table."""
-        target = self._ask_target(TABLE)
+        target = self.ask_target(TABLE)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -202,11 +202,11 @@ class Exports(QObject):
             with replacing(target, like=study) as part:
                 write_csv(part, fields, records)
 
-        return self._start(TABLE, target, write)
+        return self.start(TABLE, target, write)
 
     def network(self, shown: "Network", title: str, said: str, kind: ExportKind) -> Job | None:
         """Save the network of codes that meet as a picture or a drawing."""
-        target = self._ask_target(kind)
+        target = self.ask_target(kind)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -216,11 +216,11 @@ class Exports(QObject):
 
             export_network(shown, title, said, target, like=study)
 
-        return self._start(kind, target, write)
+        return self.start(kind, target, write)
 
     def commented(self, source: Path, chapter: "Chapter", findings: "Sequence[Finding]") -> Job | None:
         """Write a copy of a chapter that was checked, with comments at the places."""
-        target = self._ask_target(COMMENTED)
+        target = self.ask_target(COMMENTED)
         if target is None:
             return None
 
@@ -230,11 +230,11 @@ class Exports(QObject):
             progress(0, 1, target.name)
             write_commented_copy(source, chapter, findings, target)
 
-        return self._start(COMMENTED, target, write)
+        return self.start(COMMENTED, target, write)
 
     def quoted(self, people: "Sequence[Record]") -> Job | None:
         """Save who is quoted how often as a table."""
-        target = self._ask_target(QUOTED)
+        target = self.ask_target(QUOTED)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -246,13 +246,13 @@ class Exports(QObject):
             with replacing(target, like=study) as part:
                 write_csv(part, FIELDS, people)
 
-        return self._start(QUOTED, target, write)
+        return self.start(QUOTED, target, write)
 
     def framework(self, framework_id: int | None = None) -> Job | None:
         """Export a framework, the one in use for None."""
         shown = self._open_study.framework
         wanted = next((each for each in self._open_study.frameworks if each.id == framework_id), shown)
-        target = self._ask_target(*FRAMEWORK, name=wanted.short_name or wanted.name)
+        target = self.ask_target(*FRAMEWORK, name=wanted.short_name or wanted.name)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -263,11 +263,11 @@ class Exports(QObject):
             progress(0, 1, target.name)
             return export_framework(study, target, wanted.id)
 
-        return self._start(FRAMEWORK[0], target, write)
+        return self.start(FRAMEWORK[0], target, write)
 
     def history(self, kind: ExportKind, wanted: HistoryFilter) -> Job | None:
         """Export of the history what is asked for."""
-        target = self._ask_target(kind)
+        target = self.ask_target(kind)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -277,11 +277,11 @@ class Exports(QObject):
 
             export_history(study, target, wanted, progress)
 
-        return self._start(kind, target, write)
+        return self.start(kind, target, write)
 
     def memos(self, memo_ids: Sequence[int]) -> Job | None:
         """Export these memos, to Word, as Markdown or as CSV."""
-        target = self._ask_target(*MEMO_FILES)
+        target = self.ask_target(*MEMO_FILES)
         if target is None:
             return None
         study, reader_id = self._open_study.file.path, self._open_study.coder_id
@@ -291,11 +291,11 @@ class Exports(QObject):
 
             export_memos(study, target, memo_ids, reader_id, progress)
 
-        return self._start(MEMO_FILES[0], target, write)
+        return self.start(MEMO_FILES[0], target, write)
 
     def outline(self) -> Job | None:
         """Export the outline, to Word or as Markdown."""
-        target = self._ask_target(*OUTLINE_FILES)
+        target = self.ask_target(*OUTLINE_FILES)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -305,11 +305,11 @@ class Exports(QObject):
 
             export_outline(study, target, progress)
 
-        return self._start(OUTLINE_FILES[0], target, write)
+        return self.start(OUTLINE_FILES[0], target, write)
 
     def answers(self, issue_id: int | None, query: Query) -> Job | None:
         """Export to Word or as CSV the answers that a query finds: to what has a heading, or to all."""
-        target = self._ask_target(*ANSWER_FILES)
+        target = self.ask_target(*ANSWER_FILES)
         if target is None:
             return None
         study, framework_id = self._open_study.file.path, self._open_study.framework.id
@@ -321,11 +321,11 @@ class Exports(QObject):
             some = AnswersOf(issue_id, query=query)
             export_answers(study, target, coder_ids, framework_id, some, reader_id, progress)
 
-        return self._start(ANSWER_FILES[0], target, write)
+        return self.start(ANSWER_FILES[0], target, write)
 
     def account(self, name: str, on: str, on_id: int) -> Job | None:
         """Export the account of a school or case to Word, for its people."""
-        target = self._ask_target(ACCOUNT, name=name)
+        target = self.ask_target(ACCOUNT, name=name)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -335,13 +335,13 @@ class Exports(QObject):
 
             write_account_to_word(study, target, name, on, on_id)
 
-        return self._start(ACCOUNT, target, write)
+        return self.start(ACCOUNT, target, write)
 
     def matrix(
         self, kind: ExportKind, matrix: "Matrix", written: "Mapping[CellKey, CellSummary]"
     ) -> Job | None:
         """Export cases by codes with what is written of each, to Word or as CSV."""
-        target = self._ask_target(kind)
+        target = self.ask_target(kind)
         if target is None:
             return None
         study, name = self._open_study.file.path, study_details(self._open_study.reader).name
@@ -351,11 +351,11 @@ class Exports(QObject):
 
             write_matrix(study, target, name, matrix, written)
 
-        return self._start(kind, target, write)
+        return self.start(kind, target, write)
 
     def versions(self, kind: ExportKind, versions: tuple[int, int], code_guid: str) -> Job | None:
         """Export two versions of the codebook in hand side by side, of one code or of all."""
-        target = self._ask_target(kind)
+        target = self.ask_target(kind)
         if target is None:
             return None
         study, framework_id = self._open_study.file.path, self._open_study.framework.id
@@ -365,13 +365,13 @@ class Exports(QObject):
 
             export_versions(study, target, framework_id, versions, code_guid, progress)
 
-        return self._start(kind, target, write)
+        return self.start(kind, target, write)
 
     def agreement(
         self, kind: ExportKind, coders: tuple[int, int], interview_ids: Sequence[int]
     ) -> Job | None:
         """Export how far two coders agree on these interviews."""
-        target = self._ask_target(kind)
+        target = self.ask_target(kind)
         if target is None:
             return None
         study, framework_id = self._open_study.file.path, self._open_study.framework.id
@@ -381,10 +381,10 @@ class Exports(QObject):
 
             export_agreement(study, target, coders, interview_ids, framework_id, progress)
 
-        return self._start(kind, target, write)
+        return self.start(kind, target, write)
 
     def _export(self, kind: ExportKind) -> Job | None:
-        target = self._ask_target(kind)
+        target = self.ask_target(kind)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -396,15 +396,17 @@ class Exports(QObject):
 
             return export(study, target, coder_ids, framework_id, reader_id, progress)
 
-        return self._start(kind, target, write)
+        return self.start(kind, target, write)
 
-    def _start(
+    def start(
         self,
         kind: ExportKind,
         target: Path,
         write: Callable[[Progress], str | None],
         quoted: Sequence[str] = (),
     ) -> Job:
+        """Write on a thread; say it, note it in the history and offer to open the file."""
+
         def offer(lacks: str | None) -> None:
             self._open_study.note_file(Written.EXPORT, target, quoted)
             said = _("Exported {name}").format(name=target.name)
@@ -414,7 +416,7 @@ class Exports(QObject):
 
         return self._open_study.jobs.start(_(kind.title), write, done=offer, failed=self._open_study.report)
 
-    def _ask_target(self, kind: ExportKind, *others: ExportKind, name: str = "") -> Path | None:
+    def ask_target(self, kind: ExportKind, *others: ExportKind, name: str = "") -> Path | None:
         """Return where to write, with the ending of a kind, or None if the person turned away.
 
         The name is suggested, else the study's.

@@ -91,6 +91,10 @@ class Export(StrEnum):
 
 
 MARKDOWN: Final = ".md"
+# What a report is written to beside Word: what lies behind its numbers, and PDF.
+EVIDENCE: Final = ".html"
+PDF: Final = ".pdf"
+REPORTS: Final = (Export.WORD, PDF, EVIDENCE)
 # What memos are written to.
 MEMOS: Final = (Export.WORD, MARKDOWN, Export.CSV)
 

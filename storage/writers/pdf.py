@@ -12,14 +12,19 @@ _TAGGED: Final = (
 )
 
 
-def as_pdf(word: bytes) -> bytes:
-    """Return a Word document as PDF. Raises UserError where LibreOffice is not installed, or fails."""
+def refuse_without_office() -> None:
+    """Raise UserError where LibreOffice is not installed."""
     if office_program() is None:
         raise UserError(
             _("PDF is made by LibreOffice, which is not installed here."),
             _("Nothing was written."),
             _("Install it, or export to Word and save that as PDF."),
         )
+
+
+def as_pdf(word: bytes) -> bytes:
+    """Return a Word document as PDF. Raises UserError where LibreOffice is not installed, or fails."""
+    refuse_without_office()
     made = converted(word, "docx", _TAGGED)
     if made is None:
         raise UserError(
