@@ -46,7 +46,7 @@ class EvidenceNumber:
     places: tuple[int, ...]
 
 
-class Evidence:
+class ReportEvidence:
     """What lies behind the numbers of a report's blocks."""
 
     def __init__(self, connection: Connection, reading: PassageReading, blocks: Iterable[Block]) -> None:

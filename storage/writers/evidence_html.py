@@ -14,7 +14,7 @@ from coding.progress import Progress, silent
 from coding.report.blocks import TableBlock
 from coding.report.plan import ReportPlan
 from storage.queries.people import study_details
-from storage.report.evidence import Evidence, EvidenceNumber, anchor
+from storage.report.evidence import EvidenceNumber, ReportEvidence, anchor
 from storage.report.passages import passage_reading
 from storage.report.reading import ShownCodings, data_of_plan
 from storage.report.sections import ReportReading
@@ -54,13 +54,18 @@ def export_evidence(
         data = data_of_plan(connection, plan, shown)
         sections = ReportReading(connection, data, plan, progress).sections()
         blocks = [block for section in sections for block in section.blocks]
-        evidence = Evidence(connection, passage_reading(connection, data, coarse=plan.coarse), blocks)
+        evidence = ReportEvidence(connection, passage_reading(connection, data, coarse=plan.coarse), blocks)
         title = _("{study}: evidence").format(study=study_details(connection).name)
         write_evidence(evidence, title, target, progress, like=study)
 
 
 def write_evidence(
-    evidence: Evidence, title: str, target: Path, progress: Progress = silent, *, like: Path | None = None
+    evidence: ReportEvidence,
+    title: str,
+    target: Path,
+    progress: Progress = silent,
+    *,
+    like: Path | None = None,
 ) -> None:
     """Write the evidence to a file, or to it and pages beside it where there are many passages."""
     n = len(evidence.passages)
@@ -93,7 +98,7 @@ def _about(n: int) -> str:
     ).format(passages=plural("{n} passage", "{n} passages", n))
 
 
-def _pages(evidence: Evidence, target: Path) -> dict[int, Path]:
+def _pages(evidence: ReportEvidence, target: Path) -> dict[int, Path]:
     """Return on which page each passage stands: that of the first strand it counts for."""
     found: dict[int, Path] = {}
     for number in evidence.numbers.values():
@@ -117,7 +122,7 @@ def _shown(text: str) -> str:
     return escape(printable(text))
 
 
-def _table(evidence: Evidence, table: TableBlock) -> str:
+def _table(evidence: ReportEvidence, table: TableBlock) -> str:
     heading = "".join(f"<th>{_shown(column.title)}</th>" for column in table.columns)
     rows: list[str] = []
     for row in table.rows():
@@ -131,7 +136,7 @@ def _table(evidence: Evidence, table: TableBlock) -> str:
     return f"<table>{caption}<thead><tr>{heading}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _listed(evidence: Evidence, number: EvidenceNumber, pages: Mapping[int, Path], target: Path) -> str:
+def _listed(evidence: ReportEvidence, number: EvidenceNumber, pages: Mapping[int, Path], target: Path) -> str:
     """Return the list of what a number counts; a sum lists the numbers it is made of."""
     head = f'<section id="{number.anchor}"><h3>{_shown(number.title)}</h3>'
     if not number.column.is_basic:
@@ -142,7 +147,7 @@ def _listed(evidence: Evidence, number: EvidenceNumber, pages: Mapping[int, Path
     return f"{head}<ol>{items}</ol></section>"
 
 
-def _item(evidence: Evidence, at: int, page: Path, target: Path) -> str:
+def _item(evidence: ReportEvidence, at: int, page: Path, target: Path) -> str:
     passage = evidence.passage(at)
     words = passage.text.split()
     said = " ".join(words[:_WORDS]) if passage.may_quote.state.is_free else passage.may_quote.line
@@ -150,7 +155,7 @@ def _item(evidence: Evidence, at: int, page: Path, target: Path) -> str:
     return f'<li><a href="{where}#p{at + 1}">{_shown(said)}</a> ({_shown(evidence.source(passage))})</li>'
 
 
-def _passage(evidence: Evidence, at: int) -> str:
+def _passage(evidence: ReportEvidence, at: int) -> str:
     passage = evidence.passage(at)
     before, after = evidence.around(passage)
     codes = ", ".join(strand.label for strand in passage.strands)
