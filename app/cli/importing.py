@@ -138,7 +138,8 @@ def _planned(
 ) -> "ImportPlan":
     """Return the plan, stored unless it was only to be seen."""
     from app.cli.import_options import apply_options
-    from storage.intake.import_batch import known_study, plan_import
+    from coding.intake.again import beside_stored
+    from storage.intake.import_batch import known_study, plan_import, stored_texts
     from storage.operations.imports import store_import
 
     with open_it() as file, progress_bar() as progress:
@@ -148,7 +149,8 @@ def _planned(
             raise UserError(
                 _("This study has no framework, so no codes can be read."), _("Nothing was imported.")
             )
-        plan = apply_options(plan_import(paths, known, rules, progress=progress), options)
+        plan = plan_import(paths, known, rules, progress=progress)
+        plan = apply_options(beside_stored(plan, stored_texts(file.reader, plan.rows)), options)
         if plan.included and not dry_run:
             file.perform(store_import(plan, progress))
     return plan
@@ -227,6 +229,8 @@ def _becomes(record: Record) -> str:
     if record["problem"]:
         return _("cannot be read")
     if not record["include"]:
+        if record["nearly"]:
+            return _("left out: nearly the same as {name}").format(name=record["nearly"])
         return _("left out: the same as {name}").format(name=record["same_as"])
     return _(record["kind"])
 

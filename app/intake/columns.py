@@ -172,10 +172,12 @@ def _names(import_row: ImportRow) -> str:
 
 
 def _people_choices(row: FileRow) -> list[str]:
-    """Offer a new person, then those of the same school, then everybody."""
+    """Offer who held the same key in another round, a new person, those of the school, then everybody."""
     school, plan = row.import_row.school, row.plan
+    numbers = {participant.role for participant in row.import_row.participants} - {None}
+    known = [p.person for p in plan.known.posts if p.letter == school.value and p.number in numbers]
     near = [_names(other) for other in plan.rows if other.school == school and other.participants]
-    return list(dict.fromkeys([new_person(), *near, *sorted(plan.known.people, key=natural_key)]))
+    return list(dict.fromkeys([*known, new_person(), *near, *sorted(plan.known.people, key=natural_key)]))
 
 
 def _correct_people(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:

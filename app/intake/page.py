@@ -22,6 +22,7 @@ from app.shell.settings import date_order
 from app.shell.unlocking import with_password
 from app.widgets.forms import column_of, wide
 from coding.errors import UserError
+from coding.intake.again import beside_stored
 from coding.intake.interpretation import merge_batch
 from coding.intake.known_study import KnownStudy
 from coding.intake.mark_corrections import with_rules
@@ -30,7 +31,7 @@ from coding.intake.plan import ImportPlan
 from coding.language import _, plural
 from coding.notation.hand_marks import HandRules
 from coding.privacy.masking import Pseudonyms
-from storage.intake.import_batch import Batch, added, known_study, read_batch
+from storage.intake.import_batch import Batch, added, known_study, read_batch, stored_texts
 from storage.operations.imports import StoredImport, store_import
 from storage.privacy.pseudonym_list import read_key
 from storage.readers.files import read_file
@@ -162,8 +163,10 @@ class ImportPage(Page):
         if batch.surveys and not (batch.rows or batch.tables or batch.segments or self.plan.rows):
             self.place_chosen.emit(Place("survey", detail="import:" + "\n".join(batch.surveys)))
             return
-        known = self._known()
-        self.correcting.add(lambda plan: added(replace(plan, known=known), batch), batch.rows)
+        known, texts = self._known(), stored_texts(self.open_study.reader, batch.rows)
+        self.correcting.add(
+            lambda plan: beside_stored(added(replace(plan, known=known), batch), texts), batch.rows
+        )
 
     def ask_for_files(self) -> None:
         """Ask which files to read."""

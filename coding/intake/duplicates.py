@@ -25,14 +25,15 @@ def without_duplicates(plan: ImportPlan) -> tuple[ImportRow, ...]:
     of_file, of_words = _better(readable, _file), _better(_of_equal_length(readable), _words)
     rows: list[ImportRow] = []
     for at, row in enumerate(plan.rows):
-        other = of_file.get(at) or ("" if _is_coded(row) else of_words.get(at, ""))
+        other = of_file.get(at) or ("" if is_coded(row) else of_words.get(at, ""))
         same = plan.known.sources.get(row.file.sha256) or other
         is_news = bool(same) and not row.duplicate_of  # else it may have been insisted on
         rows.append(replace(row, duplicate_of=same, include=False) if is_news else row)
     return tuple(rows)
 
 
-def _is_coded(row: ImportRow) -> bool:
+def is_coded(row: ImportRow) -> bool:
+    """Tell whether somebody has written codes or remarks into a file."""
     document = row.file.document
     return bool(row.marks or document.highlights or document.comments)
 
@@ -43,7 +44,12 @@ def _file(row: ImportRow) -> str:
 
 def _words(row: ImportRow) -> str:
     assert row.segmented is not None
-    return _NOT_WORDS.sub("", row.segmented.transcript.text).casefold()
+    return bare_words(row.segmented.transcript.text)
+
+
+def bare_words(text: str) -> str:
+    """Return the letters and digits of a text: what two copies of it have alike."""
+    return _NOT_WORDS.sub("", text).casefold()
 
 
 def _of_equal_length(rows: Mapping[int, ImportRow]) -> dict[int, ImportRow]:
@@ -66,7 +72,7 @@ def _better(rows: Mapping[int, ImportRow], same: Callable[[ImportRow], str]) -> 
 def _rank(row: ImportRow) -> tuple[bool, bool, bool, int]:
     turns = row.segmented.transcript.turns if row.segmented is not None else ()
     return (
-        not _is_coded(row),
+        not is_coded(row),
         all(turn.ms is None for turn in turns),
         bool(_COPY.search(row.file.stem)),
         row.file.rank,

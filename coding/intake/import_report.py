@@ -167,6 +167,7 @@ def _record(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> dict[str
         "include": import_row.include,
         "problem": import_row.file.problem,
         "same_as": import_row.duplicate_of,
+        "nearly": import_row.version_of,
         "kind": str(import_row.kind) if import_row.readable else "",
         "round": import_row.round.value,
         "school": import_row.school.value,

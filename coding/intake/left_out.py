@@ -51,7 +51,21 @@ def _whole(import_row: ImportRow) -> str:
         return ""
     if import_row.duplicate_of:
         return _("The same as {name}; left out.").format(name=import_row.duplicate_of)
+    if import_row.version_of:
+        return nearly_in_words(import_row)
     return _("Left out by hand.")
+
+
+def nearly_in_words(import_row: ImportRow) -> str:
+    """Return which text a file is nearly the same as, and what can be done."""
+    if import_row.include:
+        return _("Nearly the same as {name}: if one is a corrected version, leave the other out.").format(
+            name=import_row.version_of
+        )
+    return _(
+        "Nearly the same as {name}, which is in the study; left out. “Replace by a corrected file” lets it "
+        "take its place; tick it to have both."
+    ).format(name=import_row.version_of)
 
 
 def _parts(import_row: ImportRow, rules: HandRules) -> Iterator[str]:

@@ -122,6 +122,7 @@ def _with_masked_names(import_row: ImportRow, plain: Pseudonyms) -> ImportRow:
             for said in import_row.person_attributes
         ),
         duplicate_of=plain.masked(import_row.duplicate_of),
+        version_of=plain.masked(import_row.version_of),
     )
 
 

@@ -159,7 +159,8 @@ class ImportRow:
     letters of hand-written codes, which are among ``marks``; ``mark_choices`` is what was said of single
     ones. ``rejected_labels`` holds keys of labels that are none; ``known_labels`` labels known from other
     files, found here too; ``label_aliases`` the label that each of these keys stands for; ``told`` what a
-    person has said of the labels; ``duplicate_of`` names the same file elsewhere; ``words`` is the number of
+    person has said of the labels; ``duplicate_of`` names the same file elsewhere,
+    ``version_of`` one that is nearly the same; ``words`` is the number of
     all words, whoever says them. ``patterns`` are what its name and its heading are read by. ``attributes``
     are said of the interview, ``person_attributes`` of those who take part, by position; one alone holds for
     all of them. ``kind_guess`` is what it is, if that is said or its name says so: without, speakers make an
@@ -199,6 +200,7 @@ class ImportRow:
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
     person_attributes: tuple[Mapping[str, str], ...] = ()
     duplicate_of: str = ""
+    version_of: str = ""
 
     def attributes_of(self, participant: int) -> Mapping[str, str]:
         """Return what is said of the person at a position among the seats, by attribute."""

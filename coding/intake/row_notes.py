@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from coding.intake.left_out import open_date_in_words
+from coding.intake.left_out import nearly_in_words, open_date_in_words
 from coding.intake.participants import labels_of_other_roles
 from coding.intake.plan import GuessSource, ImportPlan, ImportRow
 from coding.intake.several import parts_of
@@ -54,6 +54,8 @@ def _remarks(import_row: ImportRow) -> Iterator[str]:
         yield _("The same as {name}; it comes in a second time.").format(name=import_row.duplicate_of)
     elif import_row.duplicate_of:
         yield _("The same as {name}; left out.").format(name=import_row.duplicate_of)
+    if import_row.version_of:
+        yield nearly_in_words(import_row)
     if import_row.readable:
         if import_row.open_date:
             yield open_date_in_words(import_row)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from coding.errors import UnreadableError
+from coding.intake.again import StoredText, talk_of, with_versions
 from coding.intake.coded_tables import with_segments
 from coding.intake.interpretation import interpret_file, merge_batch
 from coding.intake.known_study import KnownInterview, KnownPost, KnownStudy
@@ -37,7 +38,7 @@ from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools, speaker_labels
 from storage.queries.questions import questions
 from storage.queries.survey_instruments import survey_of
-from storage.queries.texts import interviews, participants
+from storage.queries.texts import interviews, participants, transcript
 from storage.readers.pdf_process import pdf_process
 from storage.roles import post_words
 from storage.shipped_surveys import partnership_survey
@@ -117,7 +118,7 @@ def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
     ignored_files = (*plan.ignored_files, *batch.ignored_files)
     surveys = tuple(dict.fromkeys((*plan.surveys, *batch.surveys)))
     rows = (*plan.rows, *new)
-    plan = merge_batch(replace(plan, rows=rows, ignored_files=ignored_files, surveys=surveys))
+    plan = with_versions(merge_batch(replace(plan, rows=rows, ignored_files=ignored_files, surveys=surveys)))
     plan = with_segments(recompute(plan) if plan.tables else plan, batch.segments)
     for table in batch.tables:
         taken = found_table(plan, table)
@@ -125,6 +126,27 @@ def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
             taken = with_table(plan, table, guess_uses(table, plan))
         plan = taken or replace(plan, ignored_files=(*plan.ignored_files, table.name))
     return plan
+
+
+def stored_texts(connection: Connection, rows: Sequence[ImportRow]) -> tuple[StoredText, ...]:
+    """Return the texts of the study that could be those of files: with as many words, or of the same name."""
+    words, talks = {row.words for row in rows}, {talk_of(row.file.stem) for row in rows}
+    round_names = {round_.id: round_.name for round_ in rounds(connection)}
+    held = [
+        interview
+        for interview in interviews(connection)
+        if interview.words in words or talk_of(interview.title) in talks
+    ]
+    return tuple(
+        StoredText(
+            interview.title,
+            _words(interview.title, round_names.get(interview.round_id or 0, "")),
+            interview.words,
+            stored.text,
+        )
+        for interview in held
+        if (stored := transcript(connection, interview.id)) is not None
+    )
 
 
 def known_study(
