@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app.shell.printed import PrintedPart, PrintedTable, PrintedWords, PrintStyle, printed_blocks
 from coding.language import _
 from coding.text.blocks import read
+from storage.report.memo_text import quoted_out
 from storage.study.connection import Connection
-from storage.writers.memos import quoted_out
 
 PrintedRows = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]  # the head, and what stands below it
 

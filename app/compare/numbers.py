@@ -8,13 +8,13 @@ from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.carriers import carrier_columns
 from coding.analysis.change_records import change_records
 from coding.analysis.change_words import factor_line, n_of_both, pair_label
-from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Chart, Layout
+from coding.analysis.chart import Chart
 from coding.analysis.chart_words import axis_title
 from coding.analysis.columns import Column, ColumnKind
 from coding.analysis.compare_settings import CompareSettings
 from coding.analysis.comparison import Comparison, RoundPair, comparison
 from coding.analysis.cross_table import CrossColumn, CrossTable, NumbersEntry, change_table, cross_table
-from coding.analysis.drawing import change_drawn_as, drawn_as
+from coding.analysis.drawing import change_drawn_as, drawn_as, look_of
 from coding.analysis.forms import ChartForm, Shown, Style
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import Group, Grouping, MemberKey
@@ -190,14 +190,6 @@ def _change_beside(found: Frequencies, asked: CompareSettings) -> Comparison | N
 
 def _in_style(drawn: Chart, asked: CompareSettings) -> Chart:
     return in_greys(drawn) if asked.style is Style.PRINT else drawn
-
-
-def look_of(asked: CompareSettings) -> BarLook:
-    """Return how the chart is to be drawn."""
-    layout = Layout.PAIRED if asked.form is ChartForm.PAIRED else Layout.PANELS
-    total = TOTAL_AS_IN_THE_STUDY if asked.style is Style.STUDY else TOTAL
-    figures, letters = (each in asked.shown for each in (Shown.FIGURES, Shown.LETTERS))
-    return BarLook(asked.scale, layout, total, asked.totals, figures=figures, letters=letters)
 
 
 def _row(group: Group) -> NumbersRow:

@@ -21,7 +21,7 @@ from storage.queries.figures import figure
 from storage.queries.history import interview_headings
 from storage.queries.kept_views import ViewReader, kept_views
 from storage.queries.outline import Explanation, Hung, OutlineEntry, quoted_passage
-from storage.writers.outline import hung_by_in_words, looked_in_words, roles_in_words
+from storage.report.outline_text import hung_by_in_words, looked_in_words, roles_in_words
 
 
 class ClaimPane(Form):

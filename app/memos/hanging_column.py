@@ -21,7 +21,7 @@ from storage.queries.history import interview_headings
 from storage.queries.kept_views import kept_views
 from storage.queries.links import LinkTarget
 from storage.queries.outline import Hung, OutlineEntry
-from storage.writers.outline import roles_in_words
+from storage.report.outline_text import roles_in_words
 
 ROLE_KEYS = {"F": "for", "Q": "qualifies", "A": "against"}
 _ID = Qt.ItemDataRole.UserRole

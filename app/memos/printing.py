@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from app.shell.printed import PrintedPart, PrintedWords, PrintStyle, printed_blocks
 from coding.language import _
 from storage.queries.memos import memos
+from storage.report.memo_text import memo_blocks
+from storage.report.outline_text import outline_blocks
 from storage.study.connection import Connection
-from storage.writers.memos import memo_blocks
-from storage.writers.outline import outline_blocks
 
 
 def parts_of_memos(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from coding.text.blocks import TextBlock
+from coding.text.blocks import BlockKind, TextBlock
 
 if TYPE_CHECKING:
     from coding.analysis.chart import Chart
@@ -84,10 +84,9 @@ class FieldBlock:
 
 @dataclass(frozen=True, slots=True)
 class WrittenBlock:
-    """What a researcher wrote; its headings stand below those of the level ``above``."""
+    """A paragraph that a researcher wrote, or an item of a list: no heading."""
 
     written: TextBlock
-    above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +125,13 @@ class BlockRow:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table under its caption. ``key`` is what others refer to it by."""
+    """A table under its caption. ``key`` is what others refer to it by; ``stays``: on one page if it fits."""
 
     caption: str
     columns: tuple[BlockColumn, ...]
     rows: Callable[[], Iterable[BlockRow]]
     key: str = ""
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class FigureBlock:
     """A chart over its caption; ``alternative`` is read out to those who cannot see it.
 
     ``is_live``: as a chart that Word itself draws and a person can edit, where it has that form.
-    ``in_greys``: without colour. ``with_next``: on one page with what follows.
+    ``with_next``: on one page with what follows.
     """
 
     chart: "Chart"
@@ -147,7 +147,6 @@ class FigureBlock:
     alternative: str
     key: str = ""
     is_live: bool = False
-    in_greys: bool = False
     with_next: bool = False
 
 
@@ -182,6 +181,15 @@ def words(text: str, kind: WordsKind = WordsKind.BODY) -> WordsBlock:
     return WordsBlock((WordRun(text),), kind)
 
 
+def written_blocks(text: Iterable[TextBlock], above: int = 0) -> Iterator[Block]:
+    """Yield what a researcher wrote; its headings stand below those of the level ``above``."""
+    for block in text:
+        if block.kind is BlockKind.HEADING:
+            yield HeadingBlock(block.text, max(1, min(block.level + above, 3)))
+        else:
+            yield WrittenBlock(block)
+
+
 def notes(texts: Iterable[str]) -> Iterator[WordsBlock]:
     """Yield a note for each text that says something, each once."""
     for text in dict.fromkeys(filter(None, texts)):
@@ -196,9 +204,11 @@ def figures(title: str, width: float, key: str = "") -> BlockColumn:
 def table(
     caption: str, columns: Sequence[BlockColumn], rows: Sequence[BlockRow], key: str = ""
 ) -> TableBlock:
-    """Return a table of rows that are there already."""
+    """Return a table of rows that are there already; a short one stays on one page."""
     kept = tuple(rows)
-    return TableBlock(caption, tuple(columns), lambda: kept, key)
+    letters = sum(len(cell) for row in kept for cell in row.cells)
+    stays = len(kept) <= _SHORT_ROWS and letters <= _SHORT_LETTERS
+    return TableBlock(caption, tuple(columns), lambda: kept, key, stays)
 
 
 def widths(columns: Sequence[BlockColumn], room: float) -> list[float]:
@@ -216,6 +226,7 @@ def widths(columns: Sequence[BlockColumn], room: float) -> list[float]:
     return [column.width or share for column in columns]
 
 
+_SHORT_ROWS, _SHORT_LETTERS = 30, 3000  # of a table that is kept on one page
 LEAST_FREE = 30.0  # mm: a column that takes what is left has at least this
 
 
@@ -229,7 +240,5 @@ def below(blocks: Iterable[Block], levels: int) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, HeadingBlock):
             yield replace(block, level=min(block.level + levels, 3))
-        elif isinstance(block, WrittenBlock):
-            yield replace(block, above=block.above + levels)
         else:
             yield block

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from coding.analysis.analysis_data import AnalysisData
-from coding.analysis.chart import BarLook, Chart, Totals
+from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Chart, Totals
 from coding.analysis.chart_words import described, under_totals
 from coding.analysis.charting import chart_of_one
 from coding.analysis.columns import Column as Strand
@@ -18,6 +18,7 @@ from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import By, Group, Grouping, name_of
 from coding.analysis.measure import Measure, Unsure
 from coding.analysis.notes import caution, round_line, unsure_of
+from coding.analysis.print_style import in_greys
 from coding.language import N_, _
 from coding.model.framework import Framework
 from coding.report.blocks import (
@@ -33,7 +34,7 @@ from coding.report.blocks import (
     words,
 )
 from coding.report.crossing_part import crossing_blocks
-from coding.report.options import ChartsAs, CountedBy, FrequenciesOptions
+from coding.report.options import ChartsAs, ChartStyle, CountedBy, FrequenciesOptions
 
 _ACROSS: Final = 8  # schools in one table; more go into another
 _ROUNDS: Final = 3  # rounds in one table of rates
@@ -68,7 +69,7 @@ def frequency_blocks(data: AnalysisData, asked: FrequenciesOptions) -> Iterator[
         for total in totals:
             yield from round_blocks(found, total)
         yield from notes([*footnotes(found), *dash_reasons(found), caution(data)])
-    yield from chart_blocks(found, asked.charts, in_greys=asked.in_greys)
+    yield from chart_blocks(found, asked.charts, asked.style)
     if asked.rates:
         yield from rate_blocks(data)
     if asked.crossed:
@@ -173,16 +174,19 @@ def row_name(framework: Framework, strand: Strand) -> str:
 # --- charts --------------------------------------------------------------------------------------
 
 
-def chart_blocks(found: Frequencies, as_: ChartsAs, *, in_greys: bool) -> Iterator[Block]:
+def chart_blocks(found: Frequencies, as_: ChartsAs, style: ChartStyle) -> Iterator[Block]:
     """Yield a chart for each round, all on one scale; a caption belongs to one round only."""
     shown = under_totals(found)
     if as_ is ChartsAs.NONE or not shown:
         return
     level = found.analysis_data.framework.level_name(1)
     yield HeadingBlock(_("Charts"), 2)
-    look = BarLook(totals=Totals.BESIDE) if as_ is ChartsAs.NATIVE else BarLook()
+    look = BarLook(
+        totals=Totals.BESIDE if as_ is ChartsAs.NATIVE else Totals.STRIP,
+        total=TOTAL_AS_IN_THE_STUDY if style is ChartStyle.STUDY else TOTAL,
+    )
     for at, (total, groups) in enumerate(shown, 1):
-        alone = replace(chart_of_one(found, total, look), title="", notes=(), caution="")
+        alone = chart_of_one(found, total, look)
         name = _name(total)
         caption = (
             _("Codings by {strand} and {by}, {round}").format(
@@ -191,18 +195,19 @@ def chart_blocks(found: Frequencies, as_: ChartsAs, *, in_greys: bool) -> Iterat
             if groups
             else _("Codings by {strand}, {round}").format(strand=level, round=name)
         )
-        yield figure_block(alone, caption, as_, in_greys=in_greys, with_next=at < len(shown))
+        yield figure_block(alone, caption, as_, style, with_next=at < len(shown))
     if len(shown) > 1:
         yield from notes([_("One scale for all figures.")])
 
 
 def figure_block(
-    chart: Chart, caption: str, as_: ChartsAs, *, in_greys: bool, with_next: bool = False
+    chart: Chart, caption: str, as_: ChartsAs, style: ChartStyle, *, with_next: bool = False
 ) -> FigureBlock:
-    """Return a figure, which is said in words too."""
+    """Return a figure, said in words too; what stands around a chart is left to caption and notes."""
     said = described(replace(chart, title=caption))
-    live = as_ is ChartsAs.NATIVE
-    return FigureBlock(chart, caption, said, is_live=live, in_greys=in_greys, with_next=with_next)
+    drawn = in_greys(chart) if style is ChartStyle.PRINT else chart
+    alone = replace(drawn, title="", notes=(), caution="")
+    return FigureBlock(alone, caption, said, is_live=as_ is ChartsAs.NATIVE, with_next=with_next)
 
 
 # --- rounds side by side --------------------------------------------------------------------------

@@ -48,6 +48,14 @@ class ChartsAs(LabelledChoice):
     NONE = "none", N_("no charts")
 
 
+class ChartStyle(LabelledChoice):
+    """The colours of charts."""
+
+    PLAIN = "plain", N_("Strandline")
+    STUDY = "study", N_("as in the study, totals amber")
+    PRINT = "print", N_("greys and hatching")
+
+
 class PassagesUnder(LabelledChoice):
     """What passages of a strand stand together by."""
 
@@ -135,7 +143,7 @@ class FrequenciesOptions:
     by: Annotated[CountedBy, N_("Side by side")] = CountedBy.SCHOOL
     tables: Annotated[bool, N_("Tables")] = True
     charts: Annotated[ChartsAs, N_("Charts")] = ChartsAs.NATIVE
-    in_greys: Annotated[bool, N_("Greys, for printing")] = False
+    style: Annotated[ChartStyle, N_("Colours")] = ChartStyle.PLAIN
     rates: Annotated[bool, N_("Rounds side by side, with rates")] = True
     crossed: Annotated[bool, N_("Role groups within schools")] = True
 
@@ -147,7 +155,7 @@ class ViewOptions:
     view: Annotated[str, N_("Kept view")] = ""
     table: Annotated[bool, N_("Table")] = True
     charts: Annotated[ChartsAs, N_("Chart")] = ChartsAs.NATIVE
-    in_greys: Annotated[bool, N_("Greys, for printing")] = False
+    style: Annotated[ChartStyle, N_("Colours")] = ChartStyle.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +171,7 @@ class StagesOptions:
     """The stages of strands."""
 
     charts: Annotated[ChartsAs, N_("Charts")] = ChartsAs.NATIVE
-    in_greys: Annotated[bool, N_("Greys, for printing")] = False
+    style: Annotated[ChartStyle, N_("Colours")] = ChartStyle.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

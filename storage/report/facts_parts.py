@@ -282,8 +282,8 @@ def collected_blocks(connection: Connection, data: AnalysisData, *, with_journal
     yield HeadingBlock(_("Data collected"))
     columns = (
         BlockColumn(_("Kind"), 30),
-        BlockColumn(_("When"), 30),
-        BlockColumn(_("How much"), 44),
+        BlockColumn(_("When"), 28),
+        BlockColumn(_("How much"), 38),
         BlockColumn(_("How it was read")),
         BlockColumn(_("Used in"), 34),
     )

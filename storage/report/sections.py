@@ -8,19 +8,31 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from coding.analysis.analysis_data import AnalysisData
+from coding.language import _
 from coding.progress import Progress, silent
-from coding.report.blocks import Block, BreakBlock, HeadingBlock, WrittenBlock
+from coding.report.blocks import Block, BreakBlock, HeadingBlock, below, words, written_blocks
 from coding.report.codebook_part import codebook_blocks
+from coding.report.counted_parts import stage_blocks, together_blocks
 from coding.report.frequency_part import frequency_blocks
-from coding.report.options import CollectedOptions, PassagesOptions, TextOptions
+from coding.report.options import CollectedOptions, PassagesOptions, QuestionsOptions, TextOptions
 from coding.report.participants_part import participants_blocks
 from coding.report.passage_part import passage_blocks
 from coding.report.plan import PartKind, ReportPart, ReportPlan
 from coding.text.blocks import read
+from storage.queries.answers import wanted_issues
 from storage.queries.texts import interviews
 from storage.report.agreement_part import agreement_blocks
+from storage.report.answers_part import answers_blocks
 from storage.report.facts_parts import collected_blocks, contents_blocks, method_blocks, title_blocks
 from storage.report.passages import passage_reading
+from storage.report.view_part import view_blocks
+from storage.report.written_parts import (
+    audit_blocks,
+    case_blocks,
+    matrix_blocks,
+    memos_part,
+    outline_part,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class ReportReading:
     data: AnalysisData
     plan: ReportPlan
     progress: Progress = silent
+    blind_for: int | None = None
 
     def sections(self) -> Iterator[ReportSection]:
         """Yield every part that is in the report."""
@@ -73,7 +86,15 @@ def _collected(reading: ReportReading, asked: CollectedOptions) -> Iterable[Bloc
 def _text(_reading: ReportReading, asked: TextOptions) -> Iterator[Block]:
     if asked.heading:
         yield HeadingBlock(asked.heading)
-    yield from (WrittenBlock(block, 1) for block in read(asked.text))
+    yield from written_blocks(read(asked.text), 1)
+
+
+def _questions(reading: ReportReading, asked: QuestionsOptions) -> Iterator[Block]:
+    yield HeadingBlock(_("By question"))
+    issues = wanted_issues(reading.data)
+    if not issues:
+        yield words(_("No question is listed."))
+    yield from below(answers_blocks(reading.connection, reading.data, issues, asked), 1)
 
 
 _MAKERS: Final[Mapping[PartKind, Maker]] = {
@@ -83,6 +104,15 @@ _MAKERS: Final[Mapping[PartKind, Maker]] = {
     PartKind.PARTICIPANTS: lambda r, asked: participants_blocks(r.data, asked, r.dates),
     PartKind.COLLECTED: _collected,
     PartKind.FREQUENCIES: lambda r, asked: frequency_blocks(r.data, asked),
+    PartKind.VIEW: lambda r, asked: view_blocks(r.connection, asked, r.blind_for, r.progress),
+    PartKind.QUESTIONS: _questions,
+    PartKind.STAGES: lambda r, asked: stage_blocks(r.data, asked),
+    PartKind.TOGETHER: lambda r, asked: together_blocks(r.data, asked),
+    PartKind.MATRIX: lambda r, asked: matrix_blocks(r.connection, r.data, asked),
+    PartKind.CASES: lambda r, asked: case_blocks(r.connection, r.data, asked),
+    PartKind.OUTLINE: lambda r, _asked: outline_part(r.connection),
+    PartKind.MEMOS: lambda r, asked: memos_part(r.connection, asked, r.blind_for),
+    PartKind.AUDIT: lambda r, asked: audit_blocks(r.connection, r.data, asked),
     PartKind.PASSAGES: _passages,
     PartKind.AGREEMENT: lambda r, _asked: agreement_blocks(r.connection, r.data.framework.id),
     PartKind.CODEBOOK: lambda r, asked: codebook_blocks(r.data.framework, asked),

@@ -63,7 +63,7 @@ def export(
             from coding.report.plan import usual_report
             from storage.writers.report_files import WordExtras, write_report
 
-            write_report(connection, found, usual_report(), part, WordExtras(), progress)
+            write_report(connection, found, usual_report(), part, WordExtras(blind_for=blind_for), progress)
         else:
             _draw(_usual_chart(found), part, kind)
     return ""

@@ -19,9 +19,13 @@ from storage.writers.word_frame import WordFrame, read_template
 
 @dataclass(frozen=True, slots=True)
 class WordExtras:
-    """What is not kept in a study: ``template`` is a file of the researcher’s university, or None."""
+    """What is not kept in a study: ``template`` is a file of the researcher’s university, or None.
+
+    What others wrote on interviews that ``blind_for`` reads blind is left out.
+    """
 
     template: Path | None = None
+    blind_for: int | None = None
 
 
 def write_report(
@@ -36,7 +40,7 @@ def write_report(
 
     Raises UserError for a template that is none, and whatever ``progress`` raises.
     """
-    reading = ReportReading(connection, data, plan, progress)
+    reading = ReportReading(connection, data, plan, progress, extras.blind_for)
     blocks = tuple(block for section in reading.sections() for block in section.blocks)
     template = read_template(extras.template) if extras.template else b""
     name = study_details(connection).name

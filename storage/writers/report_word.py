@@ -21,8 +21,10 @@ from coding.report.blocks import (
     WordsKind,
     WrittenBlock,
     needs,
+    words,
+    written_blocks,
 )
-from storage.writers.word_blocks import write_blocks
+from coding.text.blocks import BlockKind, TextBlock
 from storage.writers.word_frame import WordFrame
 from storage.writers.word_parts import LABELS, ListedPlace, Picture, WordFile, bookmark_of
 
@@ -61,9 +63,14 @@ def write_report_to_word(
     for at, block in enumerate(blocks):
         progress(at, len(blocks), _("Report"))
         writing.write(block)
-    word.turn(is_wide=frame.landscape)
     word.save(target)
     return WrittenReport(word.framed.missing)
+
+
+def write_text_to_word(name: str, title: str, written: Iterable[TextBlock], target: Path) -> None:
+    """Write what a researcher wrote to a document under a title; ``name`` stands over its pages."""
+    blocks = (words(title, WordsKind.TITLE), *written_blocks(written))
+    write_report_to_word(blocks, target, WordFrame(name))
 
 
 def add_to_word(word: WordFile, blocks: Iterable[Block]) -> None:
@@ -118,7 +125,7 @@ class _Writing:
             word.turn(is_wide=word.frame.landscape or self._is_wide(at))
         match block:
             case TableBlock():
-                word.table(block.caption, block.columns, block.rows(), self._keys[at])
+                word.table(block.caption, block.columns, block.rows(), self._keys[at], stays=block.stays)
             case FigureBlock():
                 self._figure(block, self._keys[at])
             case ContentsBlock(of, title):
@@ -142,18 +149,21 @@ class _Writing:
                 word.words(runs, _STYLES[kind], self._numbers)
             case FieldBlock(label, text):
                 word.labelled(label, text, "CodebookEntry")
-            case WrittenBlock(written, above):
-                write_blocks(word, [written], above)
+            case WrittenBlock(written):
+                style = "Quotation" if written.kind is BlockKind.QUOTE else "Normal"
+                word.formatted(style, written.runs, item=word.lists.item(written))
             case QuotationBlock(words, source):
                 word.paragraph(words, "Quotation")
                 word.paragraph(source, "Attribution")
 
     def _is_wide(self, at: int) -> bool:
         """Tell whether what stands here, or the table that it leads to, needs a page on its side."""
-        block = self.blocks[at]
-        while isinstance(block, HeadingBlock | WordsBlock) and at + 1 < len(self.blocks):
+        first = block = self.blocks[at]
+        while _leads_on(block) and at + 1 < len(self.blocks):
             at += 1
             block = self.blocks[at]
+            if isinstance(block, HeadingBlock) and _is_over(block, first):
+                return False
         room = self.word.framed.room(is_wide=False) + _TOLERANCE
         return isinstance(block, TableBlock) and needs(block.columns) > room
 
@@ -162,3 +172,14 @@ class _Writing:
 
         picture = Picture(png(block.chart), block.caption, block.alternative)
         self.word.picture(picture, key, with_next=block.with_next)
+
+
+def _leads_on(block: Block) -> bool:
+    """Tell what stands with what follows it."""
+    leads = isinstance(block, WordsBlock) and block.kind in {WordsKind.LEAD, WordsKind.WARNING}
+    return leads or isinstance(block, HeadingBlock)
+
+
+def _is_over(heading: HeadingBlock, first: Block) -> bool:
+    """Tell whether a heading begins something else than what a block led on to."""
+    return not isinstance(first, HeadingBlock) or heading.level <= first.level

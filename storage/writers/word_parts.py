@@ -159,16 +159,22 @@ class WordFile:
     # --- tables ----------------------------------------------------------------------------------
 
     def table(
-        self, caption: str, columns: Sequence[BlockColumn], rows: Iterable[BlockRow], key: str = ""
+        self,
+        caption: str,
+        columns: Sequence[BlockColumn],
+        rows: Iterable[BlockRow],
+        key: str = "",
+        *,
+        stays: bool = True,
     ) -> None:
         """Add a table under its caption; the heading row is repeated on every page.
 
-        The rows are taken one by one when the document is saved.
+        The rows are taken one by one when the document is saved. ``stays``: on one page if it fits.
         """
         self._caption(ListOf.TABLES, caption, "Caption", key)
         room = self.room
         self._add(_table(columns, room, caption, self.framed.style_id("ReportTable")))
-        self._tables.append(rows_in_xml(columns, room, rows, self.framed.style_id))
+        self._tables.append(rows_in_xml(columns, room, rows, self.framed.style_id, stays=stays))
 
     # --- pictures -------------------------------------------------------------------------------
 

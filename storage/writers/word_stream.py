@@ -21,6 +21,7 @@ _FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 # A longer passage may run over the foot of a page; others stay in one piece.
 _KEPT_WHOLE: Final = 1800
 _END_OF_TABLE: Final = b"</w:tbl>"
+_MAY_BREAK: Final = '<w:keepNext w:val="0"/>'
 _WITH_TOTALS: Final = frozenset({"TableText", "TableFigure"})
 
 
@@ -53,12 +54,18 @@ def twips(millimetres: float) -> str:
 
 
 def rows_in_xml(
-    columns: Sequence[BlockColumn], room: float, rows: Iterable[BlockRow], style_id: StyleId = str
+    columns: Sequence[BlockColumn],
+    room: float,
+    rows: Iterable[BlockRow],
+    style_id: StyleId = str,
+    *,
+    stays: bool = True,
 ) -> Iterator[str]:
     """Yield the rows of a table one by one; the first is the heading, which is repeated on every page.
 
-    The table fills ``room`` mm.
+    The table fills ``room`` mm. What does not stay on one page may break after any row.
     """
+    loose = "" if stays else _MAY_BREAK
     cells = [twips(width) for width in widths(columns, room)]
     looks = [_STYLES[column.look] for column in columns]
     over_columns = [style_id(look.heading) for look in looks]
@@ -73,7 +80,7 @@ def rows_in_xml(
             yield _over(sum(map(int, cells)), len(cells), over, row.cells[0])
             continue
         whole = "<w:cantSplit/>" if sum(map(len, row.cells)) < _KEPT_WHOLE else ""
-        yield _row(cells, strong if row.strong else plain, row.cells, whole)
+        yield _row(cells, strong if row.strong else plain, row.cells, whole, loose)
 
 
 def _in_totals(look: _CellStyles) -> tuple[str, str]:
@@ -91,22 +98,27 @@ def _over(width: int, columns: int, style: str, text: str) -> str:
 
 
 def _row(
-    widths: Sequence[str], styles: Sequence[tuple[str, str]], texts: Sequence[str], properties: str
+    widths: Sequence[str],
+    styles: Sequence[tuple[str, str]],
+    texts: Sequence[str],
+    properties: str,
+    loose: str = "",
 ) -> str:
-    cells = [_cell(*cell) for cell in zip(widths, styles, texts, strict=True)]
+    cells = [_cell(*cell, loose) for cell in zip(widths, styles, texts, strict=True)]
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(width: str, styles: tuple[str, str], text: str) -> str:
+def _cell(width: str, styles: tuple[str, str], text: str, loose: str) -> str:
     """Return a cell with a paragraph for each line: the first has a style of its own."""
     first, *others = escape(printable(text)).split("\n")
-    paragraphs = "".join([_paragraph(styles[0], first), *(_paragraph(styles[1], line) for line in others)])
+    paragraphs = _paragraph(styles[0], first, loose)
+    paragraphs += "".join([_paragraph(styles[1], line, loose) for line in others])
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
 
 
-def _paragraph(style: str, line: str) -> str:
+def _paragraph(style: str, line: str, loose: str) -> str:
     words = f'<w:r><w:t xml:space="preserve">{line}</w:t></w:r>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{words}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{loose}</w:pPr>{words}</w:p>'
 
 
 def write_document(document: Document, tables: Sequence[Iterable[str]], path: Path) -> None:
