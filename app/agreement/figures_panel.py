@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolButton, QWidget
 
 from app.agreement.figures_table import FiguresTable, all_coefficients, coefficient, counts, names
-from app.shell.exports import AGREEMENT_CSV, AGREEMENT_WORD
+from app.shell.export_kinds import AGREEMENT_CSV, AGREEMENT_WORD
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.forms import STRETCH, button, column_of, hint, line, named, row_of, show_in, wide, with_role
 from app.widgets.menus import give_menu, menu_button

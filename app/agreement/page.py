@@ -20,7 +20,8 @@ from app.agreement.sample_dialog import code_again
 from app.agreement.settling import day_in_words, settle_item, take_alike
 from app.shell import settings
 from app.shell.clipboard import copy_quotations
-from app.shell.exports import ExportKind, Exports
+from app.shell.export_kinds import ExportKind
+from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page

@@ -1,17 +1,23 @@
 """Writing a report that is kept in a study, or the usual one, to Word."""
 
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from app.cli.frameworks import named
 from app.cli.output import progress_bar
-from app.cli.study import note_written, reading
+from app.cli.study import note_written, reading, writing
+from coding.errors import LockedError
 from coding.language import _
 from storage.queries.coders import coders_called
 from storage.readers.kinds import EVIDENCE, PDF, REPORTS, ending_of, listing
 from storage.study.history import Written
+
+if TYPE_CHECKING:
+    from coding.report.plan import MadeReport
+    from storage.queries.kept_reports import ReportRow
 
 ReportName = Annotated[
     str, typer.Option("--report", metavar="NAME", help=_("The report that is kept under this name, in Word."))
@@ -50,23 +56,40 @@ def make_report(study: Path, file: Path, asked: ReportAsked, password_file: Path
             _("A report has one of these endings: {known}.").format(known=listing(REPORTS))
         )
     with reading(study, password_file) as opened, progress_bar() as progress:
-        plan = report_called(opened.reader, asked.name).plan if asked.name else None
-        plan = plan or usual_report()
+        row = report_called(opened.reader, asked.name) if asked.name else None
+        plan = (row and row.plan) or usual_report()
         if asked.coders:
             plan = replace(plan, coders=())
         if asked.framework:
             plan = replace(plan, framework="")
         coder_ids = tuple(coders_called(opened.reader, asked.coders))
         shown = ShownCodings(coder_ids, named(opened, asked.framework) or 0)
-        extras, missing = WordExtras(asked.template), ""
+        extras, missing, made = WordExtras(asked.template), "", None
         if ending == EVIDENCE:
             export_evidence(opened.path, file, plan, shown, progress)
         elif ending == PDF:
             export_report_as_pdf(opened.path, file, plan, shown, extras, progress)
         else:
-            missing = ", ".join(export_report(opened.path, file, plan, shown, extras, progress).missing)
+            done = export_report(opened.path, file, plan, shown, extras, progress)
+            missing, made = ", ".join(done.missing), done.made
         note_written(opened, Written.EXPORT, file)
+    if row is not None and made is not None:
+        _note_made(study, row, made, password_file)
     if missing:
         lacks = _("The template lacks these styles, which were added: {names}.")
         typer.echo(lacks.format(names=missing), err=True)
     typer.echo(_("Exported {path}.").format(path=file))
+
+
+def _note_made(study: Path, row: "ReportRow", made: "MadeReport", password_file: Path | None) -> None:
+    """Keep what a report holds now, unless a window has the study; say what has changed since the last."""
+    from coding.report.made import changes_since, in_words_since
+    from coding.text.times import local_day
+    from storage.operations.reports import note_report_made
+
+    if row.made is not None:
+        said = in_words_since(changes_since(row.made, made), local_day(row.made_at))
+        typer.echo(f"{row.name}: {said}")
+    with suppress(LockedError), writing(study, password_file) as opened:
+        opened.restore_point = None  # nothing in it changes
+        opened.perform(note_report_made(row.id, made))

@@ -7,7 +7,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QTextBrowser, QWidget
 
-from app.shell.exports import VERSIONS_CSV, VERSIONS_WORD, ExportKind, Exports
+from app.shell.export_kinds import VERSIONS_CSV, VERSIONS_WORD, ExportKind
+from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.widgets.compared_words import in_html
 from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, line, named, row_of, wide

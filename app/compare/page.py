@@ -25,7 +25,8 @@ from app.compare.strand_table import StrandTable, table_for_word
 from app.compare.table import NumbersTable
 from app.shell import settings
 from app.shell.clipboard import copy_quotations
-from app.shell.exports import PNG, SVG, Exports
+from app.shell.export_kinds import PNG, SVG
+from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QGridLayout, QLineEd
 
 from app.shell import settings
 from app.shell.deferred_call import DeferredCall
-from app.shell.exports import HISTORY_CSV, HISTORY_WORD, ExportKind, Exports
+from app.shell.export_kinds import HISTORY_CSV, HISTORY_WORD, ExportKind
+from app.shell.exports import Exports
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, named, wide

@@ -13,7 +13,8 @@ from app.matrix.printing import parts_of_matrix
 from app.matrix.reading import MatrixReading
 from app.matrix.settings import MatrixSettings, fill_head_menu
 from app.matrix.shown import ShownMatrix, what_is_not_said
-from app.shell.exports import MATRIX_FILES, ExportKind, Exports
+from app.shell.export_kinds import MATRIX_FILES, ExportKind
+from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place

@@ -24,7 +24,8 @@ from app.meeting.counting import (
 from app.meeting.network_view import NetworkView
 from app.meeting.printing import parts_of_meeting
 from app.meeting.shown import ShownTable
-from app.shell.exports import PNG, SVG, ExportKind, Exports
+from app.shell.export_kinds import PNG, SVG, ExportKind
+from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page

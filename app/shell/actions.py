@@ -147,6 +147,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("page_cases", N_("Cases"), VIEW),
     _a("page_memos", N_("Memos"), VIEW, "Alt+7"),
     _a("page_coders", N_("Agreement between coders"), VIEW, "Alt+8", "coders"),
+    _a("page_report", N_("Report"), VIEW, "Alt+9"),
     _a("page_meeting", N_("Codes that meet"), VIEW),
     _a("page_by_question", N_("By question"), VIEW),
     _a("page_chapter", N_("Check my chapter"), VIEW),
@@ -242,6 +243,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
         N_("there: a numbered list; a list; boxes to tick; a quotation"),
     ),
     (N_("Ctrl+]; Ctrl+["), N_("there: an item of a list further in; further out")),
+    (N_("F5"), N_("makes the report anew, on the Report page")),
 )
 
 

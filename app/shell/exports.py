@@ -1,7 +1,6 @@
 """What the export entries of the File menu do: ask for a place, write on a thread, offer to open."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,16 +8,35 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from app.shell.export_kinds import (
+    ACCOUNT,
+    ANSWER_FILES,
+    COMMENTED,
+    CSV,
+    FRAMEWORK,
+    MEMO_FILES,
+    OUTLINE_FILES,
+    PNG,
+    QUOTATIONS,
+    QUOTED,
+    SOME,
+    SVG,
+    TABLE,
+    WORD,
+    WORKBOOK,
+    ExportKind,
+)
 from app.shell.jobs import Job
 from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
-from coding.language import N_, _
+from coding.language import _
 from coding.model.query import Query
 from coding.progress import Progress
+from storage.operations.reports import note_report_made
 from storage.queries.history import HistoryFilter
 from storage.queries.people import study_details
 from storage.queries.quoted import guids_of_codings
-from storage.readers.kinds import MARKDOWN, Export, ending_of, patterns
+from storage.readers.kinds import ending_of, patterns
 from storage.study.atomic_write import replacing
 from storage.study.history import Written
 
@@ -30,73 +48,10 @@ if TYPE_CHECKING:
     from coding.chapter.chapter import Chapter
     from coding.chapter.findings import Finding
     from coding.model.cells import CellKey
+    from coding.report.plan import ReportPlan
     from storage.queries.cells import CellSummary
-
-
-@dataclass(frozen=True, slots=True)
-class ExportKind:
-    """A kind of file: its ending, the dialog's title, what the dialog calls it, what is added to its name."""
-
-    ending: str
-    title: str
-    called: str
-    addition: str
-
-
-WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("report"))
-WORKBOOK = ExportKind(Export.WORKBOOK, N_("Export to Excel"), N_("Excel workbook"), N_("tables"))
-CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
-SOME = ExportKind(Export.CSV, N_("Export these passages"), N_("CSV, for Excel, R or SPSS"), N_("passages"))
-QUOTATIONS = ExportKind(Export.WORD, N_("Export quotations"), N_("Word document"), N_("quotations"))
-COMMENTED = ExportKind(
-    Export.WORD, N_("Save a copy with comments"), N_("Word document"), N_("chapter with comments")
-)
-QUOTED = ExportKind(Export.CSV, N_("Save who is quoted"), N_("CSV, for Excel, R or SPSS"), N_("quoted"))
-HISTORY_WORD = ExportKind(Export.WORD, N_("Export the history to Word"), N_("Word document"), N_("history"))
-HISTORY_CSV = ExportKind(Export.CSV, N_("Export the history"), N_("CSV, for Excel, R or SPSS"), N_("history"))
-VERSIONS_WORD = ExportKind(
-    Export.WORD, N_("Export the comparison"), N_("Word document"), N_("codebook versions")
-)
-VERSIONS_CSV = ExportKind(
-    Export.CSV, N_("Export the comparison"), N_("CSV, for Excel, R or SPSS"), N_("codebook versions")
-)
-TABLE = ExportKind(Export.CSV, N_("Save the table"), N_("CSV, for Excel, R or SPSS"), N_("table"))
-AGREEMENT_WORD = ExportKind(Export.WORD, N_("Table for the report"), N_("Word document"), N_("agreement"))
-AGREEMENT_CSV = ExportKind(
-    Export.CSV, N_("Table for the report"), N_("CSV, for Excel, R or SPSS"), N_("agreement")
-)
-PNG = ExportKind(Export.PICTURE, N_("Save the chart as a picture"), N_("PNG picture"), N_("chart"))
-FRAMEWORK = tuple(
-    ExportKind(ending, N_("Export the codebook"), called, N_("codebook"))
-    for ending, called in (
-        (Export.CODEBOOK, N_("REFI-QDA codebook, for other programs")),
-        (Export.WORKBOOK, N_("Excel workbook")),
-        (Export.CSV, N_("CSV table")),
-        (Export.TOML, N_("TOML, with all that a framework holds")),
-    )
-)
-OUTLINE_FILES = (
-    ExportKind(Export.WORD, N_("Export the outline"), N_("Word document"), N_("outline")),
-    ExportKind(MARKDOWN, N_("Export the outline"), N_("Markdown text"), N_("outline")),
-)
-MEMO_FILES = tuple(
-    ExportKind(ending, N_("Export the memos"), called, N_("memos"))
-    for ending, called in (
-        (Export.WORD, N_("Word document")),
-        (MARKDOWN, N_("Markdown text")),
-        (Export.CSV, N_("CSV, for Excel, R or SPSS")),
-    )
-)
-ANSWER_FILES = (
-    ExportKind(Export.WORD, N_("Export the answers"), N_("Word document"), N_("answers")),
-    ExportKind(Export.CSV, N_("Export the answers"), N_("CSV, for Excel, R or SPSS"), N_("answers")),
-)
-ACCOUNT = ExportKind(Export.WORD, N_("Export the account"), N_("Word document"), N_("account"))
-MATRIX_FILES = (
-    ExportKind(Export.WORD, N_("Export the matrix"), N_("Word document"), N_("matrix")),
-    ExportKind(Export.CSV, N_("Export the matrix"), N_("CSV, for Excel, R or SPSS"), N_("matrix")),
-)
-SVG = ExportKind(Export.DRAWING, N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
+    from storage.queries.kept_reports import ReportRow
+    from storage.writers.report_files import WrittenReport
 
 
 class Exports(QObject):
@@ -150,6 +105,31 @@ class Exports(QObject):
             export_quotations(study, target, coder_ids, coding_ids, framework_id, reader_id, progress)
 
         return self.start(QUOTATIONS, target, write, guids_of_codings(self._open_study.reader, coding_ids))
+
+    def report(self, plan: "ReportPlan", row: "ReportRow | None", template: Path | None) -> Job | None:
+        """Write a report to Word; what it holds then is kept with the report in hand, if it is kept."""
+        target = self.ask_target(WORD, name=row.name if row is not None else "")
+        if target is None:
+            return None
+        study = self._open_study
+        coder_ids, reader_id = tuple(study.coder_ids), study.coder_id
+        shown, path = (coder_ids, study.framework.id, reader_id), study.file.path
+
+        def write(progress: Progress) -> "WrittenReport":
+            from storage.report.reading import ShownCodings
+            from storage.writers.report_files import WordExtras, export_report
+
+            extras = WordExtras(template, reader_id)
+            return export_report(path, target, plan, ShownCodings(*shown), extras, progress)
+
+        def done(written: "WrittenReport") -> None:
+            lacks = _("The template lacks these styles, which were added: {names}.")
+            said = lacks.format(names=", ".join(written.missing)) if written.missing else ""
+            if row is not None and study.can_write:
+                study.perform(note_report_made(row.id, written.made))
+            self.offer(target, said, written.made.quoted)
+
+        return study.jobs.start(_(WORD.title), write, done=done, failed=study.report)
 
     def png(self) -> Job | None:
         """Save the chart of all rounds and schools as a picture."""
@@ -408,13 +388,17 @@ class Exports(QObject):
         """Write on a thread; say it, note it in the history and offer to open the file."""
 
         def offer(lacks: str | None) -> None:
-            self._open_study.note_file(Written.EXPORT, target, quoted)
-            said = _("Exported {name}").format(name=target.name)
-            said = f"{said}. {lacks}" if lacks else said
-            self._open_study.notices.offer(said, _("Open"), partial(_open, target))
-            self.exported.emit()
+            self.offer(target, lacks or "", quoted)
 
         return self._open_study.jobs.start(_(kind.title), write, done=offer, failed=self._open_study.report)
+
+    def offer(self, target: Path, lacks: str, quoted: Sequence[str]) -> None:
+        """Note that a file was written, say what it lacks, and offer to open it."""
+        self._open_study.note_file(Written.EXPORT, target, quoted)
+        said = _("Exported {name}").format(name=target.name)
+        said = f"{said}. {lacks}" if lacks else said
+        self._open_study.notices.offer(said, _("Open"), partial(_open, target))
+        self.exported.emit()
 
     def ask_target(self, kind: ExportKind, *others: ExportKind, name: str = "") -> Path | None:
         """Return where to write, with the ending of a kind, or None if the person turned away.

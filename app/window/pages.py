@@ -68,6 +68,12 @@ def _coders(open_study: OpenStudy) -> Page:
     return CodersPage(open_study)
 
 
+def _report(open_study: OpenStudy) -> Page:
+    from app.report.page import ReportPage
+
+    return ReportPage(open_study)
+
+
 def _meeting(open_study: OpenStudy) -> Page:
     from app.meeting.page import MeetingPage
 
@@ -112,6 +118,7 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("survey", N_("Survey"), _survey),
     PageSpec("memos", N_("Memos"), _memos),
     PageSpec("coders", N_("Coders"), _coders),
+    PageSpec("report", N_("Report"), _report),
     PageSpec("meeting", "", _meeting),
     PageSpec("by_question", "", _by_question),
     PageSpec("cases", "", _cases),

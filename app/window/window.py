@@ -180,6 +180,7 @@ class MainWindow(DressedWindow):
                 "page_memos": lambda: self.go(Place("memos")),
                 "new_memo": lambda: self.go(Place("memos", detail="new")),
                 "journal": lambda: self.go(Place("memos", detail="journal")),
+                "page_report": lambda: self.go(Place("report")),
                 "page_coders": lambda: self.go(Place("coders")),
                 "page_meeting": lambda: self.go(Place("meeting")),
                 "page_by_question": lambda: self.go(Place("by_question")),

@@ -125,13 +125,17 @@ class BlockRow:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table under its caption. ``key`` is what others refer to it by; ``stays``: on one page if it fits."""
+    """A table under its caption. ``key`` is what others refer to it by; ``stays``: on one page if it fits.
+
+    ``quoted`` returns a coding for each quotation in it, without making its rows; None where it has none.
+    """
 
     caption: str
     columns: tuple[BlockColumn, ...]
     rows: Callable[[], Iterable[BlockRow]]
     key: str = ""
     stays: bool = False
+    quoted: Callable[[], list[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +231,7 @@ def widths(columns: Sequence[BlockColumn], room: float) -> list[float]:
 
 
 _SHORT_ROWS, _SHORT_LETTERS = 30, 3000  # of a table that is kept on one page
+_TOLERANCE = 1.0  # mm: a page’s edges are in other units
 LEAST_FREE = 30.0  # mm: a column that takes what is left has at least this
 
 
@@ -242,3 +247,36 @@ def below(blocks: Iterable[Block], levels: int) -> Iterator[Block]:
             yield replace(block, level=min(block.level + levels, 3))
         else:
             yield block
+
+
+def pages_on_their_side(blocks: Sequence[Block], room: float) -> list[bool]:
+    """Tell of each block whether it stands on a page on its side: wide tables, and what leads on to them.
+
+    ``room`` is how wide the text of an upright page is, in mm. Notes stay where they are.
+    """
+    wide: list[bool] = []
+    for at, block in enumerate(blocks):
+        is_note = isinstance(block, WordsBlock) and block.kind is WordsKind.NOTE
+        wide.append(bool(wide) and wide[-1] if is_note else _leads_to_wide(blocks, at, room + _TOLERANCE))
+    return wide
+
+
+def _leads_to_wide(blocks: Sequence[Block], at: int, room: float) -> bool:
+    first = block = blocks[at]
+    while _leads_on(block) and at + 1 < len(blocks):
+        at += 1
+        block = blocks[at]
+        if isinstance(block, HeadingBlock) and _is_over(block, first):
+            return False
+    return isinstance(block, TableBlock) and needs(block.columns) > room
+
+
+def _leads_on(block: Block) -> bool:
+    """Tell what stands with what follows it."""
+    leads = isinstance(block, WordsBlock) and block.kind in {WordsKind.LEAD, WordsKind.WARNING}
+    return leads or isinstance(block, HeadingBlock)
+
+
+def _is_over(heading: HeadingBlock, first: Block) -> bool:
+    """Tell whether a heading begins something else than what a block led on to."""
+    return not isinstance(first, HeadingBlock) or heading.level <= first.level

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import Final
 
@@ -16,6 +16,7 @@ from coding.analysis.notes import summary, unsure_of
 from coding.analysis.passage_listing import Grouped, listed
 from coding.analysis.passages import Passage, Passages, find_passages
 from coding.analysis.quotability import quotability
+from coding.analysis.tally import first_of_each, passages
 from coding.language import _, plural, plural_form
 from coding.model.quoting import Quotable
 from coding.progress import Progress, silent
@@ -72,6 +73,11 @@ class PassageReading:
         next(found.records(self.texts), None)
         return found
 
+    def codings_of(self, positions: Sequence[int]) -> list[int]:
+        """Return a coding of each of these passages."""
+        first = first_of_each(passages(self.data))[self.passages.numbers]
+        return ints(self.data.codings, "id")[first[list(positions)]].tolist()
+
     def passage(self, at: int) -> Passage:
         """Return one passage in words."""
         found = self.passages
@@ -94,7 +100,8 @@ def passage_blocks(
         yield words(". ".join(filter(None, said)), WordsKind.LEAD)
         if plan.printed(strand):
             caption = _("Passages coded {strand}").format(strand=strand.label)
-            yield TableBlock(caption, passage_columns(), plan.rows(strand, progress))
+            rows, quoted = plan.rows(strand, progress), partial(plan.quoted, strand)
+            yield TableBlock(caption, passage_columns(), rows, quoted=quoted)
         yield from notes(plan.elsewhere(strand))
     silent = [strand.name for strand in found.basic if strand not in told]
     left_out = plan.left_out()
@@ -212,6 +219,10 @@ class _Plan:
         """Tell whether any passage is printed under a strand."""
         return bool(self._order[strand])
 
+    def quoted(self, strand: Strand) -> list[int]:
+        """Return a coding of each passage that is printed under a strand."""
+        return self.reading.codings_of([row for row in self._order[strand] if isinstance(row, int)])
+
     def rows(self, strand: Strand, progress: Progress) -> Callable[[], Iterator[BlockRow]]:
         def made() -> Iterator[BlockRow]:
             progress(self._before[strand], self._n_printed, strand.label)
@@ -291,7 +302,7 @@ def quotation_blocks(
 
     yield HeadingBlock(_("Quotations"))
     caption = _("{n}, with who said them and where").format(n=counted)
-    yield TableBlock(caption, passage_columns(), rows)
+    yield TableBlock(caption, passage_columns(), rows, quoted=lambda: reading.codings_of(chosen))
     if not_cleared:
         said = _("Not cleared for quotation: {n} of {all}. It is said beside the words.")
         yield from notes([said.format(n=not_cleared, all=counted)])

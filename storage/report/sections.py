@@ -1,5 +1,6 @@
 """The blocks of a report, part by part, as a study has them now."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,12 +15,14 @@ from coding.report.blocks import Block, BreakBlock, HeadingBlock, below, words, 
 from coding.report.codebook_part import codebook_blocks
 from coding.report.counted_parts import stage_blocks, together_blocks
 from coding.report.frequency_part import frequency_blocks
+from coding.report.made import held_by
 from coding.report.options import CollectedOptions, PassagesOptions, QuestionsOptions, TextOptions
 from coding.report.participants_part import participants_blocks
 from coding.report.passage_part import passage_blocks
-from coding.report.plan import PartKind, ReportPart, ReportPlan
+from coding.report.plan import MadeReport, PartKind, ReportPart, ReportPlan
 from coding.text.blocks import read
 from storage.queries.answers import wanted_issues
+from storage.queries.quoted import guids_of_codings
 from storage.queries.texts import interviews
 from storage.report.agreement_part import agreement_blocks
 from storage.report.answers_part import answers_blocks
@@ -69,6 +72,20 @@ class ReportReading:
     def dates(self) -> dict[int, str]:
         """The dates of interviews by id, those that are known."""
         return {each.id: each.date for each in interviews(self.connection) if each.date}
+
+
+def made_of(connection: Connection, sections: Iterable[ReportSection]) -> MadeReport:
+    """Return what a report holds now, to be kept."""
+    numbers: dict[str, str] = {}
+    quoted: list[int] = []
+    seen: Counter[PartKind] = Counter()
+    for section in sections:
+        kind = section.part.kind
+        held = held_by(section.blocks, f"{kind}{seen[kind]}")
+        seen[kind] += 1
+        numbers |= held.numbers
+        quoted += held.quoted
+    return MadeReport(numbers, tuple(guids_of_codings(connection, quoted)))
 
 
 Maker = Callable[[ReportReading, Any], Iterable[Block]]

@@ -58,11 +58,11 @@ STYLE: Final[dict[Any, Any]] = {
 }
 
 
-def png(chart: Chart) -> bytes:
-    """Return the chart as a PNG picture at 300 dpi."""
+def png(chart: Chart, dpi: int = DPI) -> bytes:
+    """Return the chart as a PNG picture, at 300 dpi unless it is only for a screen."""
     with _drawn(chart) as figure:
         kept = BytesIO()
-        figure.savefig(kept, format="png", dpi=DPI, metadata={"Title": chart.title, "Software": "Strandline"})
+        figure.savefig(kept, format="png", dpi=dpi, metadata={"Title": chart.title, "Software": "Strandline"})
         return kept.getvalue()
 
 

@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 
 from coding.analysis.analysis_data import AnalysisData
 from coding.progress import Progress, silent
-from coding.report.plan import ReportPlan
+from coding.report.plan import MadeReport, ReportPlan
 from storage.queries.people import study_details
 from storage.report.reading import ShownCodings, data_of_plan
-from storage.report.sections import ReportReading
+from storage.report.sections import ReportReading, made_of
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
-from storage.writers.report_word import WrittenReport, write_report_to_word
+from storage.writers.report_word import write_report_to_word
 from storage.writers.word_frame import WordFrame, read_template
 
 
@@ -26,6 +26,14 @@ class WordExtras:
 
     template: Path | None = None
     blind_for: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """What came of writing: the styles that the template lacks, and what the report holds now."""
+
+    missing: tuple[str, ...]
+    made: MadeReport
 
 
 def write_report(
@@ -41,11 +49,13 @@ def write_report(
     Raises UserError for a template that is none, and whatever ``progress`` raises.
     """
     reading = ReportReading(connection, data, plan, progress, extras.blind_for)
-    blocks = tuple(block for section in reading.sections() for block in section.blocks)
+    sections = [*reading.sections()]
+    blocks = tuple(block for section in sections for block in section.blocks)
     template = read_template(extras.template) if extras.template else b""
     name = study_details(connection).name
     frame = WordFrame(name, language=plan.language, template=template, chapter=plan.chapter)
-    return write_report_to_word(blocks, target, frame, progress)
+    missing = write_report_to_word(blocks, target, frame, progress)
+    return WrittenReport(missing, made_of(connection, sections))
 
 
 def export_report(

@@ -20,7 +20,7 @@ from coding.report.blocks import (
     WordsBlock,
     WordsKind,
     WrittenBlock,
-    needs,
+    pages_on_their_side,
     words,
     written_blocks,
 )
@@ -28,7 +28,6 @@ from coding.text.blocks import BlockKind, TextBlock
 from storage.writers.word_frame import WordFrame
 from storage.writers.word_parts import LABELS, ListedPlace, Picture, WordFile, bookmark_of
 
-_TOLERANCE: Final = 1.0  # mm: a page’s edges are in other units
 _STYLES: Final = {
     WordsKind.BODY: "Normal",
     WordsKind.TITLE: "Title",
@@ -39,24 +38,17 @@ _STYLES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenReport:
-    """What came of writing: the styles that the template lacks."""
-
-    missing: tuple[str, ...] = ()
-
-
 def write_report_to_word(
     blocks: Sequence[Block],
     target: Path,
     frame: WordFrame,
     progress: Progress = silent,
     pages: Mapping[str, int] | None = None,
-) -> WrittenReport:
-    """Write blocks to a Word document; ``pages`` are the pages of bookmarks, where they are known.
+) -> tuple[str, ...]:
+    """Write blocks to a Word document; return the styles that its template lacks.
 
-    Rows are made while they are written. Raises UserError for a template that is none, and whatever
-    ``progress`` or the rows raise.
+    ``pages`` are the pages of bookmarks, where they are known. Rows are made while they are written. Raises
+    UserError for a template that is none, and whatever ``progress`` or the rows raise.
     """
     word = WordFile(frame.title, frame=frame)
     writing = _Writing(word, blocks, pages or {})
@@ -64,7 +56,7 @@ def write_report_to_word(
         progress(at, len(blocks), _("Report"))
         writing.write(block)
     word.save(target)
-    return WrittenReport(word.framed.missing)
+    return word.framed.missing
 
 
 def write_text_to_word(name: str, title: str, written: Iterable[TextBlock], target: Path) -> None:
@@ -117,12 +109,12 @@ class _Writing:
                 case _:
                     pass
         self._places = iter(range(len(self.blocks)))
+        self._wide = pages_on_their_side(self.blocks, self.word.framed.room(is_wide=False))
 
     def write(self, block: Block) -> None:
         at = next(self._places)
         word = self.word
-        if not (isinstance(block, WordsBlock) and block.kind is WordsKind.NOTE):
-            word.turn(is_wide=word.frame.landscape or self._is_wide(at))
+        word.turn(is_wide=word.frame.landscape or self._wide[at])
         match block:
             case TableBlock():
                 word.table(block.caption, block.columns, block.rows(), self._keys[at], stays=block.stays)
@@ -156,30 +148,8 @@ class _Writing:
                 word.paragraph(words, "Quotation")
                 word.paragraph(source, "Attribution")
 
-    def _is_wide(self, at: int) -> bool:
-        """Tell whether what stands here, or the table that it leads to, needs a page on its side."""
-        first = block = self.blocks[at]
-        while _leads_on(block) and at + 1 < len(self.blocks):
-            at += 1
-            block = self.blocks[at]
-            if isinstance(block, HeadingBlock) and _is_over(block, first):
-                return False
-        room = self.word.framed.room(is_wide=False) + _TOLERANCE
-        return isinstance(block, TableBlock) and needs(block.columns) > room
-
     def _figure(self, block: FigureBlock, key: str) -> None:
         from storage.writers.chart_pictures import png
 
         picture = Picture(png(block.chart), block.caption, block.alternative)
         self.word.picture(picture, key, with_next=block.with_next)
-
-
-def _leads_on(block: Block) -> bool:
-    """Tell what stands with what follows it."""
-    leads = isinstance(block, WordsBlock) and block.kind in {WordsKind.LEAD, WordsKind.WARNING}
-    return leads or isinstance(block, HeadingBlock)
-
-
-def _is_over(heading: HeadingBlock, first: Block) -> bool:
-    """Tell whether a heading begins something else than what a block led on to."""
-    return not isinstance(first, HeadingBlock) or heading.level <= first.level

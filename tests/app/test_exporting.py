@@ -6,7 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.shell import theme
-from app.shell.exports import PNG, Exports
+from app.shell.export_kinds import PNG
+from app.shell.exports import Exports
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from coding.analysis.charting import chart

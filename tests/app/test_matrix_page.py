@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.matrix.cells import CellMode
 from app.matrix.page import MatrixPage
 from app.matrix.shown import ColumnsWanted, RowsWanted
-from app.shell.exports import MATRIX_FILES
+from app.shell.export_kinds import MATRIX_FILES
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from coding.analysis.matrix import ColumnsOf, Matrix

@@ -45,8 +45,7 @@ def test_word_has_headings_looks_quotations_and_attributions(written: StudyFile,
     runs = document.paragraphs[at + 2].runs
     assert [run.text for run in runs if run.bold] == ["first"]
     assert [run.text for run in runs if run.italic] == ["then"]
-    assert ("Quotation", "“… we trust each other now.”") in found
-    assert ("Attribution", "Headteacher, School B, 2015") in found
+    assert ("Quotation", "“… we trust each other now.” (Headteacher, School B, 2015)") in found
 
 
 def test_markdown_can_be_read_by_others(written: StudyFile, tmp_path: Path) -> None:
