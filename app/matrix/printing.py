@@ -8,8 +8,8 @@ from coding.language import _
 from coding.model.cells import CellKey
 from coding.report.matrix_part import cell_in_words
 from storage.queries.cells import CellSummary
+from storage.report.memo_text import with_clearances
 from storage.study.connection import Connection
-from storage.writers.matrix import with_clearances
 
 
 def parts_of_matrix(

@@ -1,14 +1,16 @@
 """Memos as one text, with what they quote in the words that stand there now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from sqlalchemy import Connection
 
+from coding.model.cells import CellKey
 from coding.model.quoting import not_cleared
-from coding.text.blocks import BlockKind, TextBlock, TextRun, read
+from coding.text.blocks import BlockKind, TextBlock, TextRun, linked, read, write
 from coding.text.times import local_day
 from storage.queries.attributions import attributed
+from storage.queries.cells import CellSummary
 from storage.queries.links import SCHEME, LinkedPassage, linked_passage
 from storage.queries.memos import WrittenMemo, kinds_of_memos
 from storage.queries.outline import quoted_passage
@@ -107,3 +109,15 @@ def _heading(words: str, level: int) -> TextBlock:
 
 def _paragraph(words: str, *, italic: bool = False) -> TextBlock:
     return TextBlock(BlockKind.PARAGRAPH, (TextRun(words, italic=italic),))
+
+
+def with_clearances(
+    connection: Connection, written: Mapping[CellKey, CellSummary]
+) -> dict[CellKey, CellSummary]:
+    """Return summaries in which it is said behind the words of a passage that they may not be quoted."""
+    return {
+        key: each._replace(text=write([*quoted_out(connection, read(each.text))]))
+        if linked(each.text)
+        else each
+        for key, each in written.items()
+    }

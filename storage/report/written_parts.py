@@ -32,7 +32,7 @@ from storage.queries.code_versions import revisions
 from storage.queries.history import HistoryFilter, history_lines, interview_headings
 from storage.queries.memos import WrittenMemo, memos
 from storage.queries.selecting import asked_of
-from storage.report.memo_text import memo_blocks, quoted_out, without_places
+from storage.report.memo_text import memo_blocks, quoted_out, with_clearances, without_places
 from storage.report.outline_text import outline_blocks
 
 
@@ -44,7 +44,7 @@ def matrix_blocks(connection: Connection, data: AnalysisData, asked: MatrixOptio
     of = ColumnsOf(asked.columns.value)
     if of is ColumnsOf.KEY_STRANDS and not strands:
         of = ColumnsOf.STRANDS  # a framework of one's own says nothing of key strands
-    written = cell_summaries(connection)
+    written = with_clearances(connection, cell_summaries(connection))
     rows = matrix_rows(found.names, RowsOf(asked.rows.value), "", [key.place for key in written])
     matrix = Matrix(found, rows, matrix_columns(found, of, strands, apart=False), None)
     texts = {key: summary.text for key, summary in written.items()}

@@ -3,20 +3,17 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from coding.analysis.matrix import Matrix
 from coding.analysis.matrix_records import RECORD, matrix_records
 from coding.language import _
 from coding.model.cells import CellKey
 from coding.report.blocks import WordsKind, words
 from coding.report.matrix_part import matrix_table
-from coding.text.blocks import linked, read, write
 from storage.queries.cells import CellSummary
 from storage.readers.kinds import Export, ending_of
+from storage.report.memo_text import with_clearances
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
-from storage.writers.memos import quoted_out
 from storage.writers.table_csv import write_csv
 
 
@@ -34,18 +31,6 @@ def write_matrix(
             write_csv(part, RECORD, flat)
             return
         _write_word(part, name, matrix, written)
-
-
-def with_clearances(
-    connection: Connection, written: Mapping[CellKey, CellSummary]
-) -> dict[CellKey, CellSummary]:
-    """Return summaries in which it is said behind the words of a passage that they may not be quoted."""
-    return {
-        key: each._replace(text=write([*quoted_out(connection, read(each.text))]))
-        if linked(each.text)
-        else each
-        for key, each in written.items()
-    }
 
 
 def _write_word(target: Path, name: str, matrix: Matrix, written: Mapping[CellKey, CellSummary]) -> None:
