@@ -26,7 +26,7 @@ OF_PAGES: Final[Mapping[str, str]] = {
     "sort": "manual.md#the-codebook",
     "find": "manual.md#finding",
     "import": "manual.md#transcripts-come-in",
-    "report": "manual.md#word-csv-and-pictures",
+    "report": "manual.md#report",
     "survey": "survey.md",
 }
 # By the class of a part of a page or of a dialog: the innermost one around the keyboard says.
