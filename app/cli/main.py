@@ -23,6 +23,7 @@ from app.cli.importing import import_files
 from app.cli.matrix import show_matrix
 from app.cli.memos import show_memos
 from app.cli.merging import merge_study
+from app.cli.outcomes import keep_outcomes
 from app.cli.output import aligned, as_json, progress_bar
 from app.cli.password import change_password
 from app.cli.questions import show_questions
@@ -406,6 +407,8 @@ commands.command("survey", help=_("Import answers to a survey, print its results
 )
 commands.command("self-test", help=_("Try on a copy of the sample study whether everything works here."))(
     test_all
+commands.command("outcomes", help=_("List the figures of schools, or take them in from tables."))(
+    keep_outcomes
 )
 commands.command("agreement", help=_("Print how far two coders agree, strand by strand."))(show_agreement)
 commands.command("history", help=_("List what was done to a study, the newest first."))(show_history)

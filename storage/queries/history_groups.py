@@ -52,6 +52,11 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "questions": (N_("Questions"), N_("{n} change to questions"), N_("{n} changes to questions")),
     "filing": (N_("Filed answers"), N_("{n} filing of answers"), N_("{n} filings of answers")),
     "surveys": (N_("Survey"), N_("{n} change to the survey"), N_("{n} changes to the survey")),
+    "outcomes": (
+        N_("Outcomes of schools"),
+        N_("{n} change to outcomes of schools"),
+        N_("{n} changes to outcomes of schools"),
+    ),
     "views": (N_("Kept views"), N_("{n} change to kept views"), N_("{n} changes to kept views")),
     "reports": (N_("Kept reports"), N_("{n} change to kept reports"), N_("{n} changes to kept reports")),
     "summaries": (N_("Summaries"), N_("{n} change to summaries"), N_("{n} changes to summaries")),

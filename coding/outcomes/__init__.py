@@ -1,0 +1,1 @@
+"""Figures of schools beside the strands, year by year."""
