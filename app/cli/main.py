@@ -407,6 +407,7 @@ commands.command("survey", help=_("Import answers to a survey, print its results
 )
 commands.command("self-test", help=_("Try on a copy of the sample study whether everything works here."))(
     test_all
+)
 commands.command("outcomes", help=_("List the figures of schools, or take them in from tables."))(
     keep_outcomes
 )

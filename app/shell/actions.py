@@ -145,6 +145,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("page_matrix", N_("Matrix"), VIEW, "Alt+5"),
     _a("page_survey", N_("Survey"), VIEW, "Alt+6"),
     _a("page_cases", N_("Cases"), VIEW),
+    _a("page_outcomes", N_("Outcomes of schools"), VIEW),
     _a("page_memos", N_("Memos"), VIEW, "Alt+7"),
     _a("page_coders", N_("Agreement between coders"), VIEW, "Alt+8", "coders"),
     _a("page_report", N_("Report"), VIEW, "Alt+9"),

@@ -54,6 +54,7 @@ _WITH_QT: Final = (
     "app.matrix.page",
     "app.meeting.page",
     "app.cases.page",
+    "app.outcomes.page",
     "app.questions.page",
     "app.agreement.page",
     "app.chapter.page",

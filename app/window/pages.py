@@ -56,6 +56,12 @@ def _survey(open_study: OpenStudy) -> Page:
     return SurveyPage(open_study)
 
 
+def _outcomes(open_study: OpenStudy) -> Page:
+    from app.outcomes.page import OutcomesPage
+
+    return OutcomesPage(open_study)
+
+
 def _memos(open_study: OpenStudy) -> Page:
     from app.memos.page import MemosPage
 
@@ -122,6 +128,7 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("meeting", "", _meeting),
     PageSpec("by_question", "", _by_question),
     PageSpec("cases", "", _cases),
+    PageSpec("outcomes", "", _outcomes),
     PageSpec("chapter", "", _chapter),
     PageSpec("sort", "", _sort),
     PageSpec("find", "", _find),

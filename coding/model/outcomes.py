@@ -9,7 +9,6 @@ from typing import Any, Final
 from coding.errors import UserError
 from coding.language import _
 from coding.model.survey import Better, MeasureKind
-from coding.text.sorting import natural_key
 
 NOT_APPLICABLE: Final = "n/a"  # apart from a figure that is missing, of which there is no row
 _FORM: Final = 1  # of the settings kept as JSON
@@ -87,7 +86,7 @@ class Outcome:
 
 def in_order_of_years(years: Iterable[str]) -> list[str]:
     """Return years, each once, in order: 2013/14 stands behind 2013."""
-    return sorted(set(years), key=natural_key)
+    return sorted(set(years))
 
 
 def stretches(years: Iterable[str], breaks: Iterable[str]) -> list[tuple[str, ...]]:

@@ -1,0 +1,1 @@
+"""Figures of schools, year by year, beside the strands of the interviews."""

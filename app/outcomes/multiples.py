@@ -1,0 +1,177 @@
+"""The figures of one measure school by school, each beside its strand in the interviews."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.shell import theme
+from app.widgets.painted_column import PaintedPicture
+from coding.language import _
+from coding.model.outcomes import Outcome, OutcomeMeasure, joined_years
+
+_HEAD, _AXIS, _SPOKEN = 20, 16, 18  # pixels above the figures, of the years, of the strand below
+_EDGE, _DOT, _LEAST = 14, 3.5, 110
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPanel:
+    """What is drawn of a school: its figures, and how often its strand is spoken of, round by round."""
+
+    name: str
+    figures: tuple[Outcome, ...]
+    spoken: tuple[tuple[str, int], ...] = ()  # round and codings
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMultiples:
+    """One measure in all schools; ``lines`` are those of reference, by name."""
+
+    measure: OutcomeMeasure
+    years: tuple[str, ...]
+    panels: tuple[SchoolPanel, ...]
+    lines: Mapping[str, tuple[Outcome, ...]]
+    strand: str = ""
+
+    @property
+    def highest(self) -> float:
+        """The top of the axis that all panels have: 100 of a percentage, else the highest figure."""
+        numbers = [n for panel in self.panels for each in panel.figures if (n := each.number) is not None]
+        numbers += [n for line in self.lines.values() for each in line if (n := each.number) is not None]
+        top = max(numbers, default=1.0)
+        return max(top, 100.0) if self.measure.unit == "%" else top or 1.0
+
+    def height_of(self, figure: Outcome) -> float | None:
+        """Return how high a figure stands, from 0 to 1; of a rating its level counted from the lowest."""
+        levels = self.measure.levels
+        if levels:
+            return (levels.index(figure.value) + 1) / len(levels) if figure.value in levels else None
+        return None if figure.number is None else max(figure.number, 0.0) / self.highest
+
+    def in_words(self) -> str:
+        """Return all of it as a screen reader says it."""
+        return ". ".join(
+            (
+                self.measure.name,
+                *(f"{panel.name}: {self._said(panel.figures, panel.spoken)}" for panel in self.panels),
+                *(f"{label}: {self._said(line, ())}" for label, line in self.lines.items()),
+            )
+        )
+
+    def _said(self, figures: Sequence[Outcome], spoken: Sequence[tuple[str, int]]) -> str:
+        values = [f"{each.year} {each.value}{self.measure.unit}" for each in _in_order(figures, self.years)]
+        counted = [_("{strand} in {round}: {n}").format(strand=self.strand, round=r, n=n) for r, n in spoken]
+        return ", ".join(values + counted) or _("nothing")
+
+
+def _in_order(figures: Sequence[Outcome], years: Sequence[str]) -> list[Outcome]:
+    return sorted(figures, key=lambda each: years.index(each.year))
+
+
+class OutcomeMultiples(PaintedPicture):
+    """A panel a school on one scale; below each how often the strand is spoken of there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self.shown: ShownMultiples | None = None
+        self.setMinimumHeight(150)
+
+    def show_measure(self, shown: ShownMultiples | None) -> None:
+        """Show another measure, or the same anew."""
+        self.shown = shown
+        self.setAccessibleName(shown.in_words() if shown else _("Nothing to show"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for five schools."""
+        return QSize(5 * _LEAST, 220)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the panels beside each other."""
+        if self.shown is None or not self.shown.panels:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self.width() / len(self.shown.panels)
+        for at, panel in enumerate(self.shown.panels):
+            _Painting(painter, self.shown, QRectF(at * width, 0, width, self.height())).paint(panel)
+        painter.end()
+
+
+class _Painting:
+    """One panel being painted in its place."""
+
+    def __init__(self, painter: QPainter, shown: ShownMultiples, place: QRectF) -> None:
+        self._painter, self._shown, self._place = painter, shown, place
+        spoken = _SPOKEN if shown.strand else 0
+        self._field = place.adjusted(_EDGE, _HEAD + 8, -_EDGE, -(_AXIS + spoken + 4))
+
+    def paint(self, panel: SchoolPanel) -> None:
+        tones = theme.current()
+        self._text(self._row(0, _HEAD), panel.name, tones.text)
+        self._painter.setPen(QPen(QColor(tones.border), 1))
+        self._painter.drawLine(self._field.bottomLeft(), self._field.bottomRight())
+        for label, line in self._shown.lines.items():
+            self._line(line, QPen(QColor(tones.total), 1.2, Qt.PenStyle.DashLine), label)
+        self._line(panel.figures, QPen(QColor(tones.accent), 2), "")
+        for each in panel.figures:
+            self._dot(each)
+        self._years()
+        if self._shown.strand:
+            words = " · ".join(f"{round_} {n}" for round_, n in panel.spoken)
+            bottom = self._place.bottom() - _SPOKEN
+            self._text(
+                QRectF(self._place.left(), bottom, self._place.width(), _SPOKEN),
+                f"{self._shown.strand}  {words}",
+                tones.dim,
+            )
+
+    def _line(self, figures: Sequence[Outcome], pen: QPen, label: str) -> None:
+        self._painter.setPen(pen)
+        breaks = self._shown.measure.settings.breaks
+        for one, other in joined_years(figures, self._shown.years, breaks):
+            self._painter.drawLine(self._point(one), self._point(other))
+        if label and figures:
+            last = self._point(_in_order(figures, self._shown.years)[-1])
+            room = 2 * min(last.x() - self._field.left(), self._field.right() - last.x())
+            place = QRectF(last.x() - room / 2, last.y() + 1, room, 14)
+            self._text(place, label, theme.current().dim)
+
+    def _dot(self, figure: Outcome) -> None:
+        height = self._shown.height_of(figure)
+        if height is None:
+            return
+        tones, at = theme.current(), self._point(figure)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(tones.accent))
+        self._painter.drawEllipse(at, _DOT, _DOT)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        room = self._field.width() / max(len(self._shown.years), 1)
+        place = QRectF(at.x() - room / 2, at.y() - 20, room, 15)
+        self._text(place, figure.value, tones.text)
+
+    def _years(self) -> None:
+        room = self._field.width() / max(len(self._shown.years), 1)
+        for year in self._shown.years:
+            x = self._x(year)
+            place = QRectF(x - room / 2, self._field.bottom() + 2, room, _AXIS)
+            self._text(place, year, theme.current().dim)
+
+    def _x(self, year: str) -> float:
+        years = self._shown.years
+        return self._field.left() + (years.index(year) + 0.5) * self._field.width() / len(years)
+
+    def _point(self, figure: Outcome) -> QPointF:
+        height = self._shown.height_of(figure) or 0.0
+        return QPointF(self._x(figure.year), self._field.bottom() - height * (self._field.height() - 14))
+
+    def _row(self, top: float, height: float) -> QRectF:
+        return QRectF(self._place.left() + 4, self._place.top() + top, self._place.width() - 8, height)
+
+    def _text(self, place: QRectF, words: str, colour: str) -> None:
+        self._painter.setPen(QColor(colour))
+        short = self._painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()))
+        self._painter.drawText(place, Qt.AlignmentFlag.AlignCenter, short)
