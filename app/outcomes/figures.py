@@ -71,7 +71,8 @@ class FigureRows(StudyRows[FigureRow]):
         places = list[tuple[int | None, str, str]]()
         for school in schools(self.study.reader):
             labels = [label for school_id, label, _year in self._figures if school_id == school.id]
-            for label in dict.fromkeys(["", *labels, *(self.more_lines if is_rating else ())]):
+            judged = dict.fromkeys([*labels, *(self.more_lines if is_rating else ())])
+            for label in judged or [""]:
                 name = school_in_words(school.letter, school.name)
                 places.append((school.id, ", ".join(filter(None, (name, label))), label))
         lines = [label for school_id, label, _year in self._figures if school_id is None]

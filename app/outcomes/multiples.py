@@ -13,7 +13,7 @@ from coding.language import _
 from coding.model.outcomes import Outcome, OutcomeMeasure, joined_years
 
 _HEAD, _AXIS, _SPOKEN = 20, 16, 18  # pixels above the figures, of the years, of the strand below
-_EDGE, _DOT, _LEAST = 14, 3.5, 110
+_EDGE, _DOT, _LEAST, _LINE = 14, 3.5, 110, 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,7 @@ class ShownMultiples:
         return max(top, 100.0) if self.measure.unit == "%" else top or 1.0
 
     def height_of(self, figure: Outcome) -> float | None:
-        """Return how high a figure stands, from 0 to 1; of a rating its level counted from the lowest."""
-        levels = self.measure.levels
-        if levels:
-            return (levels.index(figure.value) + 1) / len(levels) if figure.value in levels else None
+        """Return how high a figure stands, from 0 to 1; None for what is no number."""
         return None if figure.number is None else max(figure.number, 0.0) / self.highest
 
     def in_words(self) -> str:
@@ -61,7 +58,10 @@ class ShownMultiples:
         )
 
     def _said(self, figures: Sequence[Outcome], spoken: Sequence[tuple[str, int]]) -> str:
-        values = [f"{each.year} {each.value}{self.measure.unit}" for each in _in_order(figures, self.years)]
+        values = [
+            " ".join(filter(None, (each.year, f"{each.value}{self.measure.unit}", each.label * bool(spoken))))
+            for each in _in_order(figures, self.years)
+        ]
         counted = [_("{strand} in {round}: {n}").format(strand=self.strand, round=r, n=n) for r, n in spoken]
         return ", ".join(values + counted) or _("nothing")
 
@@ -97,7 +97,8 @@ class OutcomeMultiples(PaintedPicture):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self.width() / len(self.shown.panels)
         for at, panel in enumerate(self.shown.panels):
-            _Painting(painter, self.shown, QRectF(at * width, 0, width, self.height())).paint(panel)
+            painting = _Painting(painter, self.shown, QRectF(at * width, 0, width, self.height()))
+            (painting.paint_levels if self.shown.measure.levels else painting.paint)(panel)
         painter.end()
 
 
@@ -114,12 +115,26 @@ class _Painting:
         self._text(self._row(0, _HEAD), panel.name, tones.text)
         self._painter.setPen(QPen(QColor(tones.border), 1))
         self._painter.drawLine(self._field.bottomLeft(), self._field.bottomRight())
-        for label, line in self._shown.lines.items():
-            self._line(line, QPen(QColor(tones.total), 1.2, Qt.PenStyle.DashLine), label)
-        self._line(panel.figures, QPen(QColor(tones.accent), 2), "")
+        for line in self._shown.lines.values():
+            self._line(line, QPen(QColor(tones.total), 1.2, Qt.PenStyle.DashLine))
+        self._line(panel.figures, QPen(QColor(tones.accent), 2))
         for each in panel.figures:
             self._dot(each)
         self._years()
+        self._beside(panel)
+
+    def paint_levels(self, panel: SchoolPanel) -> None:
+        """Write the levels of a rating in words, a line a year and who judged."""
+        tones = theme.current()
+        self._text(self._row(0, _HEAD), panel.name, tones.text)
+        for at, each in enumerate(_in_order(panel.figures, self._shown.years)):
+            words = "  ".join(filter(None, (each.year, each.value, each.label)))
+            self._text(self._row(_HEAD + 4 + at * _LINE, _LINE), words, tones.text)
+        self._beside(panel)
+
+    def _beside(self, panel: SchoolPanel) -> None:
+        """Write how often the strand is spoken of."""
+        tones = theme.current()
         if self._shown.strand:
             words = " · ".join(f"{round_} {n}" for round_, n in panel.spoken)
             bottom = self._place.bottom() - _SPOKEN
@@ -129,16 +144,11 @@ class _Painting:
                 tones.dim,
             )
 
-    def _line(self, figures: Sequence[Outcome], pen: QPen, label: str) -> None:
+    def _line(self, figures: Sequence[Outcome], pen: QPen) -> None:
         self._painter.setPen(pen)
         breaks = self._shown.measure.settings.breaks
         for one, other in joined_years(figures, self._shown.years, breaks):
             self._painter.drawLine(self._point(one), self._point(other))
-        if label and figures:
-            last = self._point(_in_order(figures, self._shown.years)[-1])
-            room = 2 * min(last.x() - self._field.left(), self._field.right() - last.x())
-            place = QRectF(last.x() - room / 2, last.y() + 1, room, 14)
-            self._text(place, label, theme.current().dim)
 
     def _dot(self, figure: Outcome) -> None:
         height = self._shown.height_of(figure)

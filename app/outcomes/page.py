@@ -22,6 +22,7 @@ from coding.analysis.groups import Grouping
 from coding.errors import UnreadableError
 from coding.language import _, plural
 from coding.model.outcomes import Outcome, OutcomeMeasure
+from coding.model.role_codes import school_in_words
 from coding.outcomes.reading import ReadFigures, read_figures
 from storage.intake.outcome_files import figures_of
 from storage.operations.outcomes import store_figures
@@ -134,9 +135,13 @@ class OutcomesPage(Page):
         its = self.figures.figures()
         code = self.open_study.framework.by_id.get(measure.code_id or 0)
         spoken = self._spoken(measure.code_id) if code is not None else {}
-        shown = [row for row in self.values.model.rows if row.school_id is not None]
         panels = tuple(
-            SchoolPanel(row.name, _of(its, row), spoken.get(row.school_id or 0, ())) for row in shown
+            SchoolPanel(
+                school_in_words(each.letter, each.name),
+                tuple(figure for figure in its if figure.school_id == each.id),
+                spoken.get(each.id, ()),
+            )
+            for each in schools(self.open_study.reader)
         )
         lines = {row.name: _of(its, row) for row in self.values.model.rows if row.school_id is None}
         strand = (code.abbreviation or code.label or code.name) if code is not None else ""
@@ -164,7 +169,9 @@ class OutcomesPage(Page):
             "No correlation is worked out: {n} schools cannot tell chance from pattern.",
             n,
         )
+        lines = [row.name for row in self.values.model.rows if row.school_id is None]
         said = (
+            (_("Dashed: {words}."), ", ".join(lines)),
             (_("Floor: {words}."), measure.settings.floor),
             (_("New test in {words}: the line is cut there."), ", ".join(measure.settings.breaks)),
             (_("Source: {words}"), measure.source),

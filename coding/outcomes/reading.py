@@ -128,8 +128,9 @@ def _headings(rows: Rows, reader: _Reader) -> tuple[int, dict[str, int]]:
     for at, row in enumerate(rows[:_LOOKED_AT]):
         heads: dict[str, int] = {}
         for column, head in enumerate(row):
-            name = next((name for name, words in _HEADS.items() if _key(head) in words), None)
-            if name is not None and name not in heads:
+            free = (name for name in _HEADS if name not in heads)
+            name = next((name for name in free if _key(head) in _HEADS[name]), None)
+            if name is not None:
                 heads[name] = column
         wide = {"value"} if "value" in heads else _across(row, reader)
         known = heads.keys() | wide

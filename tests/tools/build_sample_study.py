@@ -8,6 +8,7 @@ the history of the building) is made the same afterwards.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -16,15 +17,17 @@ from coding.intake.corrections import with_date, with_people, with_person
 from coding.intake.plan import ImportPlan
 from coding.model.framework import Framework
 from coding.model.study import AttributeKind, State
-from coding.model.survey import AskedNumbers
+from coding.model.survey import AskedNumbers, MeasureKind
 from coding.notation.code_names import Names
 from coding.notation.questions import parse_by_round, understood
 from storage.intake.import_batch import known_study, plan_import
+from storage.intake.outcome_files import figures_of
 from storage.intake.survey_files import plan_survey
 from storage.operations.attributes import add_attribute, set_attribute
 from storage.operations.codings import Pick, apply_codes
 from storage.operations.imports import store_import
 from storage.operations.memos import write_coding_memo, write_interview_memo
+from storage.operations.outcomes import change_measure, store_figures
 from storage.operations.people import add_school, set_post
 from storage.operations.questions import recognise_questions, set_questions
 from storage.operations.reading import set_state
@@ -32,6 +35,7 @@ from storage.operations.studies import set_up_study
 from storage.operations.surveys import set_asked, set_returned, store_answers
 from storage.queries.codebook import frameworks
 from storage.queries.codings import codings
+from storage.queries.outcomes import outcome_measures
 from storage.queries.people import people, posts, rounds
 from storage.queries.survey_instruments import survey_of
 from storage.queries.surveys import round_answers
@@ -47,6 +51,7 @@ STUDY = resource("sample_study", "Saltmere Partnership.strandline")
 INTERVIEWS = resource("sample_study", "interviews")
 QUESTIONS = resource("sample_study", "questions.txt")
 ANSWERS = resource("sample_study", "survey")
+OUTCOMES = resource("sample_study", "outcomes")
 _RETURNED = {"2014": "On paper, at staff meetings", "2015": "Through a form on the web"}
 
 _BEGUN = "2014-01-13T09:00:00.000Z"
@@ -72,6 +77,7 @@ def build(path: Path, folder: Path, sources: Sources, survey: Path = ANSWERS) ->
             _write_memo(study, framework, places[memo.interview], memo)
         _ask(study, framework)
         _survey(study, survey)
+        _outcomes(study, framework)
         _say_more_of_people(study, sources)
     _make_timeless(path)
 
@@ -151,6 +157,22 @@ def _survey(study: StudyFile, folder: Path) -> None:
         study.perform(set_returned(each.id, _RETURNED[each.round]))
 
 
+def _outcomes(study: StudyFile, framework: Framework) -> None:
+    """Take in invented figures of the five schools, each beside a strand."""
+    for path in sorted(OUTCOMES.iterdir()):
+        read = figures_of(path, study.reader)
+        assert read.figures and not read.left_out
+        study.perform(store_figures(read.figures))
+    strands = {code.abbreviation: code.id for code in framework.codes}
+    levels = ("beginning", "developing", "embedding", "leading")
+    for measure in outcome_measures(study.reader):
+        is_rating = measure.kind is MeasureKind.RATING
+        said = replace(
+            measure, code_id=strands["HSC" if is_rating else "JPD"], source="Invented for the sample"
+        )
+        study.perform(change_measure(replace(said, levels=levels) if is_rating else said))
+
+
 def _say_more_of_people(study: StudyFile, sources: Sources) -> None:
     """Say how long each has been in the school."""
     attribute_id = study.perform(add_attribute("Years in the school", AttributeKind.PERSON)).result
@@ -213,7 +235,7 @@ def _moment(date: str, *, days: int, minutes: int) -> str:
 
 _WITH_GUID = (
     *("study", "coder", "school", "round", "role", "person", "interview", "coding", "memo"),
-    *("question", "attribute", "survey", "bank", "survey_round", "respondent"),
+    *("question", "attribute", "survey", "bank", "survey_round", "respondent", "measure", "outcome"),
 )
 
 
