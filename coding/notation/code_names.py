@@ -40,6 +40,11 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.group(), m.start(), m.end(), _key(m.group())) for m in _TOKEN.finditer(text)]
 
 
+def pieces_of(written: str) -> list[str]:
+    """Return what stands between the strokes of a text, without the doubt about it."""
+    return [piece.strip(" \t?!") for piece in written.split("/")]
+
+
 def _key(word: str) -> str:
     if word == "&":
         return "and"

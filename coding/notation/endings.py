@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from coding.model.study import Span, Transcript
 from coding.notation.annotations import read_annotation
-from coding.notation.code_names import Names
+from coding.notation.code_names import Names, key_of, pieces_of
 from coding.notation.code_writing import Appearance, Run, runs_of
 from coding.notation.ending_rules import (
     After,
@@ -69,6 +69,7 @@ _EXPANSION: Final = 70
 _NEAR: Final = 40
 _FAR: Final = 240
 _LABEL_LENGTH: Final = 50
+_MOST_KNOWN: Final = 2  # pieces that are codes, before others beside them are asked about as such
 _A_HABIT: Final = 3  # endings from which on unknown labels are looked for
 
 
@@ -111,7 +112,7 @@ class _Finder:
         """Yield what is made of every run of codes."""
         end = 0
         for run in self._runs.found(self._text):
-            ending = self._ending(run) if run.start >= end else None
+            ending = (self._in_part(run) or self._ending(run)) if run.start >= end else None
             if ending is not None and ending.start >= end:
                 end = ending.end
                 yield ending
@@ -132,6 +133,24 @@ class _Finder:
         if ending.start <= self._begin:
             return ending._replace(certainty=Certainty.ASK)  # nothing is said before it
         return ending
+
+    def _in_part(self, run: Run) -> Ending | None:
+        """Return an ending of pieces with strokes between, of which most are codes and some are not."""
+        text = self._text
+        if "/" not in text[max(run.start - _LABEL_LENGTH, 0) : run.end + _LABEL_LENGTH]:
+            return None
+        line = self._line(run)
+        begin = line.start + _apart(text[line.start : run.start])
+        written = text[begin : line.end].strip(" \t*_.")
+        pieces = pieces_of(written)
+        known = sum(len(self._names.called(key_of(piece))) == 1 for piece in pieces)
+        if known < _MOST_KNOWN or known == len(pieces) or 2 * known < len(pieces) or not written:
+            return None
+        if any(too_many_words(piece) for piece in pieces):
+            return None
+        start = text.index(written, begin)
+        opens = begin == line.start and line.start in self._speakers
+        return Ending(start, line.end, written, Certainty.ASK if opens else Certainty.SURE)
 
     def _goes_on(self, start: int) -> bool:
         """Tell whether a word stands right before a place."""

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from coding.notation.annotations import Annotation, Unread, read_annotation
-from coding.notation.code_names import Names, key_of
+from coding.notation.code_names import Names, key_of, pieces_of
 from coding.notation.code_writing import Appearance, Run, runs_of
 from coding.notation.ending_rules import Certainty, is_note
 from coding.notation.hand_marks import HandRules, MarkChoice, MarkCode, MarkSource
 
 _FEW_WORDS: Final = 3
+_SEVERAL: Final = 3  # pieces, of which one may be no code
 # What a comment begins with before the rest of it: "HSC. Ask Jane about this."
 _LEADING: Final = re.compile(r"[^\n.;:–—]+?(?=\n|[.;:](?:\s|$)|\s[–—-]\s)")
 
@@ -62,6 +63,9 @@ class MarkReader:
         sure = certainty is Certainty.SURE and bool(codes) and not chosen
         if said is not None and not (said.is_none and sure):
             return said
+        in_part = self._in_part(written)
+        if in_part is not None and certainty is not Certainty.GUESS:
+            return in_part
         if certainty is Certainty.ASK or not codes:
             asked = _asked_about(written, codes, unread)
             if self._names and not asked.candidates:
@@ -71,6 +75,24 @@ class MarkReader:
         if certainty is Certainty.GUESS:
             codes = _as_guesses(codes)
         return MarkReading(codes, unread, written if unread else "")
+
+    def _in_part(self, written: str) -> MarkReading | None:
+        """Read pieces between strokes, most of them codes for certain: the others are asked about."""
+        pieces = pieces_of(written)
+        if len(pieces) < _SEVERAL or self._names is None:
+            return None
+        read = [(piece, *self._in(piece)) for piece in pieces]
+        sure = [codes for _piece, codes, unread in read if codes and not unread and not _guessed(codes)]
+        if len(sure) < 2 or 2 * len(sure) < len(pieces) or len(sure) == len(pieces):
+            return None
+        asked = tuple(
+            _asked_about(piece, codes, unread)
+            for piece, codes, unread in read
+            if not codes or unread or _guessed(codes)
+        )
+        whole, _rest = self._in(written)
+        known = {code.code_id for codes in sure for code in codes}
+        return MarkReading(tuple(code for code in whole if code.code_id in known), asked, written)
 
     def comment(self, number: int, text: str) -> MarkReading:
         """Read a comment; one that is no code has a memo only."""
@@ -205,6 +227,10 @@ class MarkReader:
 
 def _as_guesses(codes: Iterable[MarkCode]) -> tuple[MarkCode, ...]:
     return tuple(replace(code, guessed=True) for code in codes)
+
+
+def _guessed(codes: Iterable[MarkCode]) -> bool:
+    return any(code.guessed for code in codes)
 
 
 def _asked_about(written: str, codes: Sequence[MarkCode], unread: Sequence[Unread]) -> Unread:

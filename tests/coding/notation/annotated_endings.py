@@ -19,6 +19,7 @@ ENDINGS: tuple[tuple[str, str], ...] = (
     (" Embedded JPD", "JPD:C"),
     (" JPD Impact", "JPD <Impact>"),
     (" HSC and staff turbulence", "HSC <staff turbulence>"),
+    (" JPD/strange new thing/E&C", "JPD E&C <strange new thing>"),
     (" Improvements in E&C/JPD", "E&C JPD <Improvements in>"),
     (" HSC/Reciprocity", "Reciprocity"),
     (" Collaborative Capital", "CC"),

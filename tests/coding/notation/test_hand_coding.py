@@ -578,3 +578,14 @@ def test_spans_are_of_code_points() -> None:
     found = read("Head: 😀 We talk. 😀 HSC")
     assert found.segmented.transcript.text.endswith("😀 We talk. 😀")
     assert found.marks[0].span == Span(14, len(found.segmented.transcript.text))
+
+
+def test_of_pieces_between_strokes_the_sure_ones_are_read_and_the_rest_is_asked_about() -> None:
+    found = read("Head: It went on. Collective Social Capital/Collaborative Capital/Collective Moral Purpose")
+    assert passages(found) == [("CC CMP <Collective Social Capital>", "It went on.")]
+    assert [MODEL.by_id[each].short for each in found.marks[0].unread[0].candidates] == ["HSC"]
+
+
+def test_pieces_of_talk_between_strokes_are_no_codes() -> None:
+    assert read("Head: We had trust and/or money and/or time.").marks == ()
+    assert read("Head: It is x/y/z or so.").marks == ()
