@@ -70,7 +70,7 @@ _DIGIT: Final = re.compile(r"\d")
 _DASHED: Final = re.compile("[=|>)»→~–—-]")
 _TAB: Final = re.compile("[\t\u3000]")  # a tab, or the wide blank of East Asian texts
 _DASH: Final = re.compile(r"\s[-–—]\s")
-_MARK: Final = re.compile(r"\s?(?:[=|>)»→~](?=\s)|[–—](?=\S))")
+_MARK: Final = re.compile(r"\s?(?:[=|>)»→~](?=\s)|[–—](?=\S)|(?<=\w)[-–—](?=\s))")
 _SEMICOLON: Final = re.compile(r"\s?;(?=\s)")
 _STOP: Final = re.compile(r"(?P<label>[A-Z]{1,4}\d{0,2}|[^\W\d_a-zß-öø-ÿ]{2,20})\.(?=\s)")
 _TIME_BESIDE: Final = re.compile(rf"(?<=[\s\])])({STAMP})(?=\s|$)|({ANY_TIME})(?=\s|$)")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from coding.text.times import CLOCK, LETTERED, SECONDS, in_ms, ms_in
+from coding.text.times import CLOCK, LETTERED, SECONDS, WHOLE_LETTERED, in_ms, ms_in
 
 
 class MarkKind(StrEnum):
@@ -40,7 +40,7 @@ _TO: Final = rf"(?:\s*+(?:-->|->|→|[-–—,]|to|bis|à|a)\s*+{_CLOCK}|[ \t]++
 _IN_BRACKETS: Final = rf"(?:{_CLOCK}{_TO}|{LETTERED}|{SECONDS}(?:\s?-\s?{SECONDS})?)"
 STAMP: Final = (
     rf"(?:\[\s?{_IN_BRACKETS}\s?\]|\(\s?(?:{_CLOCK}{_TO}|{LETTERED})\s?\)|\{{\s?{_CLOCK}{_TO}\s?\}}"
-    rf"|<\s?{_CLOCK}{_TO}\s?>|#\s?{_CLOCK}\s?#|{_CLOCK}(?![\w:]){_TO}(?![\w:]))"
+    rf"|<\s?{_CLOCK}{_TO}\s?>|#\s?{_CLOCK}\s?#|{_CLOCK}(?![\w:]){_TO}(?![\w:])|{WHOLE_LETTERED})"
 )
 _DIGIT: Final = re.compile(r"\d")
 _ONLY_TIME: Final = re.compile(rf"\W{{0,3}}?{STAMP}\W{{0,3}}")

@@ -382,6 +382,11 @@ SHAPES: dict[str, Shape] = {
     ),
     "minutes": Shape(".txt", _lines(lambda t: f"[{t.start // 60:02}:{t.start % 60:02}] {t.who}: {t.said}")),
     "seconds": Shape(".txt", _lines(lambda t: f"[{t.start}.1] {t.who}: {t.said}")),
+    "letters of time": Shape(
+        ".txt",
+        _lines(lambda t: "{}h {}m {}s {}: {}".format(*long_clock(t.start, "", "").split(":"), t.who, t.said)),
+    ),
+    "glued dash": Shape(".txt", _lines(lambda t: f"{t.who}- {t.said}"), timed=False),
     "hash times": Shape(".txt", _lines(lambda t: f"#{long_clock(t.start, '-', '1')}# {t.who}: {t.said}")),
     "lengths": Shape(
         ".txt",
