@@ -26,7 +26,7 @@ _PLACE: Final = Qt.ItemDataRole.UserRole
 _MARGIN: Final = 20
 _POINTS: Final = 11  # Qt sets paragraphs apart by the size of the font in points, and knows none in pixels
 _LISTED: Final = 2  # levels of headings
-_MOST_FOUND: Final = 40
+_MOST_FOUND: Final = 12
 
 
 class ManualDialog(QDialog):
@@ -52,6 +52,8 @@ class ManualDialog(QDialog):
         self.field.setFocus()
 
     def _lay_out(self) -> None:
+        self.headings.setWordWrap(True)
+        self.headings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         halves = QSplitter()
         halves.addWidget(self.headings)
         halves.addWidget(self.text)
