@@ -51,8 +51,8 @@ def stage_blocks(data: AnalysisData, asked: StagesOptions) -> Iterator[Block]:
             continue
         columns = (
             BlockColumn(framework.level_name(1).capitalize()),
-            *(figures(title, 22, f"stage{id_}") for title, id_ in zip(titles, parts, strict=True)),
-            figures(_("All"), 16, "all"),
+            *(figures(title, 20.5, f"stage{id_}") for title, id_ in zip(titles, parts, strict=True)),
+            figures(_("All"), 13, "all"),
         )
         rows: list[BlockRow] = []
         for strand in whole.basic:

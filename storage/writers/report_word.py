@@ -25,6 +25,7 @@ from coding.report.blocks import (
     written_blocks,
 )
 from coding.text.blocks import BlockKind, TextBlock
+from storage.writers.live_charts import live_charts
 from storage.writers.word_frame import WordFrame
 from storage.writers.word_parts import LABELS, ListedPlace, Picture, WordFile, bookmark_of
 
@@ -151,5 +152,9 @@ class _Writing:
     def _figure(self, block: FigureBlock, key: str) -> None:
         from storage.writers.chart_pictures import png
 
+        charts = live_charts(block.chart) if block.is_live else []
+        if charts:
+            self.word.live_charts(charts, block.caption, block.alternative, key, with_next=block.with_next)
+            return
         picture = Picture(png(block.chart), block.caption, block.alternative)
         self.word.picture(picture, key, with_next=block.with_next)

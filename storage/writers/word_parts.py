@@ -17,6 +17,8 @@ from docx.shared import Mm
 from coding.language import N_, _
 from coding.report.blocks import BlockColumn, BlockRow, ListOf, WordRun, widths
 from coding.text.blocks import TextRun
+from storage.writers.live_charts import LiveChart
+from storage.writers.word_charts import CHART_HEIGHT, attach_chart, chart_drawing
 from storage.writers.word_frame import A4, MARGIN, FramedDocument, WordFrame
 from storage.writers.word_lists import ListItem, WordLists
 from storage.writers.word_stream import printable, rows_in_xml, twips, write_document
@@ -69,7 +71,7 @@ class WordFile:
         self.framed = FramedDocument(self.frame)
         self._document = self.framed.document
         self._numbers: dict[str, int] = {}
-        self._bookmarks = 0
+        self._bookmarks = self._charts = 0
         self.lists = WordLists(self._document)
         self._tables: list[Iterable[str]] = []  # the rows of each
         self._is_wide = self.frame.landscape
@@ -193,6 +195,18 @@ class WordFile:
         inline.docPr.set("descr", printable(picture.alternative))
         inline.docPr.set("title", printable(picture.caption))
         self.figure_caption(picture.caption, key, with_next=with_next)
+
+    def live_charts(
+        self, charts: Sequence[LiveChart], caption: str, alternative: str, key: str, *, with_next: bool
+    ) -> None:
+        """Add charts that Word draws, each as wide as the text, with one caption beneath."""
+        for chart in charts:
+            self._charts += 1
+            relation = attach_chart(self._document, chart, self._charts, self.frame.language)
+            size = (self.room, CHART_HEIGHT)
+            drawn = chart_drawing(relation, self._charts, size, caption, alternative)
+            self._add(self._styled("PictureKept", drawn))
+        self.figure_caption(caption, key, with_next=with_next)
 
     def figure_caption(self, caption: str, key: str, *, with_next: bool) -> None:
         """Add the caption of a figure that was added just now."""

@@ -8,7 +8,8 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from PIL import Image
+from lxml import etree
+from openpyxl import load_workbook
 
 from coding.errors import CancelledError
 from coding.model.study import Direction
@@ -107,14 +108,27 @@ def test_quotations_are_what_was_said(document: Any) -> None:
         assert any(quotation.strip("“”… ") in text for text in said)
 
 
-def test_pictures_are_of_300_dpi_and_can_be_read_out(document: Any, report: Path) -> None:
+def test_charts_can_be_edited_and_read_out(document: Any, report: Path) -> None:
+    """Word draws them from numbers that stand in a workbook inside: those of the tables."""
     drawn = list(document.element.body.iter(qn("wp:docPr")))
     assert len(drawn) == 2
     assert ["2014" in one.get("descr") and "HSC 27" in one.get("descr") for one in drawn] == [True, False]
     assert "HSC 45" in drawn[1].get("descr")
-    inches = document.inline_shapes[0].width.inches
-    with ZipFile(report) as parts, Image.open(parts.open("word/media/image1.png")) as picture:
-        assert picture.width / inches == pytest.approx(300, abs=2)
+    with ZipFile(report) as parts:
+        chart = etree.fromstring(parts.read("word/charts/chart2.xml"))
+        book = load_workbook(parts.open("word/embeddings/Microsoft_Excel_Sheet2.xlsx"))
+    space = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+    names = [each.text for each in chart.iterfind(".//c:ser/c:tx//c:v", space)]
+    assert names == [*(f"School {letter}" for letter in "ABCDE"), "all schools"]
+    strands = [each.text for each in chart.find(".//c:ser/c:cat", space).iter("{*}v")]  # pyright: ignore[reportOptionalMemberAccess]
+    last = [*chart.iterfind(".//c:ser/c:val", space)][-1]
+    totals = dict(zip(strands, (float(each.text or 0) for each in last.iter("{*}v")), strict=True))
+    assert (totals["HSC"], totals["JPD"]) == (45, 61)
+    rows = [*book.active.iter_rows(values_only=True)]  # pyright: ignore[reportOptionalMemberAccess]
+    assert rows[0][1:] == tuple(names)
+    assert next(row for row in rows if row[0] == "HSC")[-1] == 45
+    sizes = {int(each.get("sz") or 0) for each in chart.iter("{*}defRPr")}
+    assert sizes == {800}  # no letter is smaller than 8 points
 
 
 def test_a_caption_belongs_to_one_round(document: Any) -> None:
