@@ -4,10 +4,11 @@ Start-up loads nothing of it. What knows no Qt comes on a thread; what does is l
 short to be noticed: Qt's types may not be made on two threads at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -68,11 +69,13 @@ _WITH_QT: Final = (
 class Preloading(QObject):
     """Begins a while after a study was opened, and reads the study ahead for its analyses."""
 
-    def __init__(self, open_study: OpenStudy, parent: QObject | None = None) -> None:
-        """Wait for a study."""
+    def __init__(
+        self, open_study: OpenStudy, parent: QObject | None = None, more: Iterable[object] = ()
+    ) -> None:
+        """Wait for a study; once all is loaded, each of ``more`` is asked for in a step of its own."""
         super().__init__(parent)
         self._study = open_study
-        self._steps = _steps()
+        self._steps = chain(_steps(), more)
         self._next = QTimer(self)
         self._next.setInterval(_BETWEEN)
         self._next.timeout.connect(self._step)

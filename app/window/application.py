@@ -40,7 +40,7 @@ def run(study: Path | None = None, *, sample: bool = False) -> int:
     log.start()
     speak_the_systems_language()
     window = make_window(application)
-    Preloading(window.open_study, window)
+    Preloading(window.open_study, window, window.navigator.make_ahead())
     application.files_opened.connect(window.take_files)
     window.show()
     gc.freeze()  # modules and window are never garbage: no collection looks at them again

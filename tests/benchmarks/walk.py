@@ -332,7 +332,7 @@ def print_walk(study: Path) -> None:
         memory.share_one_heap()
         settings.keep_in(Path(folder, "settings.ini"))
         window = make_window(QApplication([]))
-        Preloading(window.open_study, window)
+        Preloading(window.open_study, window, window.navigator.make_ahead())
         window.show()
         gc.freeze()
         gc.enable()

@@ -320,3 +320,14 @@ def test_the_check_offers_to_trim_codings_that_end_with_a_blank(
     assert blank_edges(study.reader) == []
     study.undo()
     assert len(blank_edges(study.reader)) == 1
+
+
+def test_pages_that_are_wanted_most_are_made_ahead_and_shown_when_wanted(
+    window: MainWindow, on_study: MainWindow
+) -> None:
+    before = window.page
+    made = list(window.navigator.make_ahead())
+    assert window.page is before  # nothing is seen of it
+    for page_id in made:
+        window.go(Place(page_id))
+        assert window.page is not None and window.page.page_id == page_id

@@ -206,7 +206,7 @@ def soak(seconds: float, interviews: int, seed: int) -> list[str]:
         theme.apply(application)
         window = MainWindow(ReadyNotices(folder))
         theme.current_again()
-        Preloading(window.open_study, window)
+        Preloading(window.open_study, window, window.navigator.make_ahead())
         window.show()
         gc.freeze()
         window.open_study.open(path)
