@@ -4,6 +4,7 @@ Start-up loads nothing of it. What knows no Qt comes on a thread; what does is l
 short to be noticed: Qt's types may not be made on two threads at once.
 """
 
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -108,6 +109,7 @@ class Preloading(QObject):
 def _load_and_read(path: Path, _progress: Progress) -> "Ahead":
     for name in _WITHOUT_QT:
         import_module(name)
+    gc.freeze()  # modules are never garbage: who looks for what a closed study left does not look at them
     from storage.queries.study_data import read_ahead
 
     return read_ahead(path)
