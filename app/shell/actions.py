@@ -87,6 +87,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("undo", N_("&Undo"), EDIT, "Ctrl+Z", "undo"),
     _a("redo", N_("&Redo"), EDIT, "Ctrl+Shift+Z  Ctrl+Y", "redo"),
     _a("history", N_("History of changes…"), EDIT),
+    _a("past_table", N_("A table as it was…"), EDIT),
     _a("restore_points", N_("Restore points…"), EDIT),
     _a("copy", N_("&Copy"), EDIT, "Ctrl+C", separator=True),
     _a("copy_attribution", N_("Copy with attribution"), EDIT, "Ctrl+Shift+C"),

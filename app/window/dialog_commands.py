@@ -52,6 +52,7 @@ class DialogCommands(QObject):
             "mask_names": self.mask_names,
             "withdraw": self.take_person_out,
             "history": self.show_history,
+            "past_table": self.show_past,
             "study_facts": self.show_facts,
             "coders": self.show_coders,
             "code_again": self.code_a_sample_again,
@@ -222,6 +223,12 @@ class DialogCommands(QObject):
         if name:
             dialog.add_names([name])
         dialog.exec()
+
+    def show_past(self) -> None:
+        """Show the table of rounds as it was on a day, beside that of today."""
+        from app.history.past_dialog import PastDialog
+
+        PastDialog(self._study, self._window).exec()
 
     def export_transcripts(self) -> None:
         """Show how transcripts are written with their codes, and what would come back."""

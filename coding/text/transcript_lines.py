@@ -46,8 +46,8 @@ def transcript_lines(transcript: Transcript) -> list[TranscriptLine]:
             timed |= mark.kind == MarkKind.TIME and mark.start == span.start
             found.append(_beside(mark))
             mark = next(waiting)
-        if begins and turn is not None and turn.time is not None and not timed and speaker is not None:
-            found.append(TranscriptLine(Span(span.start, span.start), beside=f"[{full_clock(turn.time)}]"))
+        if begins and turn is not None and turn.ms is not None and not timed and speaker is not None:
+            found.append(TranscriptLine(Span(span.start, span.start), beside=f"[{full_clock(turn.ms)}]"))
         label = speaker.label if speaker is not None and begins else ""
         asks = speaker is not None and speaker.kind is SpeakerKind.INTERVIEWER
         found.append(TranscriptLine(span, label, asks=asks, turn=number))

@@ -4,19 +4,25 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, func, select
 
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.columns import Columns
 from coding.analysis.frequencies import frequencies
+from coding.analysis.groups import Grouping
 from coding.errors import UserError
 from coding.language import _, plural
+from coding.progress import Progress, silent
 from coding.text.times import is_day
 from storage.queries.history_groups import group_in_words
+from storage.queries.study_data import analysis_data
 from storage.study import schema
 from storage.study.connection import batches
-from storage.study.past import Past
+from storage.study.keeping.snapshot import snapshot
+from storage.study.past import Past, as_of
 from storage.study.tables import CODING
 
 
@@ -83,12 +89,17 @@ class StrandSince:
     @property
     def words(self) -> str:
         """The difference in a line: ``HSC: 27, now 45: 19 came by coding, 1 went by codebook``."""
+        said = _("{strand}: {then} then, {now} now").format(strand=self.strand, then=self.then, now=self.now)
+        return f"{said} ({self.reasons})" if self.reasons else said
+
+    @property
+    def reasons(self) -> str:
+        """By what codings came and went: ``1 came: Coding; 2 went: Codebook``."""
         parts = [
             *(_("{n} came: {what}").format(n=n, what=what) for what, n in self.came.items()),
             *(_("{n} went: {what}").format(n=n, what=what) for what, n in self.went.items()),
         ]
-        said = _("{strand}: {then} then, {now} now").format(strand=self.strand, then=self.then, now=self.now)
-        return f"{said} ({'; '.join(parts)})" if parts else said
+        return "; ".join(parts)
 
 
 def since(past: Past, was: AnalysisData, now: Connection, is_now: AnalysisData) -> list[StrandSince]:
@@ -154,3 +165,63 @@ def since_in_words(past: Past, found: Sequence[StrandSince]) -> Iterator[str]:
         yield _("The codings are the same today.")
     for each in found:
         yield each.words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PastRow:
+    """A strand then and now, by round and in all; ``why`` says by what its codings came and went since."""
+
+    strand: str
+    then: Mapping[str, int]
+    now: Mapping[str, int]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastTable:
+    """A table of rounds as it was beside that of today; ``about`` says how much was done since."""
+
+    moment: str
+    rounds: tuple[str, ...]
+    rows: tuple[PastRow, ...]
+    about: str
+
+
+ALL_ROUNDS: Final = ""  # their column
+
+
+def past_table(
+    study: Path, moment: str, framework_id: int, coder_ids: Sequence[int], progress: Progress = silent
+) -> PastTable:
+    """Return codings by strand and round as they were at a moment, and as they are.
+
+    Raises UserError where the journal does not reach back so far, and whatever ``progress`` raises.
+    """
+    with snapshot(study) as now, as_of(study, moment, progress) as past:
+        was = analysis_data(past.connection, framework_id, coder_ids)
+        is_now = analysis_data(now, framework_id, coder_ids)
+        why = {each.strand: each for each in since(past, was, now, is_now)}
+        about = next(since_in_words(past, list(why.values())))
+        counts = [_by_round(each) for each in (was, is_now)]
+    rounds = tuple(dict.fromkeys(name for each in counts for by in each.values() for name in by if name))
+    rows = tuple(
+        PastRow(
+            strand,
+            counts[0].get(strand, {}),
+            counts[1].get(strand, {}),
+            why[strand].reasons if strand in why else "",
+        )
+        for strand in dict.fromkeys([*counts[1], *counts[0]])
+    )
+    return PastTable(moment, rounds, rows, about)
+
+
+def _by_round(data: AnalysisData) -> dict[str, dict[str, int]]:
+    """Return codings by the label of a strand and the name of a round."""
+    found = frequencies(data, (Grouping.ROUND,))
+    named = [
+        (group, ALL_ROUNDS if group.is_total else group.label) for group in (*found.groups, *found.totals)
+    ]
+    return {
+        column.label: {name: found.count(group, column) for group, name in named} for column in found.basic
+    }

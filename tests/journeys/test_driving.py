@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.details.questions_dialog import QuestionsDialog
 from app.details.study_dialog import StudyDetailsDialog
+from app.history.past_dialog import PastDialog
 from app.intake.page import ImportPage
 from app.privacy.mask_dialog import MaskDialog
 from app.privacy.share_dialog import ShareDialog
@@ -38,6 +39,7 @@ OTHERS: dict[str, Callable[[MainWindow], QDialog]] = {
     "questions": lambda window: QuestionsDialog(window.open_study, window),
     "mask": lambda window: MaskDialog(window.open_study, 1, window),
     "share": lambda window: ShareDialog(window.open_study, window),
+    "past": lambda window: PastDialog(window.open_study, window),
     "transcripts": lambda window: TranscriptsDialog(window.open_study, window),
     "withdraw": lambda window: WithdrawDialog(window.open_study, window),
 }

@@ -36,6 +36,7 @@ from app.details.new_study import NewStudyDialog
 from app.details.questions_dialog import QuestionsDialog
 from app.details.study_dialog import StudyDetailsDialog
 from app.history.changes import HistoryDialog
+from app.history.past_dialog import PastDialog
 from app.history.repaired import RepairedDialog
 from app.history.restore_points import RestorePointsDialog
 from app.intake.page import ImportPage
@@ -93,6 +94,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "questions": lambda window: QuestionsDialog(window.open_study, window),
     "withdraw": lambda window: WithdrawDialog(window.open_study, window),
     "share": lambda window: ShareDialog(window.open_study, window),
+    "past": lambda window: PastDialog(window.open_study, window),
     "transcripts": lambda window: TranscriptsDialog(window.open_study, window),
     "password": lambda window: PasswordDialog(window.open_study, window),
     "another coder": lambda window: NewCoderDialog(window.open_study, window),
