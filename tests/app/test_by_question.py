@@ -1,7 +1,7 @@
 """The page of answers by question: headings, rounds side by side, filing, summaries."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -36,10 +36,12 @@ def together(page: ByQuestionPage) -> None:
     for name in (page.issues.rows[0].name, CHANGED):
         at = next(at for at, issue in enumerate(page.issues.rows) if issue.name == name)
         page.issues.setData(page.issues.index(at, 0), "Beginnings")
+    QCoreApplication.processEvents()  # answers are shown a step after what is asked
 
 
 def shown(page: ByQuestionPage) -> list[str]:
     """Return the headings of the list, and who stands beside whom."""
+    QCoreApplication.processEvents()
     return [
         row.heading or " | ".join("" if answer is None else answer.interview for answer in row.answers)
         for row in page.list.answers.rows
@@ -67,6 +69,7 @@ def test_an_answer_is_filed_by_keyboard_and_taken_back(page: ByQuestionPage, sam
     assert answer is not None
     assert answer.round_id == 2
     page.file_under.menu().actions()[-3].trigger()  # the last question of 2015
+    QCoreApplication.processEvents()
     last = questions(sample.reader)[-1]
     assert [(each.question_id, each.interview_id) for each in filings(sample.reader)] == [
         (last.id, answer.interview_id)
@@ -116,6 +119,7 @@ def test_what_is_printed_is_what_is_shown(page: ByQuestionPage, sample: OpenStud
 
 
 def answers_on_view(page: ByQuestionPage) -> list[Answer]:
+    QCoreApplication.processEvents()
     return [each for row in page.list.answers.rows for each in row.answers if each is not None]
 
 
