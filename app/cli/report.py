@@ -16,8 +16,10 @@ from storage.readers.kinds import EVIDENCE, PDF, REPORTS, ending_of, listing
 from storage.study.history import Written
 
 if TYPE_CHECKING:
-    from coding.report.plan import MadeReport
+    from coding.report.plan import MadeReport, ReportPlan
     from storage.queries.kept_reports import ReportRow
+    from storage.report.reading import ShownCodings
+    from storage.study.study_file import StudyFile
 
 ReportName = Annotated[
     str, typer.Option("--report", metavar="NAME", help=_("The report that is kept under this name, in Word."))
@@ -73,6 +75,7 @@ def make_report(study: Path, file: Path, asked: ReportAsked, password_file: Path
             done = export_report(opened.path, file, plan, shown, extras, progress)
             missing, made = ", ".join(done.missing), done.made
         note_written(opened, Written.EXPORT, file)
+        _say_checks(opened, plan, shown)
     if row is not None and made is not None:
         _note_made(study, row, made, password_file)
     if missing:
@@ -93,3 +96,14 @@ def _note_made(study: Path, row: "ReportRow", made: "MadeReport", password_file:
     with suppress(LockedError), writing(study, password_file) as opened:
         opened.restore_point = None  # nothing in it changes
         opened.perform(note_report_made(row.id, made))
+
+
+def _say_checks(opened: "StudyFile", plan: "ReportPlan", shown: "ShownCodings") -> None:
+    """Say on stderr which names show and who could be singled out; nothing was held back for it."""
+    from storage.report.checks import checks_of
+    from storage.report.reading import data_of_plan
+
+    found = checks_of(opened.reader, data_of_plan(opened.reader, plan, shown), plan)
+    for words in (found.words, *found.lines):
+        if words:
+            typer.echo(words, err=True)

@@ -17,11 +17,13 @@ from coding.report.blocks import Block, FigureBlock
 from coding.report.made import PartHeld, held_by
 from coding.report.plan import MadeReport, ReportPart, ReportPlan
 from storage.queries.quoted import guids_of_codings
+from storage.report.checks import ReportChecks, checks_of
 from storage.report.reading import ShownCodings, data_of_plan
 from storage.report.sections import ReportReading
 from storage.study.keeping.snapshot import snapshot
 
 _DPI = 130  # of charts on the screen
+_CHECKED = 20_000  # codings: in more it is looked for names when the report is written
 _AT_ONCE = 0.012  # seconds
 
 
@@ -52,6 +54,7 @@ class ReportLook:
     pictures: Mapping[int, bytes]  # by the id of the block
     made: MadeReport
     held: Mapping[int, PartHeld]
+    checks: ReportChecks
 
 
 @dataclass
@@ -62,13 +65,15 @@ class LookMaker:
     _pictures: dict[int, tuple[FigureBlock, bytes]] = field(
         default_factory=dict[int, tuple[FigureBlock, bytes]]
     )
+    _checks: tuple[object, ReportChecks] = (None, ReportChecks())
     _guids: dict[tuple[int, ...], list[str]] = field(default_factory=dict[tuple[int, ...], list[str]])
 
     def make(self, asked: LookAsked, progress: Progress) -> ReportLook:
         """Make what is asked for; parts that are as before are not read again. Raises UserError."""
         keys = [(place, self._key(asked, at, part)) for at, (place, part) in enumerate(asked.plan.included)]
         missing = [key for _place, key in keys if key not in self._kept]
-        if missing:
+        about = (asked.plan, asked.shown, asked.state)
+        if missing or self._checks[0] != about:
             self._read(asked, progress)
         parts = [PaperPart(place, self._kept[key].blocks) for place, key in keys]
         by_place = {place: self._kept[key].held for place, key in keys}
@@ -79,7 +84,7 @@ class LookMaker:
         quoted = tuple(each for held in made for each in held.quoted)
         numbers = {key: text for held in made for key, text in held.numbers.items()}
         now = MadeReport(numbers, tuple(self._guids.get(quoted, ())))
-        return ReportLook(asked, tuple(parts), pictures, now, by_place)
+        return ReportLook(asked, tuple(parts), pictures, now, by_place, self._checks[1])
 
     def _key(self, asked: LookAsked, at: int, part: ReportPart) -> tuple[object, ...]:
         plan = asked.plan
@@ -101,6 +106,10 @@ class LookMaker:
                     self._kept[key] = _Made(in_short(blocks), held)
                 quoted += self._kept[key].held.quoted
             self._guids[tuple(quoted)] = guids_of_codings(connection, quoted)
+            found = (
+                checks_of(connection, data, asked.plan) if len(data.codings) < _CHECKED else ReportChecks()
+            )
+            self._checks = (asked.plan, asked.shown, asked.state), found
 
     def _forget(self, keys: set[tuple[object, ...]]) -> None:
         """Keep what is looked at now, and nothing of before."""

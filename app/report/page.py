@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QWidget
 
 from app.report.changed import beside_parts, since_in_words
+from app.report.checks_menu import ChecksMenu
 from app.report.making import LookAsked, LookMaker, PageSetter, ReportLook
 from app.report.option_form import OptionForm
 from app.report.page_view import PaperView
@@ -33,6 +34,7 @@ from coding.report.plan import KINDS, PartKind, ReportPart, ReportPlan, new_part
 from storage.operations.reports import change_report
 from storage.queries.guids import StudyGuids
 from storage.queries.kept_views import kept_views
+from storage.report.checks import ReportChecks
 from storage.report.reading import ShownCodings
 from storage.study.journal import Changes
 from storage.study.tables import (
@@ -82,6 +84,7 @@ class ReportPage(Page):
         self.options = ReportOptionsMenu(self)
         self.parts, self.view, self.form = PartList(), PaperView(), OptionForm()
         self.said = line()
+        self.checks = ChecksMenu(self.options.coarse.trigger, self)
         self.in_report = line()
         self.regenerate = button(_("Regenerate") + "  F5", self.make_again)
         self.save = button(_("Save as Word…"), self.write, "primary")
@@ -102,6 +105,7 @@ class ReportPage(Page):
             self.options.button,
             self.said,
             STRETCH,
+            self.checks.button,
             self.regenerate,
             self.save,
         )
@@ -264,6 +268,7 @@ class ReportPage(Page):
         self.look, self._wanted, self._draft = None, None, usual_report()
         self._maker = LookMaker()
         self.view.show_pages(None)
+        self.checks.show(ReportChecks())
         self.parts.clear()
         self.form.show_part(None, {})
         self.reports.forget()
@@ -310,6 +315,7 @@ class ReportPage(Page):
 
     def _show_pages(self, look: ReportLook, pages: PaperPages) -> None:
         self.look = look
+        self.checks.show(look.checks)
         self.view.show_pages(pages)
         self._show_parts()
         self._show_since()
@@ -335,7 +341,8 @@ class ReportPage(Page):
         self.form.keep()
         row = self.reports.in_hand()
         template: Path | None = self.template.path
-        return self.exports.report(self.plan, row, template)
+        left = self.look.checks.words if self.look is not None else ""
+        return self.exports.report(self.plan, row, template, left)
 
     # --- as a page ---------------------------------------------------------------------------
 

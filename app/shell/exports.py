@@ -106,8 +106,13 @@ class Exports(QObject):
 
         return self.start(QUOTATIONS, target, write, guids_of_codings(self._open_study.reader, coding_ids))
 
-    def report(self, plan: "ReportPlan", row: "ReportRow | None", template: Path | None) -> Job | None:
-        """Write a report to Word; what it holds then is kept with the report in hand, if it is kept."""
+    def report(
+        self, plan: "ReportPlan", row: "ReportRow | None", template: Path | None, left: str = ""
+    ) -> Job | None:
+        """Write a report to Word; what it holds then is kept with the report in hand, if it is kept.
+
+        ``left`` says what was to be looked at and stands there all the same.
+        """
         target = self.ask_target(WORD, name=row.name if row is not None else "")
         if target is None:
             return None
@@ -124,7 +129,8 @@ class Exports(QObject):
 
         def done(written: "WrittenReport") -> None:
             lacks = _("The template lacks these styles, which were added: {names}.")
-            said = lacks.format(names=", ".join(written.missing)) if written.missing else ""
+            styles = lacks.format(names=", ".join(written.missing)) if written.missing else ""
+            said = ". ".join(filter(None, (left, styles)))
             if row is not None and study.can_write:
                 study.perform(note_report_made(row.id, written.made))
             self.offer(target, said, written.made.quoted)

@@ -48,9 +48,9 @@ class NameCandidate(NamedTuple):
 
 
 def name_candidates(
-    texts: Iterable[str], known: Pseudonyms, terms: Collection[str] = ()
+    texts: Iterable[str], known: Pseudonyms, terms: Collection[str] = (), least: int = _TIMES
 ) -> tuple[NameCandidate, ...]:
-    """Return capitalised words that recur in mid-sentence, the most frequent first.
+    """Return capitalised words that stand in mid-sentence ``least`` times, the most frequent first.
 
     Left out are names that the list masks, words that are as often written small, months and days,
     words that schools write with a capital, and ``terms``: abbreviations and names of the framework.
@@ -69,7 +69,7 @@ def name_candidates(
     return tuple(
         NameCandidate(name, times, examples[name])
         for name, times in sorted(runs.items(), key=lambda item: (-item[1], natural_key(item[0])))
-        if times >= _TIMES and _is_name(name, times, small, terms) and not known.places(name)
+        if times >= least and _is_name(name, times, small, terms) and not known.places(name)
     )
 
 

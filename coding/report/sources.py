@@ -33,22 +33,47 @@ class Sources:
         singled = self.coarse and self.points_at_one(passage)
         if singled:
             return SourceLines(self.coarser(passage), "")  # a place would lead to the interview
-        by_key = self.style in {SourceStyle.KEY, SourceStyle.KEY_PLACE} and passage.key
-        who = ", ".join(filter(None, (passage.key, passage.round))) if by_key else passage.attribution
+        by_key = ", ".join(filter(None, (passage.key, passage.round)))
+        who = by_key if self._by_key(passage) else passage.attribution
         wants_place = self.style in {SourceStyle.FULL_PLACE, SourceStyle.KEY_PLACE}
         return SourceLines(who, self.place(passage) if wants_place else "")
 
     def points_at_one(self, passage: Passage) -> bool:
         """Tell whether what is said of a passage stands for one person: one head a school."""
-        return self._with_key[passage.round, passage.key] == 1
+        if self._by_key(passage):
+            return self._with_key[passage.round, passage.key] == 1
+        return self._at_school[passage.round, passage.letters, self._title(passage).casefold()] == 1
+
+    def _by_key(self, passage: Passage) -> bool:
+        return self.style in {SourceStyle.KEY, SourceStyle.KEY_PLACE} and bool(passage.key)
+
+    def _title(self, passage: Passage) -> str:
+        """Return what is said of who speaks, without school and round."""
+        title = passage.attribution.replace(f", {passage.school}", "")
+        return title.removesuffix(f", {passage.round}")
 
     def coarser(self, passage: Passage) -> str:
-        """Return a wording that several people fit: ``Headteacher, 2015``, else ``Participant, 2015``."""
-        title = passage.attribution.replace(f", {passage.school}", "")
-        title = title.removesuffix(f", {passage.round}")
+        """Return a wording that several people fit: ``Headteacher, 2015``."""
+        title = self._title(passage)
         if self._with_title[passage.round, title.casefold()] > 1:
             return ", ".join(filter(None, (title, passage.round)))
+        role = self._role_of.get(passage.key, "")
+        if self._with_role[passage.round, role] > 1:
+            return ", ".join(filter(None, (role, passage.round)))
         return ", ".join(filter(None, (_("Participant"), passage.round)))
+
+    @cached_property
+    def _role_of(self) -> dict[str, str]:
+        """The role that a key stands for."""
+        return {
+            f"{school.letter}{role.number}": role.name
+            for school in self.data.schools
+            for role in self.data.roles
+        }
+
+    @cached_property
+    def _with_role(self) -> Counter[tuple[str, str]]:
+        return Counter((round_, self._role_of.get(key, "")) for round_, key, _title in self._posts if key)
 
     @cached_property
     def _posts(self) -> list[tuple[str, str, str]]:
@@ -73,6 +98,12 @@ class Sources:
     @cached_property
     def _with_key(self) -> Counter[tuple[str, str]]:
         return Counter((round_, key) for round_, key, _title in self._posts if key)
+
+    @cached_property
+    def _at_school(self) -> Counter[tuple[str, str, str]]:
+        return Counter(
+            (round_, key.rstrip("0123456789"), title.casefold()) for round_, key, title in self._posts
+        )
 
     @cached_property
     def _with_title(self) -> Counter[tuple[str, str]]:

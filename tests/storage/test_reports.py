@@ -21,6 +21,9 @@ from coding.report.options import (
 from coding.report.plan import MadeReport, PartKind, ReportPart, ReportPlan, new_part, usual_report
 from storage.operations import reports as commands
 from storage.queries.kept_reports import kept_reports, report_called
+from storage.report.checks import checks_of
+from storage.report.passages import passage_reading
+from storage.report.reading import ShownCodings, data_of_plan
 from storage.resources import resource
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import perform_both_ways
@@ -106,3 +109,21 @@ def test_frequencies_stand_by_whatever_is_asked(sample: StudyFile, tmp_path: Pat
     target = tmp_path / "a.docx"
     assert run_command(["export", str(sample.path), str(target), "--report", "Numbers"]) == 0
     assert len(Document(str(target)).tables) == 2
+
+
+def test_names_that_show_and_who_could_be_singled_out_are_told() -> None:
+    """One head a school: by school and round each stands for one person, by round alone for several."""
+    with StudyFile.open_for_reading(SHIPPED) as study:
+        data = data_of_plan(study.reader, usual_report(), ShownCodings((1,)))
+        found = checks_of(study.reader, data, usual_report())
+        coarse = checks_of(study.reader, data, replace(usual_report(), coarse=True))
+        reading = passage_reading(study.reader, data, coarse=True)
+        said = {reading.sources.of(reading.passage(at)).who for at in range(len(reading.passages))}
+    assert ("Leeds", 1) in [(each.name, each.times) for each in found.names]
+    heads = {each.who: each for each in found.singled}
+    assert heads["Headteacher, School A, 2014"].offer == "Headteacher, 2014"
+    assert heads["Maths lead, School E, 2014"].offer == "Middle leader, 2014"
+    assert found.words == f"{len(found.names)} names, {len(found.singled)} persons to look at"
+    assert not coarse.singled
+    assert "Headteacher, 2014" in said
+    assert not any(who.startswith("Headteacher, School") for who in said)
