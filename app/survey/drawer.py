@@ -12,6 +12,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.drawer import Drawer
 from app.widgets.forms import Form, button, column_of, hint, line, named, with_role
+from app.widgets.name_dialog import NameDialog
 from app.widgets.passage_list import PassageList
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.passages import find_passages
@@ -21,7 +22,10 @@ from coding.analysis.survey_results import ALL, GroupedBy, SurveyResults
 from coding.analysis.survey_table import SurveyRow
 from coding.language import _, plural
 from coding.model.survey import AnswerCode, Bank, SurveyItem
+from storage.operations.survey_items import ask_about
 from storage.queries.frames import texts
+from storage.queries.people import rounds
+from storage.queries.survey_instruments import questions_raised
 
 _LIST: Final = 88  # pixels of the list of respondents
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight
@@ -50,12 +54,15 @@ class BehindDrawer(Drawer):
         named(self.respondents, _("Respondents who marked it"))
         self.passages = PassageList()
         self.passages.place_chosen.connect(self.place_chosen)
+        self.raised = hint()
+        self.ask = button(_("Ask about this…"), self._ask)
+        self._item: SurveyItem | None = None
         self.open_all = button(_("Open in Passages"), self._open_all, "primary")
         self._query = ""
         parts = (
             *(self.words, line(_("WHO MARKED IT"), role="section"), self.who, self.bounds),
             *(self.said, self.respondents, line(_("IN THE INTERVIEWS"), role="section")),
-            *(self.beside, self.speak),
+            *(self.beside, self.speak, self.raised, self.ask),
         )
         form = Form(_("Who marked it"), column_of(*parts, spacing=5))
         self.column.addWidget(form, 3)
@@ -82,6 +89,8 @@ class BehindDrawer(Drawer):
             self.bounds.setText(_bounds_in_words(results, row.item))
             last = results.rounds[-1]
             self._show_respondents(results, last, row.bank, row.item, group)
+        self._item = row.item
+        self._show_raised()
         self.respondents.setVisible(row.item is not None and row.answer is None)
         self._show_beside(row.bank, row.stage)
 
@@ -120,9 +129,10 @@ class BehindDrawer(Drawer):
         self, of: SurveyResults, round_: RoundAnswers, bank: Bank, item: SurveyItem, group: str
     ) -> None:
         """List who marked it, by number alone: school and role of one person are never shown together."""
-        values = round_.column(item.id)
-        if values is None:
+        places = of.places_in(round_, item)
+        if not places:
             return
+        values = round_.values[:, places[0]]
         chosen = of.who(round_, group) & (values == float(AnswerCode.MARKED))
         lines = [
             _("No. {number}: {marked}").format(number=round_.numbers[at], marked=_marked_in(round_, bank, at))
@@ -139,6 +149,35 @@ class BehindDrawer(Drawer):
         model.setStringList(list(lines))
         if not lines:
             self.said.setText("")
+
+    # --- what it raises ---
+
+    def _show_raised(self) -> None:
+        """Say which questions the statement raised; the answers stand on the page By question."""
+        item = self._item
+        raised = questions_raised(self._study.reader, [item.id]) if item is not None else []
+        said = _("Asked in {round}: “{question}”")
+        lines = [said.format(round=round_, question=question) for round_, question in raised]
+        self.raised.setText("\n".join(lines))
+        self.raised.setVisible(bool(lines))
+        self.ask.setVisible(item is not None)
+        self.ask.setEnabled(self._study.can_write and bool(rounds(self._study.reader)))
+
+    def _ask(self) -> None:
+        """Put a question about the statement into the questions of the last round."""
+        item = self._item
+        if item is None:
+            return
+        last = rounds(self._study.reader)[-1]
+        title = _("Ask about this in the interviews of {round}").format(round=last.name)
+        begin = _("In the survey: “{words}”. How is that here?").format(words=item.text)
+        dialog = NameDialog(title, _("The question"), begin, _("Ask"), self)
+        dialog.given.connect(partial(self._put_question, item.id, last.id))
+        dialog.open()
+
+    def _put_question(self, item_id: int, round_id: int, words: str) -> None:
+        if self._study.perform(ask_about(item_id, round_id, words)) is not None:
+            self._show_raised()
 
     # --- the interviews ---
 

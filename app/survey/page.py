@@ -19,6 +19,7 @@ from app.survey.drawer import BehindDrawer
 from app.survey.exporting import SurveyExports
 from app.survey.import_dialog import SurveyImportDialog
 from app.survey.share_table import ShareTable
+from app.survey.statements_dialog import StatementsDialog
 from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.drawer import DrawerRoom
@@ -94,6 +95,7 @@ class SurveyPage(Page):
             ),
         )
         self.empty.add_below(button(_("Begin with the survey that comes along"), self._add_shipped))
+        self.empty.add_below(button(_("Type or paste what it asks…"), self._show_statements))
         self._body.addWidget(self.room)
         self._body.addWidget(self.empty)
         column_of(self._bar, wide(self._body), on=self, spacing=0)
@@ -168,6 +170,7 @@ class SurveyPage(Page):
     def _show_acts(self) -> None:
         menu = QMenu(self.answers)
         menu.addAction(_("Import answers from a table…"), self.import_answers)
+        menu.addAction(_("What the survey asks…"), self._show_statements)
         if self.results is None:
             menu.addAction(_("Begin with the survey that comes along"), self._add_shipped)
         for round_ in self.results.rounds if self.results is not None else ():
@@ -242,6 +245,9 @@ class SurveyPage(Page):
 
     def _remove(self, round_: RoundAnswers) -> None:
         self.open_study.perform(remove_answers(round_.id))
+
+    def _show_statements(self) -> None:
+        StatementsDialog(self.open_study, self).open()
 
     def _add_shipped(self) -> None:
         self.open_study.perform(add_survey(partnership_survey()))

@@ -166,11 +166,28 @@ class SurveyResults:
                     )
         return found
 
+    def places_in(self, round_: RoundAnswers, item: SurveyItem) -> tuple[int, ...]:
+        """Return where a round's answers to an item stand: under the words that the round was asked in."""
+        asked: SurveyItem | None = item
+        while asked is not None:
+            places = round_.places_of.get(asked.id)
+            if places:
+                return places
+            before = self.instrument.by_id.get(asked.previous_id or 0)
+            asked = before[1] if before is not None and before[1] is not asked else None
+        return ()
+
+    def reworded_since(self, item: SurveyItem) -> tuple[str, ...]:
+        """Return the rounds that answered an item in other words than it has now."""
+        return tuple(
+            each.round for each in self.rounds if item.id not in each.places_of and self.places_in(each, item)
+        )
+
     def share(
         self, round_: RoundAnswers, item: SurveyItem, group: str = ALL, option: int = 0
     ) -> SurveyShare | None:
         """Return how many of a group marked a statement, or ticked an option; None where it was not asked."""
-        places = round_.places_of.get(item.id)
+        places = self.places_in(round_, item)
         counts = self._counts.get((round_.id, group))
         if not places or counts is None or option >= len(places):
             return None
@@ -182,10 +199,10 @@ class SurveyResults:
         """Return how many of a group gave an answer, of those who gave one; None where it was not asked."""
         if item.kind is ItemKind.CHOICES:
             return self.share(round_, item, group, option)
-        values = round_.column(item.id)
-        if values is None:
+        places = self.places_in(round_, item)
+        if not places:
             return None
-        chosen = values[self.who(round_, group)]
+        chosen = round_.values[:, places[0]][self.who(round_, group)]
         return SurveyShare(int((chosen == option).sum()), int((chosen >= 0).sum()))
 
     def bounds(self, round_: RoundAnswers, item: SurveyItem, group: str = ALL) -> Bounds | None:
@@ -263,7 +280,7 @@ def statement_records(results: SurveyResults, *, by_group: bool) -> Iterator[dic
     groups = (ALL, *results.groups) if by_group else (ALL,)
     for round_ in results.rounds:
         for bank, item in results.instrument.places:
-            if item.id not in round_.places_of:
+            if not results.places_in(round_, item):
                 continue
             for group in groups:
                 place = {

@@ -131,8 +131,10 @@ class SurveyTableau:
 
     def _of_item(self, bank: Bank, item: SurveyItem) -> Iterator[SurveyRow]:
         if item.kind is ItemKind.STATEMENT:
+            since = self.results.reworded_since(item)
+            other = _(" (in other words in {rounds})").format(rounds=", ".join(since)) if since else ""
             yield SurveyRow(
-                item.text,
+                item.text + other,
                 bank.name_of(item),
                 bank,
                 item,

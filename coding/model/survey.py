@@ -100,6 +100,7 @@ class Instrument:
     id: int = 0
     guid: str = ""
     framework_id: int | None = None
+    earlier: tuple[tuple[Bank, SurveyItem], ...] = ()  # items as they were before they were reworded
 
     @cached_property
     def places(self) -> tuple[tuple[Bank, SurveyItem], ...]:
@@ -113,8 +114,8 @@ class Instrument:
 
     @cached_property
     def by_id(self) -> Mapping[int, tuple[Bank, SurveyItem]]:
-        """Items by their id."""
-        return {item.id: (bank, item) for bank, item in self.places}
+        """Items by their id, earlier wordings among them."""
+        return {item.id: (bank, item) for bank, item in (*self.earlier, *self.places)}
 
     def stage_name(self, letter: str) -> str:
         """Return what a stage is called, empty where nothing says it."""

@@ -16,6 +16,9 @@ from storage.intake.answer_sheets import sheets_of
 from storage.intake.file_discovery import files_of
 from storage.intake.import_batch import known_study
 from storage.queries.survey_instruments import survey_of
+from storage.readers.files import file_bytes, read_file
+from storage.readers.kinds import TABLES, ending_of
+from storage.readers.tables import titled_cells_in
 from storage.shipped_surveys import partnership_survey
 from storage.study.keeping.snapshot import snapshot
 
@@ -55,3 +58,15 @@ def planned(
 
     said = [Corrections(round=round_name) for _sheet in sheets] if round_name else []
     return survey_plan(sheets, known, survey_of(connection), partnership_survey(), said)
+
+
+def statement_rows(path: Path) -> list[list[str]]:
+    """Return the rows of a file that lists what a survey asks: of a table its first sheet that holds some.
+
+    The cells of a Word table are parted by tabs. Raises UnreadableError with the reason.
+    """
+    if ending_of(path.name) in TABLES:
+        sheets = titled_cells_in(file_bytes(path), path.name)
+        filled = [rows for _title, rows in sheets if any(any(row) for row in rows)]
+        return [list(row) for row in filled[0]] if filled else []
+    return [line.split("\t") for line in read_file(path).document.paragraphs]

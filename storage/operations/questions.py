@@ -55,6 +55,22 @@ def ask_as_question(w: WriteContext, round_id: int, words: str, place: Transcrip
     Raises UserError: the round or the place is no longer there, the words are nothing to be seen, or it is
     asked already.
     """
+    if place is not None:
+        refuse_beyond_text(w, [place])
+    question_id = add_question(w, round_id, words)
+    name = w.connection.scalar(select(schema.round_.c.name).where(schema.round_.c.id == round_id))
+    w.note(question=shortened(needed_name(words, "")), round=name)
+    if place is not None:
+        where = {"interview_id": place.transcript_id, "start": place.start, "end": place.end}
+        w.add(schema.link, from_question_id=question_id, role=ABOUT, **where)
+    return question_id
+
+
+def add_question(w: WriteContext, round_id: int, words: str, code_ids: Sequence[int] = ()) -> int:
+    """Put a question at the end of a round's list, about these codes; return its id.
+
+    Raises UserError: the round is no longer there, the words are nothing to be seen, or it is asked already.
+    """
     name = w.connection.scalar(select(schema.round_.c.name).where(schema.round_.c.id == round_id))
     if name is None:
         raise UserError(_("That round is no longer in the study."), _("Nothing was changed."))
@@ -62,13 +78,9 @@ def ask_as_question(w: WriteContext, round_id: int, words: str, place: Transcrip
     listed = [question for question in questions(w.connection) if question.round_id == round_id]
     if any(same_name(question.text, text) for question in listed):
         raise UserError(_("{round} asks that already.").format(round=name), _("Nothing was changed."))
-    if place is not None:
-        refuse_beyond_text(w, [place])
-    w.note(question=shortened(text), round=name)
     question_id = w.add(_question, round_id=round_id, position=len(listed), text=text)
-    if place is not None:
-        where = {"interview_id": place.transcript_id, "start": place.start, "end": place.end}
-        w.add(schema.link, from_question_id=question_id, role=ABOUT, **where)
+    for code_id in code_ids:
+        w.add(schema.question_code, question_id=question_id, code_id=code_id)
     return question_id
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from coding.errors import UserError
 from coding.language import N_, N_plural, _, plural
 from coding.model.framework import Framework
-from coding.model.survey import AskedNumbers, Bank, Instrument, ItemDirection, SurveyItem
+from coding.model.survey import AskedNumbers, Bank, Instrument, SurveyItem
 from coding.text.names import clean_name, name_key, needed_name
 from storage.operations.open_answers import (
     OpenAnswer,
@@ -67,7 +67,7 @@ def write_survey(w: WriteContext, instrument: Instrument) -> int:
     stages = {stage.letter: stage.id for stage in framework.stages} if framework else {}
     taken = frozenset(w.connection.scalars(select(_item.c.guid)))
     for position, bank in enumerate(instrument.banks):
-        code_id = bank.code_id or (_code_called(framework, (bank.short, bank.name)) if framework else None)
+        code_id = bank.code_id or (framework and _code_called(framework, (bank.short, bank.name)))
         bank_id = w.add(
             _bank,
             survey_id=survey_id,
@@ -118,6 +118,18 @@ def _framework_with(w: WriteContext, instrument: Instrument) -> Framework | None
     return next(
         (book for book in books if any(_code_called(book, (b.short, b.name)) for b in instrument.banks)), None
     )
+
+
+def stages_of(w: WriteContext, survey: Instrument) -> dict[str, int]:
+    """Return the stages of a survey's framework by their letters."""
+    framework = _framework_with(w, survey)
+    return {stage.letter: stage.id for stage in framework.stages} if framework else {}
+
+
+def code_of_bank(w: WriteContext, survey: Instrument, bank: Bank) -> int | None:
+    """Return the code that is called as a bank is."""
+    framework = _framework_with(w, survey)
+    return framework and _code_called(framework, (bank.short, bank.name))
 
 
 def _code_called(framework: Framework, names: Iterable[str]) -> int | None:
@@ -190,27 +202,6 @@ def set_returned(w: WriteContext, survey_round_id: int, returned: str) -> None:
     round_id = value_of(w, _round.c.round_id, survey_round_id)
     w.note(round=value_of(w, schema.round_.c.name, round_id))
     w.connection.execute(update(_round).where(_round.c.id == survey_round_id).values(returned=returned))
-
-
-@operation(N_("Change a statement of the survey"), leave_out=("direction",))
-def set_direction(w: WriteContext, item_id: int, direction: ItemDirection) -> None:
-    """Say whether a mark at a statement is a strength, a deficit, or mixed.
-
-    Raises UserError: it is no longer there.
-    """
-    refuse_gone(w, _item, item_id)
-    w.connection.execute(update(_item).where(_item.c.id == item_id).values(direction=direction.value))
-
-
-@operation(N_("Change the words of a statement of the survey"), leave_out=("text",))
-def set_item_text(w: WriteContext, item_id: int, text: str) -> None:
-    """Give a statement other words, because they were written down wrongly.
-
-    Raises UserError: it is no longer there, or there are no words.
-    """
-    refuse_gone(w, _item, item_id)
-    words = needed_name(text, _("A statement has words."))
-    w.connection.execute(update(_item).where(_item.c.id == item_id).values(text=words))
 
 
 # --- answers ----------------------------------------------------------------------------------

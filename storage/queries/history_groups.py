@@ -57,6 +57,11 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
         N_("{n} change to outcomes of schools"),
         N_("{n} changes to outcomes of schools"),
     ),
+    "survey_items": (
+        N_("Statements of the survey"),
+        N_("{n} change to what the survey asks"),
+        N_("{n} changes to what the survey asks"),
+    ),
     "views": (N_("Kept views"), N_("{n} change to kept views"), N_("{n} changes to kept views")),
     "reports": (N_("Kept reports"), N_("{n} change to kept reports"), N_("{n} changes to kept reports")),
     "summaries": (N_("Summaries"), N_("{n} change to summaries"), N_("{n} changes to summaries")),

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
 from coding.model.survey import AskedNumbers, Bank, Instrument, ItemDirection, ItemKind, SurveyItem
 from storage.study import schema, survey_schema
 
+RAISED: Final = "raised"  # the role of a link from a question to the statement that raised it
 _survey, _bank, _item = survey_schema.survey, survey_schema.bank, survey_schema.item
 
 
@@ -36,21 +37,28 @@ def _instrument(connection: Connection, row: Any) -> Instrument:
     }
     items: dict[int, list[SurveyItem]] = {}
     query = select(_item).join(_bank).where(_bank.c.survey_id == row.id)
-    for each in connection.execute(query.order_by(_item.c.position, _item.c.id)):
-        items.setdefault(each.bank_id, []).append(_as_item(each, stages, len(items.get(each.bank_id, ()))))
+    rows = connection.execute(query.order_by(_item.c.position, _item.c.id)).all()
+    reworded = {each.previous_id for each in rows}
+    for each in rows:
+        if each.id not in reworded:
+            there = items.setdefault(each.bank_id, [])
+            there.append(_as_item(each, stages, len(there)))
     banks = tuple(
         Bank(each.name, each.short, tuple(items.get(each.id, ())), each.code_id, each.id, each.guid)
         for each in connection.execute(
             select(_bank).where(_bank.c.survey_id == row.id).order_by(_bank.c.position, _bank.c.id)
         )
     )
+    by_id = {bank.id: bank for bank in banks}
+    earlier = tuple(
+        (by_id[each.bank_id], _as_item(each, stages, each.position)) for each in rows if each.id in reworded
+    )
     used = {item.stage for bank in banks for item in bank.items}
     named = tuple(pair for pair in dict.fromkeys(stages.values()) if pair[0] in used)
     letters = {letter for letter, _name in named}
     others = tuple((letter, "") for letter in sorted(used - letters - {""}))
-    return Instrument(
-        row.name, banks, named + others, row.hides_stages, row.notes, row.id, row.guid, row.framework_id
-    )
+    facts = (row.hides_stages, row.notes, row.id, row.guid, row.framework_id)
+    return Instrument(row.name, banks, named + others, *facts, earlier)
 
 
 def _as_item(row: Any, stages: Mapping[int, tuple[str, str]], position: int) -> SurveyItem:
@@ -94,3 +102,15 @@ def asked_as_kept(asked: AskedNumbers) -> str:
     """Return how many were asked as a study keeps it."""
     told = {"all": asked.all, "groups": dict(asked.groups), "schools": dict(asked.schools)}
     return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
+
+
+def questions_raised(connection: Connection, item_ids: Sequence[int]) -> list[tuple[str, str]]:
+    """Return the questions that statements raised: the round and the words of each."""
+    link, question = schema.link, schema.question
+    rows = connection.execute(
+        select(schema.round_.c.name, question.c.text)
+        .select_from(link.join(question, question.c.id == link.c.from_question_id).join(schema.round_))
+        .where(link.c.role == RAISED, link.c.item_id.in_(item_ids))
+        .order_by(question.c.id)
+    )
+    return [(row.name, row.text) for row in rows]

@@ -14,6 +14,7 @@ from app.shell.places import Place
 from app.survey.asked_dialog import AskedDialog
 from app.survey.import_dialog import SurveyImportDialog
 from app.survey.page import SurveyPage
+from app.survey.statements_dialog import PasteStatementsDialog, StatementsDialog
 from coding.analysis.survey_table import SurveyForm
 from coding.model.survey import AskedNumbers
 from storage.intake.survey_files import plan_survey
@@ -136,3 +137,31 @@ def test_answers_are_looked_at_before_they_are_stored(
     assert (round_.round, round_.count, len(round_.columns)) == ("2016", 2, 2)
     qtbot.waitUntil(lambda: page.results is not None)
     assert fields(page, "JPD B2")[1] == "2 of 2"
+
+
+def test_what_the_survey_asks_is_typed_and_pasted(
+    qtbot: QtBot, open_study: OpenStudy, tmp_path: Path, notices: RecordedNotices
+) -> None:
+    dialog = StatementsDialog(open_study)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    table = tmp_path / "statements.csv"
+    table.write_text("Bank;Stage;Number;Statement;Direction\nHSC;A;1;Few of us talk;deficit\n", "utf-8")
+    notices.answers = [table]
+    dialog.file.click()
+    paste = PasteStatementsDialog(open_study, dialog)
+    paste.text.setPlainText("JPD Joint practice development\nA1 We meet\nA2 We visit")
+    assert paste.found.text() == "JPD 2"
+    paste.add.click()
+    model = dialog.table.model
+    model.refresh()
+    assert [row.name for row in model.rows] == ["HSC A1", "JPD A1", "JPD A2"]
+    assert model.write(model.rows[1], 2, "We meet and talk")
+    assert model.write(model.rows[1], 3, "deficit")
+    assert model.write(None, 2, "JPD B1 We teach together")
+    model.refresh()
+    assert [(row.item.text, row.item.direction.value) for row in model.rows[1:]] == [
+        ("We meet and talk", "deficit"),
+        ("We visit", "strength"),
+        ("We teach together", "strength"),
+    ]

@@ -23,22 +23,29 @@ from coding.model.survey import (
     SurveyItem,
 )
 from coding.survey.headings import AnswerUse
+from coding.survey.instrument_lines import instrument_from
 from coding.survey.plan import SurveyPlan, with_column, with_survey_round
 from coding.survey.sheets import AnswerSheet
 from storage.intake.import_batch import known_study
 from storage.intake.survey_files import planned
+from storage.operations.survey_items import (
+    add_statements,
+    ask_about,
+    remove_item,
+    reword_item,
+    set_direction,
+    set_item_text,
+)
 from storage.operations.surveys import (
     add_survey,
     remove_answers,
     remove_respondents,
     remove_survey,
     set_asked,
-    set_direction,
-    set_item_text,
     set_returned,
     store_answers,
 )
-from storage.queries.survey_instruments import survey_of
+from storage.queries.survey_instruments import questions_raised, survey_of
 from storage.queries.surveys import round_answers, survey_results
 from storage.queries.texts import interviews, transcript
 from storage.shipped_surveys import partnership_survey
@@ -327,3 +334,47 @@ def test_what_leaves_the_study_singles_nobody_out(study: StudyFile, tmp_path: Pa
         assert told <= {("HD", False), ("SLT", False), ("T", True)}
     export_survey(study.path, tmp_path / "survey.docx")
     assert (tmp_path / "survey.docx").stat().st_size > 10_000
+
+
+def test_statements_are_typed_pasted_and_reworded(study: StudyFile) -> None:
+    pasted = """JPD Joint practice development
+A Beginning
+We meet for training
+- Training comes last
+JPD B1 We watch lessons
+HSC: Social capital
+1. We know one another (mixed)
+"""
+    asked = instrument_from([line.split("\t") for line in pasted.splitlines()], "Ours")
+    names = {name: (item.text, item.direction.value) for name, (_bank, item) in asked.by_name.items()}
+    assert names == {
+        "JPD A1": ("We meet for training", "strength"),
+        "JPD A2": ("Training comes last", "deficit"),
+        "JPD B1": ("We watch lessons", "strength"),
+        "HSC 1": ("We know one another", "mixed"),
+    }
+    table = [
+        ("Bank", "Stage", "Number", "Statement", "Direction"),
+        ("E&C", "A", "1", "We are polite", "deficit"),
+    ]
+    perform_both_ways(study, add_statements(asked))
+    perform_both_ways(study, add_statements(instrument_from(table, "")))
+    with pytest.raises(UserError, match="already"):
+        study.perform(add_statements(asked))
+    rows = [["Group", "JPD B1", "E&C A1"], ["T", 1, 0], ["T", 0, 1]]
+    study.perform(store_answers(plan_of(study, sheet(rows), round_name="2014")))
+    item = (survey_of(study.reader) or partnership_survey()).by_name["JPD B1"][1]
+    perform_both_ways(study, reword_item(item.id, "We go and watch each other's lessons"))
+    study.perform(store_answers(plan_of(study, sheet([*rows, ["T", 1, 1]], "b.csv"), round_name="2015")))
+    results = survey_results(study.reader) or nothing()
+    new = results.instrument.by_name["JPD B1"][1]
+    assert (new.previous_id, results.reworded_since(new)) == (item.id, ("2014",))
+    assert [results.share(each, new) for each in results.rounds] == [(1, 2), (2, 3)]
+    last = results.rounds[-1]
+    perform_both_ways(study, ask_about(new.id, last.round_id, "How do you watch each other?"))
+    assert questions_raised(study.reader, [new.id]) == [("2015", "How do you watch each other?")]
+    with pytest.raises(UserError, match="asks that already"):
+        study.perform(ask_about(new.id, last.round_id, "How do you watch each other?"))
+    with pytest.raises(UserError, match="answered"):
+        study.perform(remove_item(new.id))
+    perform_both_ways(study, remove_item(results.instrument.by_name["HSC 1"][1].id))
