@@ -20,6 +20,7 @@ from app.cli.counting import show_frequencies, show_new_codes, show_passages, sh
 from app.cli.frameworks import FrameworkName, keep_frameworks, named, say_exported
 from app.cli.history import show_history
 from app.cli.importing import import_files
+from app.cli.joint import show_joint
 from app.cli.matrix import show_matrix
 from app.cli.memos import show_memos
 from app.cli.merging import merge_study
@@ -252,6 +253,9 @@ commands.command("frequencies", help=_("Count codings by strand and round, schoo
 commands.command("spread", help=_("Say what single interviews contribute: least, median, most."))(show_spread)
 commands.command("matrix", help=_("Print or write the matrix: cases by codes, and what is written."))(
     show_matrix
+)
+commands.command("joint", help=_("Print or write survey and interviews side by side, strand by strand."))(
+    show_joint
 )
 commands.command("together", help=_("Count how often codes meet on a passage, in a turn or an answer."))(
     show_together

@@ -150,6 +150,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("page_memos", N_("Memos"), VIEW, "Alt+7"),
     _a("page_coders", N_("Agreement between coders"), VIEW, "Alt+8", "coders"),
     _a("page_report", N_("Report"), VIEW, "Alt+9"),
+    _a("page_joint", N_("Joint display"), VIEW),
     _a("page_meeting", N_("Codes that meet"), VIEW),
     _a("page_by_question", N_("By question"), VIEW),
     _a("page_chapter", N_("Check my chapter"), VIEW),

@@ -65,6 +65,15 @@ ANSWER_FILES = (
     ExportKind(Export.CSV, N_("Export the answers"), N_("CSV, for Excel, R or SPSS"), N_("answers")),
 )
 ACCOUNT = ExportKind(Export.WORD, N_("Export the account"), N_("Word document"), N_("account"))
+JOINT_DISPLAY_FILES = tuple(
+    ExportKind(ending, N_("Export survey and interviews"), called, N_("survey and interviews"))
+    for ending, called in (
+        (Export.WORD, N_("Word document")),
+        (Export.CSV, N_("CSV, for Excel, R or SPSS")),
+        (Export.PICTURE, N_("PNG picture")),
+        (Export.DRAWING, N_("SVG drawing")),
+    )
+)
 MATRIX_FILES = (
     ExportKind(Export.WORD, N_("Export the matrix"), N_("Word document"), N_("matrix")),
     ExportKind(Export.CSV, N_("Export the matrix"), N_("CSV, for Excel, R or SPSS"), N_("matrix")),

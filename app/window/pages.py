@@ -62,6 +62,12 @@ def _outcomes(open_study: OpenStudy) -> Page:
     return OutcomesPage(open_study)
 
 
+def _joint(open_study: OpenStudy) -> Page:
+    from app.joint.page import JointPage
+
+    return JointPage(open_study)
+
+
 def _memos(open_study: OpenStudy) -> Page:
     from app.memos.page import MemosPage
 
@@ -125,6 +131,7 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("memos", N_("Memos"), _memos),
     PageSpec("coders", N_("Coders"), _coders),
     PageSpec("report", N_("Report"), _report),
+    PageSpec("joint", "", _joint),
     PageSpec("meeting", "", _meeting),
     PageSpec("by_question", "", _by_question),
     PageSpec("cases", "", _cases),

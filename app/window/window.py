@@ -177,6 +177,7 @@ class MainWindow(DressedWindow):
                 "page_matrix": lambda: self.go(Place("matrix")),
                 "page_survey": lambda: self.go(Place("survey")),
                 "page_cases": lambda: self.go(Place("cases")),
+                "page_joint": lambda: self.go(Place("joint")),
                 "page_outcomes": lambda: self.go(Place("outcomes")),
                 "page_memos": lambda: self.go(Place("memos")),
                 "new_memo": lambda: self.go(Place("memos", detail="new")),

@@ -18,7 +18,7 @@ from coding.language import N_, _
 from coding.model.survey import AnswerCode, Bank, Instrument, ItemDirection, ItemKind, SurveyItem
 
 ALL: Final = "all"
-_FEWEST_OF_SCHOOL: Final = 5
+FEWEST_OF_SCHOOL: Final = 5
 
 
 class SurveyShare(NamedTuple):
@@ -120,17 +120,27 @@ class SurveyResults:
     @cached_property
     def _schools(self) -> Mapping[int, tuple[str, ...]]:
         """Schools by round; those with fewer than five answers in a round are one (nobody is singled out)."""
-        other = _("other schools")
+        few, others = self.few_schools, self.others
+        return {
+            round_.id: tuple(others if name in few else name for name in round_.schools)
+            for round_ in self.rounds
+        }
+
+    @property
+    def others(self) -> str:
+        """What the schools are called that are shown as one."""
+        return _("other schools")
+
+    @cached_property
+    def few_schools(self) -> tuple[str, ...]:
+        """The schools with fewer than five answers in a round, by letter."""
         few = {
             name
             for round_ in self.rounds
             for name in {*round_.schools}
-            if name and round_.schools.count(name) < _FEWEST_OF_SCHOOL
+            if name and round_.schools.count(name) < FEWEST_OF_SCHOOL
         }
-        return {
-            round_.id: tuple(other if name in few else name for name in round_.schools)
-            for round_ in self.rounds
-        }
+        return tuple(sorted(few))
 
     @cached_property
     def _members(self) -> Mapping[tuple[int, str], Bools]:

@@ -13,6 +13,9 @@ from coding.text.blocks import BlockKind, TextBlock
 
 if TYPE_CHECKING:
     from coding.analysis.chart import Chart
+    from coding.analysis.joint_display import JointDisplay
+    from coding.analysis.joint_rows import JointRow
+    from coding.analysis.joint_words import Sentences
 
 
 class WordsKind(StrEnum):
@@ -155,6 +158,18 @@ class FigureBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class JointBlock:
+    """Some rows of a survey and the interviews side by side, as a picture over its caption."""
+
+    display: "JointDisplay"
+    rows: "tuple[JointRow, ...]"
+    sentences: "Sentences"
+    caption: str
+    alternative: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ContentsBlock:
     """A list of headings, tables or figures, with the pages they are on, under a title."""
 
@@ -175,6 +190,7 @@ Block = (
     | QuotationBlock
     | TableBlock
     | FigureBlock
+    | JointBlock
     | ContentsBlock
     | BreakBlock
 )

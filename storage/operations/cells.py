@@ -25,7 +25,7 @@ def write_summary(key: CellKey, text: str, seen: Collection[int]) -> Operation[i
     Its result is the memo's id, None where there is nothing in it. Raises UserError: what the cell is about
     is no longer there.
     """
-    return store_summary(_plain(key), key.code_id, text, sorted(seen))
+    return store_summary(plain_cell(key), key.code_id, text, sorted(seen))
 
 
 @operation(N_("Write the summary of {name}"), leave_out=("text", "seen"), is_typed=True)
@@ -55,7 +55,7 @@ def note_seen(key: CellKey, seen: Collection[int]) -> Operation[None]:
 
     Raises UserError: what the cell is about is no longer there.
     """
-    return store_seen(_plain(key), key.code_id, sorted(seen))
+    return store_seen(plain_cell(key), key.code_id, sorted(seen))
 
 
 @operation(N_("Look at the passages of {name}"), leave_out=("seen",))
@@ -76,7 +76,7 @@ def quote_in_summary(
 
     Raises UserError: what the cell is about, or the interview, is no longer there.
     """
-    return link_summary(_plain(key), key.code_id, sorted(seen), interview_id, start, end)
+    return link_summary(plain_cell(key), key.code_id, sorted(seen), interview_id, start, end)
 
 
 @operation(N_("Quote in the summary of {name}"), leave_out=("seen",))
@@ -136,7 +136,7 @@ def _rewrite(w: WriteContext, otherwise: Callable[[str, str], str]) -> None:
             w.connection.execute(update(_memo).where(_memo.c.id == row.id).values(about=about))
 
 
-def _plain(key: CellKey) -> dict[str, Any]:
+def plain_cell(key: CellKey) -> dict[str, Any]:
     """Return a cell as it is kept with the operation."""
     about = key.place.about
     return {**key.place.ids, **({"about": about} if about else {})}
@@ -150,13 +150,14 @@ def _known(w: WriteContext, cell: dict[str, Any], code_id: int) -> CellKey:
     code = w.connection.execute(select(schema.code).where(schema.code.c.id == code_id)).first()
     if code is None:
         raise UserError(_("That code is no longer in the codebook."), _("Nothing was changed."))
-    said = [_called(w, name, id_) for name, id_ in place.ids.items()]
+    said = [called_in_study(w, name, id_) for name, id_ in place.ids.items()]
     said += [words for words in (place.role, place.attribute, place.value) if words]
     w.note(name=f"{code.abbreviation or code.name} · {', '.join(said)}")
     return CellKey(place, code_id)
 
 
-def _called(w: WriteContext, column: str, id_: int) -> str:
+def called_in_study(w: WriteContext, column: str, id_: int) -> str:
+    """Return what a thing is called that a memo points at with a column."""
     (key,) = _memo.c[column].foreign_keys
     table = key.column.table
     named = next(name for name in ("name", "title", "text") if name in table.c)

@@ -24,6 +24,8 @@ _LISTS: Final[dict[str, str]] = {
     tables.PERSON: "people",
     tables.CODER: "coders",
 }
+# Of these there is one of a cell, a row or a school, whoever wrote it.
+_ONE_OF_EACH: Final = frozenset({MemoKind.SUMMARY.value, MemoKind.ACCOUNT.value, MemoKind.JOINT.value})
 # Whose a memo is, of what kind, what it is on.
 _ON: Final = (
     *("kind", "coder_id", "parent_id", "start", "end"),
@@ -107,8 +109,7 @@ def _holding(index: RowIndex, ours: Row) -> int | None:
         rows = index.alike(same, ours)
         return next((r["id"] for r in rows if r["start"] <= ours["start"] and ours["end"] <= r["end"]), None)
     if index.table is schema.memo:
-        # Of a cell of the matrix there is one summary, of a school one account, whoever wrote it.
-        is_summary = ours["kind"] in {MemoKind.SUMMARY.value, MemoKind.ACCOUNT.value}
+        is_summary = ours["kind"] in _ONE_OF_EACH
         rows = index.alike(tuple(name for name in _ON if name != "coder_id" or not is_summary), ours)
         is_free = ours["start"] is not None or not any(ours[name] for name in _ON[5:])
         wanted = ours["text"] if is_free else None

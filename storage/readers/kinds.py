@@ -102,6 +102,8 @@ MEMOS: Final = (Export.WORD, MARKDOWN, Export.CSV)
 # What answers by question, and a matrix, are written to.
 ANSWERS: Final = (Export.WORD, Export.CSV)
 MATRICES: Final = ANSWERS
+# What a survey and the interviews side by side are written to.
+JOINT_FILES: Final = (Export.WORD, Export.CSV, Export.PICTURE, Export.DRAWING)
 
 # What a chapter that is checked may be: the usual ones of Word and of OpenDocument.
 CHAPTERS: Final = (ENDINGS[FileKind.WORD][0], ENDINGS[FileKind.OPEN_TEXT][0])

@@ -14,6 +14,7 @@ from coding.report.blocks import (
     FieldBlock,
     FigureBlock,
     HeadingBlock,
+    JointBlock,
     ListOf,
     QuotationBlock,
     TableBlock,
@@ -100,7 +101,7 @@ class _Writing:
                 case HeadingBlock(text, level):
                     found = self._listed[ListOf.HEADINGS]
                     found.append(ListedPlace(text, level, heading_bookmark(len(found) + 1)))
-                case TableBlock() | FigureBlock():
+                case TableBlock() | FigureBlock() | JointBlock():
                     of = ListOf.TABLES if isinstance(block, TableBlock) else ListOf.FIGURES
                     counted[of] = counted.get(of, 0) + 1
                     number = f"{_(LABELS[of])} {self.word.chapter}{counted[of]}"
@@ -121,6 +122,8 @@ class _Writing:
                 word.table(block.caption, block.columns, block.rows(), self._keys[at], stays=block.stays)
             case FigureBlock():
                 self._figure(block, self._keys[at])
+            case JointBlock():
+                self._joint(block, self._keys[at])
             case ContentsBlock(of, title):
                 if self._listed[of]:
                     word.paragraph(title, "TOCHeading")
@@ -158,3 +161,11 @@ class _Writing:
             return
         picture = Picture(png(block.chart), block.caption, block.alternative)
         self.word.picture(picture, key, with_next=block.with_next)
+
+    def _joint(self, block: JointBlock, key: str) -> None:
+        from storage.writers.joint_pictures import joint_png
+
+        picture = Picture(
+            joint_png(block.display, block.rows, block.sentences), block.caption, block.alternative
+        )
+        self.word.picture(picture, key)

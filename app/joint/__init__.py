@@ -1,0 +1,1 @@
+"""The joint display: survey and interviews side by side, strand by strand."""

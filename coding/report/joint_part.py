@@ -1,0 +1,121 @@
+"""Survey and interviews side by side: pictures of both, and a table with the sentences of the researcher."""
+
+from collections.abc import Iterable, Iterator
+
+from coding.analysis.joint_display import JointDisplay
+from coding.analysis.joint_rows import JointRow
+from coding.analysis.joint_words import (
+    Sentences,
+    answered_in_words,
+    codings_in_words,
+    label_of,
+    notes,
+    said_together,
+    sentence_of,
+    shares_in_words,
+)
+from coding.analysis.survey_results import ALL
+from coding.language import _
+from coding.report import blocks
+from coding.report.blocks import Block, BlockColumn, BlockRow, JointBlock, TableBlock
+
+_MOST_LINES = 44  # of a picture, so that it stands on a page
+_NAMES, _SHARE, _COUNT, _WITH = 17, 25, 13, 20  # mm
+
+
+def joint_blocks(display: JointDisplay, sentences: Sentences) -> Iterator[Block]:
+    """Yield who answered and was interviewed, the pictures, the table, and what is said below it."""
+    yield blocks.words(answered_in_words(display))
+    several = [*_pages(display)]
+    for at, rows in enumerate(several, 1):
+        caption = _("Survey and interviews by stage")
+        if len(several) > 1:
+            caption = _("{caption}, part {n} of {all}").format(caption=caption, n=at, all=len(several))
+        yield JointBlock(display, rows, sentences, caption, _alternative(rows))
+    yield _table(display, sentences)
+    yield from blocks.notes(notes(display))
+
+
+def _pages(display: JointDisplay) -> Iterator[tuple[JointRow, ...]]:
+    """Part the rows so that each picture stands on a page, strands whole as far as they fit on one."""
+    page: list[JointRow] = []
+    for strand in _strands(display.rows):
+        if page and _lines(page) + _lines(strand) > _MOST_LINES:
+            yield tuple(page)
+            page = []
+        for row in strand:
+            if page and _lines(page) + len(row.rounds) > _MOST_LINES:
+                yield tuple(page)
+                page = []
+            page.append(row)
+    if page:
+        yield tuple(page)
+
+
+def _strands(rows: Iterable[JointRow]) -> Iterator[list[JointRow]]:
+    strand: list[JointRow] = []
+    for row in rows:
+        if strand and row.group == ALL:
+            yield strand
+            strand = []
+        strand.append(row)
+    if strand:
+        yield strand
+
+
+def _lines(rows: Iterable[JointRow]) -> int:
+    return sum(len(row.rounds) for row in rows)
+
+
+def _alternative(rows: Iterable[JointRow]) -> str:
+    """Say what a picture shows to who cannot see it: shares and codings, row by row."""
+    said = (
+        f"{row.called}, {round_.round}: {' '.join(shares_in_words(round_))}; "
+        f"{' '.join(codings_in_words(round_))}"
+        for row in rows
+        for round_ in row.rounds
+    )
+    return ". ".join(said)
+
+
+def _table(display: JointDisplay, sentences: Sentences) -> TableBlock:
+    letters = [stage.letter for stage in display.stages]
+    columns = (
+        *(BlockColumn(_("Strand"), _NAMES), BlockColumn(_("Round"), 14)),
+        *(
+            blocks.figures(_("marked {stage}").format(stage=each), _SHARE, f"marked {each}")
+            for each in letters
+        ),
+        blocks.figures(_("deficits"), _SHARE, "deficits"),
+        *(
+            blocks.figures(_("coded\n{stage}").format(stage=each), _COUNT, f"codings {each}")
+            for each in (_("none"), *letters)
+        ),
+        *(
+            blocks.figures(_("coded\nin all"), _COUNT, "codings"),
+            blocks.figures(_("interviews"), _WITH, "interviews"),
+        ),
+    )
+
+    return TableBlock(
+        _("Marks at the strengths of each stage, codings by stage, and what both say together"),
+        columns,
+        lambda: _rows(display, sentences),
+    )
+
+
+def _rows(display: JointDisplay, sentences: Sentences) -> Iterator[BlockRow]:
+    """Yield a row a round; over those of a strand what both sides say together."""
+    was_asked = True
+    for row in display.rows:
+        if was_asked and row.bank is None:
+            yield BlockRow((_("The survey did not ask about these"),), over=True, key="not asked")
+        was_asked = row.bank is not None
+        said = said_together(row, sentences)
+        if said and (was_asked or sentence_of(row, sentences).text):
+            yield BlockRow((f"{row.called}: {said}",), over=True, key=f"{row.strand}|{row.group}|said")
+        label = row.strand if row.group == ALL else label_of(row)
+        for at, round_ in enumerate(row.rounds):
+            cells = (*shares_in_words(round_), *codings_in_words(round_))
+            name = label if at == 0 else ""
+            yield BlockRow((name, round_.round, *cells), key=f"{row.strand}|{row.group}|{round_.round}")
