@@ -28,6 +28,7 @@ OF_PAGES: Final[Mapping[str, str]] = {
     "import": "manual.md#transcripts-come-in",
     "report": "manual.md#report",
     "survey": "survey.md",
+    "joint": "survey.md#survey-and-interviews-side-by-side",
 }
 # By the class of a part of a page or of a dialog: the innermost one around the keyboard says.
 OF_PARTS: Final[Mapping[str, str]] = {

@@ -52,17 +52,15 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "questions": (N_("Questions"), N_("{n} change to questions"), N_("{n} changes to questions")),
     "filing": (N_("Filed answers"), N_("{n} filing of answers"), N_("{n} filings of answers")),
     "surveys": (N_("Survey"), N_("{n} change to the survey"), N_("{n} changes to the survey")),
-<<<<<<< HEAD
     "outcomes": (
         N_("Outcomes of schools"),
         N_("{n} change to outcomes of schools"),
         N_("{n} changes to outcomes of schools"),
-=======
+    ),
     "joint": (
         N_("Joint display"),
         N_("{n} change to the joint display"),
         N_("{n} changes to the joint display"),
->>>>>>> 8c634f6 (Survey and interviews side by side: a page, sentences, files, strandline joint)
     ),
     "survey_items": (
         N_("Statements of the survey"),

@@ -156,7 +156,12 @@ def test_it_goes_out_as_word_csv_and_picture(
         assert said in words
     with (tmp_path / "joint.csv").open(encoding="utf-8-sig", newline="") as file:
         first = next(csv.DictReader(file))
-    assert (first["strand"], first["marked_B"], first["of_B"], first["percent_B"]) == ("JPD", "84", "124", "68")
+    assert (first["strand"], first["marked_B"], first["of_B"], first["percent_B"]) == (
+        "JPD",
+        "84",
+        "124",
+        "68",
+    )
     assert (tmp_path / "joint.png").read_bytes().startswith(b"\x89PNG")
     assert "fewer than ten people" in (tmp_path / "joint.svg").read_text("utf-8")
 
