@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
@@ -55,6 +56,12 @@ from storage.study.history import HistoryEntry
 from storage.study.journal import Changes
 from storage.study.study_file import SUFFIX
 from storage.study.tables import SURVEY
+
+# Pages that an entry of the menu leads to.
+_BY_MENU: Final = (
+    *("code", "compare", "passages", "codebook", "matrix", "survey", "joint", "cases", "outcomes", "memos"),
+    *("report", "coders", "meeting", "by_question", "chapter"),
+)
 
 
 class MainWindow(DressedWindow):
@@ -153,12 +160,16 @@ class MainWindow(DressedWindow):
         self.open_study.framework_changed.connect(self.code.page.refresh_look)
         self.open_study.taken_back.connect(self._go_to_change)
 
+    def _to(self, page: str) -> Callable[[], object]:
+        return lambda: self.go(Place(page))
+
     def _handlers(self) -> dict[str, Callable[[], object]]:
         printing = Printing(self.open_study, self.navigator, self)
         handlers = self.study_commands.handlers() | self.dialogs.handlers() | self.code.handlers()
         return (
             handlers
             | WelcomeCommands(self).handlers()
+            | {f"page_{page}": self._to(page) for page in _BY_MENU}
             | {
                 "print": printing.print_page,
                 "quit": self.close,
@@ -170,23 +181,8 @@ class MainWindow(DressedWindow):
                 "next_framework": lambda: self.open_study.step_framework(1),
                 "previous_framework": lambda: self.open_study.step_framework(-1),
                 "show_everybody": lambda: self.open_study.coders.show(None),
-                "page_code": lambda: self.go(Place("code")),
-                "page_compare": lambda: self.go(Place("compare")),
-                "page_passages": lambda: self.go(Place("passages")),
-                "page_codebook": lambda: self.go(Place("codebook")),
-                "page_matrix": lambda: self.go(Place("matrix")),
-                "page_survey": lambda: self.go(Place("survey")),
-                "page_cases": lambda: self.go(Place("cases")),
-                "page_joint": lambda: self.go(Place("joint")),
-                "page_outcomes": lambda: self.go(Place("outcomes")),
-                "page_memos": lambda: self.go(Place("memos")),
                 "new_memo": lambda: self.go(Place("memos", detail="new")),
                 "journal": lambda: self.go(Place("memos", detail="journal")),
-                "page_report": lambda: self.go(Place("report")),
-                "page_coders": lambda: self.go(Place("coders")),
-                "page_meeting": lambda: self.go(Place("meeting")),
-                "page_by_question": lambda: self.go(Place("by_question")),
-                "page_chapter": lambda: self.go(Place("chapter")),
                 "fold_interviews": self._fold_interviews,
                 "back": self.navigator.back,
                 "forward": self.navigator.forward,
