@@ -4,7 +4,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QMenu
 
-from app.shell.exports import ExportKind, Exports
+from app.shell.export_kinds import ExportKind
+from app.shell.exports import Exports
 from app.shell.jobs import Job
 from coding.language import N_, _
 from coding.progress import Progress
@@ -44,7 +45,7 @@ class SurveyExports(Exports):
         return self._write(_TABLES[what], what)
 
     def _write(self, kind: ExportKind, what: SurveyFile) -> Job | None:
-        target = self._ask_target(kind)
+        target = self.ask_target(kind)
         if target is None:
             return None
         study = self._open_study.file.path
@@ -52,4 +53,4 @@ class SurveyExports(Exports):
         def write(_progress: Progress) -> None:
             export_survey(study, target, what)
 
-        return self._start(kind, target, write)
+        return self.start(kind, target, write)

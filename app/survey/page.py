@@ -18,6 +18,7 @@ from app.survey.asked_dialog import AskedDialog
 from app.survey.drawer import BehindDrawer
 from app.survey.exporting import SurveyExports
 from app.survey.import_dialog import SurveyImportDialog
+from app.survey.percent_dialog import PercentDialog
 from app.survey.share_table import ShareTable
 from app.survey.statements_dialog import StatementsDialog
 from app.widgets.bar import SettingsBar
@@ -182,6 +183,8 @@ class SurveyPage(Page):
             menu.addAction(remove, partial(self._remove, round_))
         for action in menu.actions():
             action.setEnabled(self.open_study.can_write)
+        menu.addSeparator()
+        menu.addAction(_("Check percentages…"), self._check_percentages)
         give_menu(self.answers, menu)
         for control in (self.bank, self.form, self.export):
             control.setEnabled(self.results is not None)
@@ -245,6 +248,11 @@ class SurveyPage(Page):
 
     def _remove(self, round_: RoundAnswers) -> None:
         self.open_study.perform(remove_answers(round_.id))
+
+    def _check_percentages(self) -> None:
+        """Open a sheet on which printed percentages are checked, of as many as answered."""
+        rounds = self.results.rounds if self.results is not None else ()
+        PercentDialog(", ".join(str(each.count) for each in rounds), self).open()
 
     def _show_statements(self) -> None:
         StatementsDialog(self.open_study, self).open()

@@ -114,9 +114,9 @@ def is_possible(share: Share) -> bool:
     if share.percent is None:
         return True
     if share.k is not None and share.n is not None:
-        return _gives(share.percent, share.k, share.n)
+        return gives(share.percent, share.k, share.n)
     if share.n is not None:
-        return any(_gives(share.percent, k, share.n) for k in _near(share.percent, share.n))
+        return any(gives(share.percent, k, share.n) for k in near(share.percent, share.n))
     if share.k is not None:
         return _is_part(share.percent, share.k)
     return True
@@ -132,12 +132,14 @@ def is_k_perhaps(share: Share) -> bool:
     )
 
 
-def _near(percent: str, n: int) -> range:
+def near(percent: str, n: int) -> range:
+    """Return the numbers of n that a percentage could be of."""
     middle = int(Decimal(percent) * n / 100)
     return range(max(0, middle - 1), min(n, middle + 1) + 1)
 
 
-def _gives(percent: str, k: int, n: int) -> bool:
+def gives(percent: str, k: int, n: int) -> bool:
+    """Tell whether k of n, rounded either way at halves, is written so."""
     if not n:
         return False
     share, step = Decimal(100 * k) / Decimal(n), Decimal(1).scaleb(-_decimals(percent))
@@ -154,7 +156,7 @@ def _is_part(percent: str, k: int) -> bool:
     half = Decimal("0.5").scaleb(-_decimals(percent))
     least = int(Decimal(100 * k) / (share + half))
     most = int(Decimal(100 * k) / max(share - half, Decimal("0.01"))) + 1
-    return any(_gives(percent, k, n) for n in range(max(least, k), min(most, least + 10_000) + 1))
+    return any(gives(percent, k, n) for n in range(max(least, k), min(most, least + 10_000) + 1))
 
 
 def _decimals(percent: str) -> int:

@@ -14,6 +14,7 @@ from app.shell.places import Place
 from app.survey.asked_dialog import AskedDialog
 from app.survey.import_dialog import SurveyImportDialog
 from app.survey.page import SurveyPage
+from app.survey.percent_dialog import PercentDialog
 from app.survey.statements_dialog import PasteStatementsDialog, StatementsDialog
 from coding.analysis.survey_table import SurveyForm
 from coding.model.survey import AskedNumbers
@@ -21,6 +22,7 @@ from storage.intake.survey_files import plan_survey
 from storage.operations.surveys import set_asked, store_answers
 from storage.queries.surveys import round_answers
 from storage.shipped_surveys import partnership_survey
+from storage.writers.survey import SurveyFile
 from tests.app.conftest import RecordedNotices
 from tests.tools.survey_counts import ASKED, forms
 
@@ -96,6 +98,18 @@ def test_a_bar_shows_as_many_respondents_as_it_says(page: SurveyPage, qtbot: QtB
     heads.click()
     assert len(shown.stringList()) == 2
     assert all("C2" in line and "School" not in line for line in shown.stringList())
+
+
+def test_results_go_out_and_percentages_are_checked(
+    page: SurveyPage, qtbot: QtBot, tmp_path: Path, notices: RecordedNotices
+) -> None:
+    notices.answers = [tmp_path / "out.csv"]
+    job = page.exports.as_table(SurveyFile.RESULTS)
+    assert job is not None
+    qtbot.waitUntil(lambda: (tmp_path / "out.csv").exists() and bool(notices.offers))
+    sheet = PercentDialog("31, 49", page)
+    sheet.text.setPlainText("46 %\n48 % (14) of 31")
+    assert [row.holds for row in sheet.model.rows] == [False, False]
 
 
 def test_asked_numbers_are_typed_and_undone(page: SurveyPage, open_study: OpenStudy) -> None:
