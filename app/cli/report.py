@@ -66,7 +66,7 @@ def make_report(study: Path, file: Path, asked: ReportAsked, password_file: Path
             plan = replace(plan, framework="")
         coder_ids = tuple(coders_called(opened.reader, asked.coders))
         shown = ShownCodings(coder_ids, named(opened, asked.framework) or 0)
-        extras, missing, made = WordExtras(asked.template), "", None
+        extras, missing, made = WordExtras(asked.template, page_numbers=True), "", None
         if ending == EVIDENCE:
             export_evidence(opened.path, file, plan, shown, progress)
         elif ending == PDF:

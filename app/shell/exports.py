@@ -124,7 +124,7 @@ class Exports(QObject):
             from storage.report.reading import ShownCodings
             from storage.writers.report_files import WordExtras, export_report
 
-            extras = WordExtras(template, reader_id)
+            extras = WordExtras(template, reader_id, page_numbers=True)
             return export_report(path, target, plan, ShownCodings(*shown), extras, progress)
 
         def done(written: "WrittenReport") -> None:

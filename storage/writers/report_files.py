@@ -2,30 +2,38 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection
 
 from coding.analysis.analysis_data import AnalysisData
+from coding.language import _
 from coding.progress import Progress, silent
+from coding.report.blocks import ContentsBlock
 from coding.report.plan import MadeReport, ReportPlan
 from storage.queries.people import study_details
 from storage.report.reading import ShownCodings, data_of_plan
 from storage.report.sections import ReportReading, made_of
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
-from storage.writers.report_word import write_report_to_word
+from storage.writers.page_numbers import pages_of
+from storage.writers.report_word import listed_places, write_report_to_word
 from storage.writers.word_frame import WordFrame, read_template
+
+_NUMBERED: Final = 5_000  # codings: LibreOffice takes minutes for more
 
 
 @dataclass(frozen=True, slots=True)
 class WordExtras:
     """What is not kept in a study: ``template`` is a file of the researcher’s university, or None.
 
-    What others wrote on interviews that ``blind_for`` reads blind is left out.
+    What others wrote on interviews that ``blind_for`` reads blind is left out. ``page_numbers``: contents
+    are filled with those of LibreOffice, where it is installed and the report is not too long.
     """
 
     template: Path | None = None
     blind_for: int | None = None
+    page_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,12 @@ def write_report(
     name = study_details(connection).name
     frame = WordFrame(name, language=plan.language, template=template, chapter=plan.chapter)
     missing = write_report_to_word(blocks, target, frame, progress)
+    has_contents = any(isinstance(block, ContentsBlock) for block in blocks)
+    if extras.page_numbers and has_contents and len(data.codings) <= _NUMBERED:
+        progress(0, 1, _("Page numbers"))
+        pages = pages_of(target.read_bytes(), listed_places(blocks, frame))
+        if pages:
+            write_report_to_word(blocks, target, frame, progress, pages)
     return WrittenReport(missing, made_of(connection, sections))
 
 

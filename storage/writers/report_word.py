@@ -80,6 +80,11 @@ def heading_bookmark(number: int) -> str:
     return f"_Toc{number:06}"
 
 
+def listed_places(blocks: Sequence[Block], frame: WordFrame) -> list[list[ListedPlace]]:
+    """Return headings, tables and figures as contents list them, in the order in which they stand."""
+    return [*_Writing(WordFile(frame.title, frame=frame), blocks, {}).listed.values()]
+
+
 @dataclass
 class _Writing:
     """The way through the blocks."""
@@ -88,18 +93,18 @@ class _Writing:
     blocks: Sequence[Block]
     pages: Mapping[str, int]
     _headings: int = 0
-    _listed: dict[ListOf, list[ListedPlace]] = field(default_factory=dict[ListOf, list[ListedPlace]])
+    listed: dict[ListOf, list[ListedPlace]] = field(default_factory=dict[ListOf, list[ListedPlace]])
     _keys: dict[int, str] = field(default_factory=dict[int, str])
     _numbers: dict[str, str] = field(default_factory=dict[str, str])
 
     def __post_init__(self) -> None:
         """Give numbers to what can be referred to, before anything refers to it."""
         counted: dict[ListOf, int] = {}
-        self._listed = {of: [] for of in ListOf}
+        self.listed = {of: [] for of in ListOf}
         for at, block in enumerate(self.blocks):
             match block:
                 case HeadingBlock(text, level):
-                    found = self._listed[ListOf.HEADINGS]
+                    found = self.listed[ListOf.HEADINGS]
                     found.append(ListedPlace(text, level, heading_bookmark(len(found) + 1)))
                 case TableBlock() | FigureBlock() | JointBlock():
                     of = ListOf.TABLES if isinstance(block, TableBlock) else ListOf.FIGURES
@@ -107,7 +112,7 @@ class _Writing:
                     number = f"{_(LABELS[of])} {self.word.chapter}{counted[of]}"
                     key = self._keys[at] = block.key or f"{of}{counted[of]}"
                     self._numbers[key] = number
-                    self._listed[of].append(ListedPlace(f"{number}. {block.caption}", 1, bookmark_of(key)))
+                    self.listed[of].append(ListedPlace(f"{number}. {block.caption}", 1, bookmark_of(key)))
                 case _:
                     pass
         self._places = iter(range(len(self.blocks)))
@@ -125,9 +130,9 @@ class _Writing:
             case JointBlock():
                 self._joint(block, self._keys[at])
             case ContentsBlock(of, title):
-                if self._listed[of]:
+                if self.listed[of]:
                     word.paragraph(title, "TOCHeading")
-                    word.contents(of, self._listed[of], self.pages)
+                    word.contents(of, self.listed[of], self.pages)
             case BreakBlock():
                 word.break_page()
             case _:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -19,6 +20,7 @@ from coding.report.options import (
     TextOptions,
 )
 from coding.report.plan import MadeReport, PartKind, ReportPart, ReportPlan, new_part, usual_report
+from storage.office import office_program
 from storage.operations import reports as commands
 from storage.queries.kept_reports import kept_reports, report_called
 from storage.report.checks import checks_of
@@ -26,6 +28,7 @@ from storage.report.passages import passage_reading
 from storage.report.reading import ShownCodings, data_of_plan
 from storage.resources import resource
 from storage.study.study_file import StudyFile
+from storage.writers.report_files import WordExtras, export_report
 from tests.storage.dumps import perform_both_ways
 
 SHIPPED = resource("sample_study", "Saltmere Partnership.strandline")
@@ -127,3 +130,21 @@ def test_names_that_show_and_who_could_be_singled_out_are_told() -> None:
     assert not coarse.singled
     assert "Headteacher, 2014" in said
     assert not any(who.startswith("Headteacher, School") for who in said)
+
+
+@pytest.mark.skipif(office_program() is None, reason="LibreOffice sets the pages")
+def test_contents_are_filled_with_pages(tmp_path: Path) -> None:
+    """A page break parts them: the codebook begins on a page after the method."""
+    kinds = (PartKind.CONTENTS, PartKind.METHOD, PartKind.BREAK, PartKind.CODEBOOK)
+    plan = ReportPlan(tuple(map(new_part, kinds)))
+    target = tmp_path / "a.docx"
+    export_report(SHIPPED, target, plan, ShownCodings((1,)), WordExtras(page_numbers=True))
+    listed = [p.text.split("\t") for p in Document(str(target)).paragraphs if "\t" in p.text]
+    pages = {words: int(page) for words, page in listed}
+    assert pages["Method"] < pages["Codebook"]
+    assert pages["Table 1. Stages"] == pages["Codebook"]
+    assert max(pages.values()) > pages["Codebook"]
+    bare = tmp_path / "b.docx"
+    export_report(SHIPPED, bare, plan, ShownCodings((1,)), WordExtras())
+    assert b"updateFields" in ZipFile(bare).read("word/settings.xml")
+    assert b"updateFields" not in ZipFile(target).read("word/settings.xml")
