@@ -31,24 +31,38 @@ Output = pytest.CaptureFixture[str]
 Numbers = dict[str, dict[str, str]]  # of each row, by column
 
 
-@pytest.fixture(params=PLACES)
-def study(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Return the sample study with an empty dimension somewhere among its own."""
-    path = Path(copyfile(SAMPLE, tmp_path / "sample.strandline"))
-    with StudyFile.open(path) as file:
+class Made(NamedTuple):
+    """The sample study with an empty dimension somewhere among its own, and once it is coded with it."""
+
+    empty: Path
+    coded: Path
+
+
+@pytest.fixture(params=PLACES, scope="module")
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Return both, made once for each place; copy them, leave them as they are."""
+    folder = tmp_path_factory.mktemp("made")
+    made = Made(Path(copyfile(SAMPLE, folder / "empty.strandline")), folder / "coded.strandline")
+    with StudyFile.open(made.empty) as file:
         code_id = file.perform(add_group(1, None, "Empty Dimension")).result
         file.perform(edit_entry(code_id, "abbreviation", "ED"))
         file.perform(move_code(code_id, None, PLACES[request.param]))
-    return path
+    copyfile(made.empty, made.coded)
+    with StudyFile.open(made.coded) as file:
+        file.perform(toggle_code(1, 0, 20, code_id))
+    return made
 
 
 @pytest.fixture
-def coded(study: Path) -> Path:
-    """Return it with one passage of the first interview, of 2014, coded with the dimension alone."""
-    with StudyFile.open(study) as file:
-        (code_id,) = file.reader.exec_driver_sql("SELECT id FROM code WHERE abbreviation = 'ED'").scalars()
-        file.perform(toggle_code(1, 0, 20, code_id))
-    return study
+def study(made: Made, tmp_path: Path) -> Path:
+    """Return a copy of the one with the empty dimension."""
+    return Path(copyfile(made.empty, tmp_path / "sample.strandline"))
+
+
+@pytest.fixture
+def coded(made: Made, tmp_path: Path) -> Path:
+    """Return a copy with one passage of the first interview, of 2014, coded with the dimension alone."""
+    return Path(copyfile(made.coded, tmp_path / "sample.strandline"))
 
 
 @pytest.fixture
@@ -117,6 +131,9 @@ def printed(capsys: Output, path: Path, *words: str) -> str:
     return capsys.readouterr().out
 
 
+PRINTED: dict[tuple[str, ...], str] = {}  # of the sample study as it is, by words
+
+
 def test_the_compare_page(qtbot: QtBot, opened: OpenStudy, study: Path, tmp_path: Path) -> None:
     numbers, bars = compared(qtbot, opened, study)
     as_before, same_bars = compared(qtbot, opened, Path(copyfile(SAMPLE, tmp_path / "as_it_is.strandline")))
@@ -163,7 +180,9 @@ def test_exports_once_it_is_coded(coded: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", [(), ("--json",), ("--once-per-answer",), ("--by", "question")])
 def test_the_command(capsys: Output, study: Path, words: tuple[str, ...]) -> None:
-    assert printed(capsys, study, *words) == printed(capsys, SAMPLE, *words)
+    if words not in PRINTED:
+        PRINTED[words] = printed(capsys, SAMPLE, *words)
+    assert printed(capsys, study, *words) == PRINTED[words]
 
 
 def test_the_command_once_it_is_coded(capsys: Output, coded: Path) -> None:
