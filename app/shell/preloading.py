@@ -5,6 +5,7 @@ short to be noticed: Qt's types may not be made on two threads at once.
 """
 
 import gc
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -107,9 +108,11 @@ class Preloading(QObject):
 
 
 def _load_and_read(path: Path, _progress: Progress) -> "Ahead":
-    for name in _WITHOUT_QT:
+    new = [name for name in _WITHOUT_QT if name not in sys.modules]
+    for name in new:
         import_module(name)
-    gc.freeze()  # modules are never garbage: who looks for what a closed study left does not look at them
+    if new:  # once: modules are never garbage, but what a study that was closed left may be
+        gc.freeze()
     from storage.queries.study_data import read_ahead
 
     return read_ahead(path)
