@@ -177,6 +177,7 @@ def show_info(
         (_("codings of"), ", ".join(found.counted)),
         (_("sets of their own, in no count of everybody"), ", ".join(found.sets)),
         (_("codings to look at again"), str(found.to_look_at_again or "")),
+        (_("documents, notes and answers beside the interviews"), str(found.beside or "")),
         (_("last change"), local_minute(last_change)),
     )
     typer.echo("\n".join(f"  {name}: {value}" for name, value in facts if value))
@@ -200,6 +201,7 @@ def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
         "sets": list(found.sets),
         "schools": list(found.schools),
         "to_look_at_again": found.to_look_at_again,
+        "beside": found.beside,
         "last_change": last_change,
     }
     record |= _figures(found.total)

@@ -48,7 +48,7 @@ def heads_of(rows: Sequence[Row], names: Names) -> Heads | None:
     ``names`` tells what a heading names: a statement or a bank.
     """
     blocks = [
-        (_score(heads, names), heads)
+        (_score(heads, rows[heads.start : heads.end], names), heads)
         for start in range(min(_LOOKED_AT, len(rows)))
         for heads in (_heads(rows, start, depth) for depth in range(1, min(_DEEPEST, len(rows) - start) + 1))
     ]
@@ -61,17 +61,21 @@ def heads_of(rows: Sequence[Row], names: Names) -> Heads | None:
     return found and _with_words_below(rows, _below_imported(rows, found), names)
 
 
-def _score(heads: Heads, names: Names) -> float:
-    """Return how many headings are known; who answered weighs less than what was asked."""
-    named: set[str] = set()
-    others: set[str] = set()
-    for variants in heads.variants:
-        name = _most_telling(variants, names)
-        if name:
-            named.add(name)
-        elif any(use_by_heading(each) is not None and said_in(each) is Says.WORDS for each in variants):
-            others.add(variants[0])
-    return len(named) + 0.5 * len(others)
+def _score(heads: Heads, block: Sequence[Row], names: Names) -> float:
+    """Return how many headings are known; who answered weighs less than what was asked.
+
+    Who answered is counted in one row alone: an answer below that reads like such a heading ("Time") makes
+    no second row of headings.
+    """
+    names_of = [_most_telling(variants, names) for variants in heads.variants]
+    free = [at for at, name in enumerate(names_of) if not name]
+    others = max(len({row[at] for at in free if at < len(row) and _is_of_whom(row[at])}) for row in block)
+    return len({*filter(None, names_of)}) + 0.5 * others
+
+
+def _is_of_whom(cell: str) -> bool:
+    """Tell a heading of who answered."""
+    return use_by_heading(cell) is not None and said_in(cell) is Says.WORDS
 
 
 def _most_telling(variants: Sequence[str], names: Names) -> str:

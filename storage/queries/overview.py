@@ -62,6 +62,7 @@ class Overview:
 
     ``about`` is what a reader must know of it, if anything. ``counted`` are the coders whose
     codings are counted, ``sets`` those who are never part of everybody: what was agreed, second readings.
+    ``beside`` are documents, notes and answers to a survey, which are in none of the numbers.
     ``to_look_at_again`` are codings made before their code came to mean something else.
 
     Interviews of no round are in ``rounds`` under an empty name.
@@ -78,6 +79,7 @@ class Overview:
     total: Holdings
     by_framework: tuple[CodedWith, ...]
     to_look_at_again: int = 0
+    beside: int = 0
 
 
 def overview(connection: Connection, coder_ids: Collection[int]) -> Overview:
@@ -85,8 +87,10 @@ def overview(connection: Connection, coder_ids: Collection[int]) -> Overview:
     books = frameworks(connection)
     count = _Counting(connection, coder_ids, books)
     by_round: dict[int | None, list[Interview]] = {round_.id: [] for round_ in rounds(connection)}
-    for interview in interviews(connection):
-        by_round.setdefault(interview.round_id, []).append(interview)
+    held = interviews(connection)
+    for interview in held:
+        if interview.kind.is_talk:
+            by_round.setdefault(interview.round_id, []).append(interview)
     coding = coders(connection)
     names = {None: "", **{round_.id: round_.name for round_ in rounds(connection)}}
     study = study_details(connection)
@@ -108,6 +112,7 @@ def overview(connection: Connection, coder_ids: Collection[int]) -> Overview:
             )
             for book in books
         ),
+        beside=sum(not interview.kind.is_talk for interview in held),
         to_look_at_again=sum(sum(second_looks(connection, book, coder_ids).values()) for book in books),
     )
 

@@ -267,3 +267,18 @@ def test_every_shape_gives_the_same_results(
     seen = printed(capsys, "survey", study, "import", file, "--round", "2014")
     assert seen["summary"]["by_round"] == {"2014": 31}
     assert printed(capsys, "survey", study, "results", "--by", "group") == [*expected(some)]
+
+
+def test_answers_that_read_like_headings_are_answers(
+    empty_study: Path, tmp_path: Path, capsys: Output
+) -> None:
+    study = Path(copyfile(empty_study, tmp_path / "study.strandline"))
+    rows = [
+        ["Timestamp", "Your role", "How do you plan together?", "What is hard?"],
+        ["2014/05/12 10:02:11 am GMT+1", "Teacher", "We sit down, on Thursdays,\nand talk.", "Time"],
+        ["2014/05/13 10:02:11 am GMT+1", "Head", 'We "plan" alone', ""],
+    ]
+    file = saved_csv(tmp_path / "survey.csv", rows)
+    printed(capsys, "survey", study, "import", file, "--round", "2014")
+    (found,) = printed(capsys, "info", study)
+    assert (found["beside"], [each["interviews"] for each in found["rounds"]]) == (2, [0])
