@@ -1,6 +1,7 @@
 """A talk that is there already in other words or another file: in the study, or nearly the same beside it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,6 +18,7 @@ _VERSION: Final = re.compile(
     re.IGNORECASE,
 )
 _NEARLY: Final = 0.8  # of the words: two talks along one list of questions have far fewer in common
+_COULD_BE: Final = 0.7  # of the words in any order, punctuation and all
 _LEAST: Final = 20  # words; shorter texts can be alike by chance
 
 
@@ -28,6 +30,13 @@ class StoredText:
     called: str  # with its round
     words: int
     text: str
+
+
+def is_nearly(one: str, other: str) -> bool:
+    """Tell two versions of one talk; most that are none are told by their words alone, whatever the order."""
+    first, second = Counter(one.split()), Counter(other.split())
+    most = 2 * (first & second).total() / max(first.total() + second.total(), 1)
+    return most >= _COULD_BE and likeness(one, other) >= _NEARLY
 
 
 def talk_of(name: str) -> str:
@@ -65,7 +74,7 @@ def _beside(
     same = next((each for each in by_words.get(row.words, ()) if bare_words(each.text) == bare), None)
     if same is not None:
         return replace(row, duplicate_of=same.called, include=is_coded(row))
-    near = (each for each in by_talk.get(talk_of(row.file.stem), ()) if likeness(each.text, text) >= _NEARLY)
+    near = (each for each in by_talk.get(talk_of(row.file.stem), ()) if is_nearly(each.text, text))
     found = next(near, None)
     return row if found is None else replace(row, version_of=found.called, include=False)
 
@@ -78,7 +87,7 @@ def with_versions(plan: ImportPlan) -> ImportPlan:
         if row.readable and row.include and row.words >= _LEAST and not row.version_of:
             others = seen.setdefault(talk_of(row.file.stem), [])
             text = row.transcript.text
-            near = (o for o in others if likeness(o.transcript.text, text) >= _NEARLY)
+            near = (o for o in others if is_nearly(o.transcript.text, text))
             found = next(near, None)
             others.append(row)
             row = row if found is None else replace(row, version_of=found.file.name)  # noqa: PLW2901

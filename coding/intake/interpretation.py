@@ -11,7 +11,15 @@ from coding.intake.hints import keys_in, plain, round_in, school_in
 from coding.intake.kinds import guessed_author, guessed_kind
 from coding.intake.known_study import KnownStudy
 from coding.intake.participants import assign_participants
-from coding.intake.plan import SAID, Guess, GuessSource, ImportPlan, ImportRow, IncomingFile
+from coding.intake.plan import (
+    SAID,
+    Guess,
+    GuessSource,
+    ImportPlan,
+    ImportRow,
+    IncomingFile,
+    SegmentedBy,
+)
 from coding.intake.role_words import PostHint
 from coding.intake.unlabelled import asking_paragraphs
 from coding.intake.who_asks import guess_speakers
@@ -21,7 +29,7 @@ from coding.notation.hand_marks import UNREAD, HandRules
 from coding.notation.segment_marks import marks_of_segments
 from coding.text.label_spelling import label_key
 from coding.text.labels import Elsewhere, line_beginning
-from coding.text.segmentation import segment
+from coding.text.segmentation import Segmented, segment
 from coding.text.words import words
 
 # How many folders around a file are looked at; beyond them the names are the computer's.
@@ -114,16 +122,17 @@ def segment_row(
 ) -> ImportRow:
     """Segment the text, taking none of these keys for a label, and guess who asks."""
     document = import_row.file.document
-    elsewhere = Elsewhere(import_row.known_labels, import_row.label_aliases, import_row.told)
-    asking = asking_paragraphs(document, import_row.told.asking) if import_row.told.asking else None
-    original = segment(
-        document.paragraphs, rejected_labels, document.speakers, elsewhere, document.settings, asking
+    heard = SegmentedBy(
+        document, rejected_labels, import_row.known_labels, import_row.label_aliases, import_row.told
     )
+    original = import_row.original if heard.is_same(import_row.segmented_by) else _segmented(heard)
+    assert original is not None
     speaker_labels = guess_speakers(original, known.role_words, document.author)
     return read_notation(
         replace(
             import_row,
             original=original,
+            segmented_by=heard,
             segmented=None,
             rejected_labels=rejected_labels,
             speaker_labels=speaker_labels,
@@ -131,6 +140,15 @@ def segment_row(
         ),
         known,
         rules,
+    )
+
+
+def _segmented(by: SegmentedBy) -> Segmented:
+    document, told = by.document, by.told
+    elsewhere = Elsewhere(by.known_labels, by.label_aliases, told)
+    asking = asking_paragraphs(document, told.asking) if told.asking else None
+    return segment(
+        document.paragraphs, by.rejected_labels, document.speakers, elsewhere, document.settings, asking
     )
 
 

@@ -151,6 +151,20 @@ class AskedTurn(NamedTuple):
     by_hand: bool = False
 
 
+class SegmentedBy(NamedTuple):
+    """What a text is segmented by; the same of it gives the same again, and it is not done twice."""
+
+    document: Document
+    rejected_labels: frozenset[str]
+    known_labels: tuple[str, ...]
+    label_aliases: Mapping[str, str]
+    told: Told
+
+    def is_same(self, before: "SegmentedBy | None") -> bool:
+        """Tell whether a text was segmented by this before."""
+        return before is not None and before.document is self.document and before[1:] == self[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """One row of the table that is corrected before anything is stored.
@@ -210,6 +224,7 @@ class ImportRow:
     segments: tuple[CodedSegment, ...] = ()
     asked: tuple[AskedTurn, ...] = ()
     question_choices: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
+    segmented_by: SegmentedBy | None = field(default=None, compare=False)
     asked_for: object = None  # what ``asked`` was worked out from, so that it is not done twice
 
     @property

@@ -6,7 +6,7 @@ and comment. A row becomes a coding where its words stand in the transcript; whe
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 from coding.model.framework import Code
 from coding.model.study import Span, Transcript
 from coding.notation.code_names import Names, key_of
-from coding.text.names import name_key
 
 
 class CodedSegment(NamedTuple):
@@ -221,14 +220,6 @@ def _path(code: Code, names: Names) -> Sequence[Code]:
 
 def _keys(code: Code) -> set[str]:
     return {key_of(name) for name in (code.name, code.abbreviation, code.label, *code.aliases) if name}
-
-
-def by_document(segments: Iterable[CodedSegment]) -> dict[str, list[CodedSegment]]:
-    """Return segments by the key of the document that they are of."""
-    found: dict[str, list[CodedSegment]] = defaultdict(list)
-    for segment in segments:
-        found[name_key(segment.document)].append(segment)
-    return found
 
 
 def turn_of(transcript: Transcript, place: int) -> int:

@@ -79,3 +79,11 @@ def test_interviewer_and_participants_are_exchanged_and_back() -> None:
     assert [label.kind for label in exchanged.rows[0].speaker_labels] == ["participant", "interviewer"]
     assert exchanged.rows[0].participant_words == 2
     assert with_exchanged(exchanged, [0]).rows[0].participant_words == planned.rows[0].participant_words == 6
+
+
+def test_a_text_is_segmented_again_only_where_something_else_is_said() -> None:
+    planned = plan(file("1.txt", HALF), file("2.txt", HALF + " Yes.", "2"))
+    once = with_told(planned, [0], Told(unlabelled="Participant"))
+    again = with_told(once, [0, 1], Told(unlabelled="Participant"))
+    assert again.rows[0].original is once.rows[0].original
+    assert again.rows[1].original is not once.rows[1].original
