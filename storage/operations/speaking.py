@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select, update
 
 from coding.language import N_
-from coding.model.study import SpeakerKind
+from coding.model.study import InterviewKind, SpeakerKind
 from coding.text.revised_transcript import Meant, RevisedTranscript
 from storage.operations.interviews import note_interview
 from storage.operations.removing import remove
@@ -19,6 +19,7 @@ from storage.study.operation import WriteContext, operation
 def tell_speakers(w: WriteContext, version: RevisedTranscript, meant: Mapping[str, Meant]) -> None:
     """Let a transcript have the speakers and turns of ``version``; labels leave the text.
 
+    What was a document for want of speakers is an interview then.
     A speaker whose label was there keeps kind and person; ``meant`` says who the new ones are. Speakers who
     have no turn any more go. All codings stay on their words.
 
@@ -33,7 +34,16 @@ def tell_speakers(w: WriteContext, version: RevisedTranscript, meant: Mapping[st
     speaking = select(turn.speaker_id).where(turn.transcript_id == interview_id, turn.speaker_id.is_not(None))
     silent = select(speaker.id).where(speaker.transcript_id == interview_id, speaker.id.not_in(speaking))
     remove(w, schema.speaker, w.connection.scalars(silent))
+    if version.original.transcript.speakers:
+        _become_interview(w, interview_id)
     count_words(w, interview_id)
+
+
+def _become_interview(w: WriteContext, interview_id: int) -> None:
+    """Let what came in as a document, because nobody seemed to speak, be the interview that it is."""
+    interview = schema.interview
+    is_document = (interview.c.id == interview_id) & (interview.c.kind == InterviewKind.DOCUMENT)
+    w.connection.execute(update(interview).where(is_document).values(kind=InterviewKind.INTERVIEW.value))
 
 
 @operation(N_("Exchange interviewer and participants in “{interview}”"))

@@ -6,7 +6,7 @@ import pytest
 
 from coding.intake.retold import kinds_of, retold
 from coding.intake.role_words import RoleWords
-from coding.model.study import SpeakerKind, Transcript
+from coding.model.study import InterviewKind, SpeakerKind, Transcript
 from coding.text.told_labels import BEFORE_IT, Told, told_by
 from storage.intake.import_batch import known_study, plan_import
 from storage.operations.codings import toggle_code
@@ -70,6 +70,7 @@ def test_what_stands_before_a_sign_becomes_labels_and_codings_stay(study: StudyF
     found = interview(study.reader, talk)
     assert found is not None
     assert (found.words, found.participant_words) == (18, 12)
+    assert found.kind is InterviewKind.INTERVIEW  # and no document any more
 
 
 def test_every_second_paragraph_is_the_interviewer_s(study: StudyFile, talk: int) -> None:
