@@ -20,6 +20,7 @@ from coding.survey.values import are_marks, cell_key, parts_of
 
 _SEEN: Final = 200  # rows of a column that are looked at to know what it is
 _OFTEN: Final = 0.6  # of the cells
+_SURE: Final = 90  # of 100: words so like a statement are one, though they speak of a school or a role
 
 
 class SeenColumn(NamedTuple):
@@ -84,7 +85,8 @@ def _column(
 def _guessed(seen: SeenColumn, matcher: Matcher, bank_of_sheet: Bank | None, *, is_long: bool) -> ReadColumn:
     match = best_match(seen.variants, matcher, bank_of_sheet)
     use = _use_of(seen.variants)
-    if match is not None and not (use in OF_WHOM and match.by == "likeness"):
+    is_other = use in OF_WHOM and match is not None and match.certainty < _SURE and match.by == "likeness"
+    if match is not None and not is_other:
         return _matched(seen, match, matcher)
     if is_personal(seen.cells):
         return _column(seen, AnswerUse.PERSONAL, by="content")

@@ -17,6 +17,7 @@ _SHORTEST: Final = 8  # letters of words that are looked for by likeness
 _NUMBERED: Final = re.compile(r"(\D{1,80}?)(\d{1,3})(?![\d%])(?!\.\d)")
 _COUNTED: Final = re.compile(r"(?:^|[\W_])(?:statement|item|question|number|no|nr|q|s)[\W_]*$", re.IGNORECASE)
 _STAGED: Final = re.compile(r"^(.*?)([\W_]*)([A-Za-z])[\W_]?$", re.DOTALL)
+_STAGE_WORD: Final = re.compile(r"\W*\bstage$", re.IGNORECASE)
 _SHORT: Final = re.compile(r"[A-Z][A-Z&/+]{1,7}|[A-Z] ?(?:&|and) ?[A-Z]")
 _AROUND: Final = " \t\n_.-–:/()[]"
 _LEADING: Final = re.compile(r"^\s*(?:q(?:uestion)?\s?)?\d+(?:[_.]\d+)*\s*[.):\-–]?\s+(?=\D)", re.IGNORECASE)
@@ -62,8 +63,9 @@ def named_at_start(text: str, is_bank: Callable[[str], bool]) -> NamedAs | None:
     if is_bank(whole):
         return NamedAs(whole, "", number, words)
     staged = _STAGED.match(_COUNTED.sub("", before))
-    if staged is not None and is_bank(staged[1].strip(_AROUND)):
-        return NamedAs(staged[1].strip(_AROUND), staged[3].upper(), number, words)
+    bank = _STAGE_WORD.sub("", staged[1]).strip(_AROUND) if staged is not None else ""
+    if staged is not None and is_bank(bank):
+        return NamedAs(bank, staged[3].upper(), number, words)
     return None
 
 

@@ -12,6 +12,7 @@ Row = Sequence[str]
 Names = Callable[[str], str]  # what a heading names, an empty text where nothing
 _LOOKED_AT: Final = 15  # rows at the top, in which headings begin
 _DEEPEST: Final = 3  # rows of headings
+_FEW: Final = 2  # columns that name a statement in each row
 _IMPORTED: Final = '{"importid"'  # what one service writes into a third row of headings
 
 
@@ -48,7 +49,7 @@ def heads_of(rows: Sequence[Row], names: Names) -> Heads | None:
     ``names`` tells what a heading names: a statement or a bank.
     """
     blocks = [
-        (_score(heads, rows[heads.start : heads.end], names), heads)
+        (_score(rows, heads, names), heads)
         for start in range(min(_LOOKED_AT, len(rows)))
         for heads in (_heads(rows, start, depth) for depth in range(1, min(_DEEPEST, len(rows) - start) + 1))
     ]
@@ -61,16 +62,21 @@ def heads_of(rows: Sequence[Row], names: Names) -> Heads | None:
     return found and _with_words_below(rows, _below_imported(rows, found), names)
 
 
-def _score(heads: Heads, block: Sequence[Row], names: Names) -> float:
+def _score(rows: Sequence[Row], heads: Heads, names: Names) -> float:
     """Return how many headings are known; who answered weighs less than what was asked.
 
     Who answered is counted in one row alone: an answer below that reads like such a heading ("Time") makes
-    no second row of headings.
+    no second row of headings. Where the row below names a statement in the same few places, it is a table
+    with a row an answer.
     """
-    names_of = [_most_telling(variants, names) for variants in heads.variants]
-    free = [at for at, name in enumerate(names_of) if not name]
-    others = max(len({row[at] for at in free if at < len(row) and _is_of_whom(row[at])}) for row in block)
-    return len({*filter(None, names_of)}) + 0.5 * others
+    below = rows[heads.end] if heads.end < len(rows) else ()
+    named = {at: name for at, each in enumerate(heads.variants) if (name := _most_telling(each, names))}
+    others = max(
+        len({cell for at, cell in enumerate(row) if at not in named and _is_of_whom(cell)})
+        for row in rows[heads.start : heads.end]
+    )
+    is_body = 0 < len(named) <= _FEW and all(at < len(below) and names(below[at]) for at in named)
+    return (0 if is_body else len({*named.values()})) + 0.5 * others
 
 
 def _is_of_whom(cell: str) -> bool:

@@ -233,7 +233,28 @@ def by_order_alone(path: Path, some: Sequence[Form]) -> Path:
     return saved_csv(path / "survey.csv", [["sep=;"], *rows], ";")
 
 
+def a_sheet_a_bank(path: Path, some: Sequence[Form]) -> Path:
+    """Write parts of the same forms: statements are called by stage and number, the sheet says the bank."""
+    sheets: dict[str, Rows] = {}
+    for bank in SURVEY.banks:
+        names = [bank.name_of(item) for item in bank.items]
+        rows: Rows = [["Respondent", "School", "Group", *(name.split()[1] for name in names)]]
+        for each in some:
+            marks = ("x" if name in each.marked else None for name in names)
+            rows.append([each.number, each.school, each.group, *marks])
+        sheets[bank.short] = rows
+    return saved_xlsx(path / "survey.xlsx", **sheets)
+
+
+def long_of_two_rounds(path: Path, some: Sequence[Form]) -> Path:
+    rows: Rows = [["Year", "Respondent", "Group", "School", "Code", "Marked"]]
+    for each in (*some, *forms("2015")):
+        rows += [[each.round, each.number, each.group, each.school, n, str(n in each.marked)] for n in NAMES]
+    return saved_csv(path / "survey.csv", rows)
+
+
 SHAPES = (
+    *(a_sheet_a_bank, long_of_two_rounds),
     *(one_zero, crosses_with_title_and_totals, yes_no_by_words, true_false_workbook, checked_running_numbers),
     *(long_rows, long_marks_only, ticks_by_commas, microsoft_forms, google_forms, qualtrics, merged_headings),
     *(a_sheet_a_group, numbers_that_were_floats, by_order_alone),
