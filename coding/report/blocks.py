@@ -247,6 +247,7 @@ def widths(columns: Sequence[BlockColumn], room: float) -> list[float]:
 
 
 _SHORT_ROWS, _SHORT_LETTERS = 30, 3000  # of a table that is kept on one page
+_SQUEEZED = 0.85  # of what a table wants: narrower it would not be read
 _TOLERANCE = 1.0  # mm: a page’s edges are in other units
 LEAST_FREE = 30.0  # mm: a column that takes what is left has at least this
 
@@ -284,7 +285,7 @@ def _leads_to_wide(blocks: Sequence[Block], at: int, room: float) -> bool:
         block = blocks[at]
         if isinstance(block, HeadingBlock) and _is_over(block, first):
             return False
-    return isinstance(block, TableBlock) and needs(block.columns) > room
+    return isinstance(block, TableBlock) and _SQUEEZED * needs(block.columns) > room
 
 
 def _leads_on(block: Block) -> bool:

@@ -28,6 +28,7 @@ class PartKind(StrEnum):
     MATRIX = "matrix"
     CASES = "cases"
     OUTLINE = "outline"
+    SURVEY = "survey"
     PASSAGES = "passages"
     MEMOS = "memos"
     AGREEMENT = "agreement"
@@ -59,6 +60,7 @@ KINDS: Final[Mapping[PartKind, KindOfPart]] = {
     PartKind.MATRIX: KindOfPart(N_("Framework matrix"), of.MatrixOptions),
     PartKind.CASES: KindOfPart(N_("Case accounts"), of.CasesOptions),
     PartKind.OUTLINE: KindOfPart(N_("Outline"), None),
+    PartKind.SURVEY: KindOfPart(N_("Survey"), None),
     PartKind.PASSAGES: KindOfPart(N_("Passages by strand"), of.PassagesOptions),
     PartKind.MEMOS: KindOfPart(N_("Memos and journal"), of.MemosOptions),
     PartKind.AGREEMENT: KindOfPart(N_("Agreement between coders"), None),
@@ -158,7 +160,7 @@ class ReportPlan:
 def usual_report() -> ReportPlan:
     """Return the report that a study begins with."""
     left_out = {PartKind.QUESTIONS, PartKind.STAGES, PartKind.TOGETHER, PartKind.MATRIX, PartKind.CASES}
-    left_out |= {PartKind.MEMOS, PartKind.AUDIT, PartKind.OUTLINE, PartKind.COLLECTED}
+    left_out |= {PartKind.MEMOS, PartKind.AUDIT, PartKind.OUTLINE, PartKind.COLLECTED, PartKind.SURVEY}
     added = {PartKind.VIEW, PartKind.TEXT, PartKind.BREAK}
     kinds = [kind for kind in PartKind if kind not in added]
     return ReportPlan(tuple(new_part(kind, is_in=kind not in left_out) for kind in kinds))

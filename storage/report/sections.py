@@ -20,9 +20,11 @@ from coding.report.options import CollectedOptions, PassagesOptions, QuestionsOp
 from coding.report.participants_part import participants_blocks
 from coding.report.passage_part import passage_blocks
 from coding.report.plan import MadeReport, PartKind, ReportPart, ReportPlan
+from coding.report.survey_part import survey_blocks
 from coding.text.blocks import read
 from storage.queries.answers import wanted_issues
 from storage.queries.quoted import guids_of_codings
+from storage.queries.surveys import survey_results
 from storage.queries.texts import interviews
 from storage.report.agreement_part import agreement_blocks
 from storage.report.answers_part import answers_blocks
@@ -114,6 +116,15 @@ def _questions(reading: ReportReading, asked: QuestionsOptions) -> Iterator[Bloc
     yield from below(answers_blocks(reading.connection, reading.data, issues, asked), 1)
 
 
+def _survey(reading: ReportReading) -> Iterator[Block]:
+    yield HeadingBlock(_("Survey"))
+    results = survey_results(reading.connection)
+    if results is None or not results.rounds:
+        yield words(_("There are no answers to a survey in this study."))
+        return
+    yield from survey_blocks(results)
+
+
 _MAKERS: Final[Mapping[PartKind, Maker]] = {
     PartKind.TITLE: lambda r, asked: title_blocks(r.connection, r.data, asked),
     PartKind.CONTENTS: lambda _r, asked: contents_blocks(asked),
@@ -130,6 +141,7 @@ _MAKERS: Final[Mapping[PartKind, Maker]] = {
     PartKind.OUTLINE: lambda r, _asked: outline_part(r.connection),
     PartKind.MEMOS: lambda r, asked: memos_part(r.connection, asked, r.blind_for),
     PartKind.AUDIT: lambda r, asked: audit_blocks(r.connection, r.data, asked),
+    PartKind.SURVEY: lambda r, _asked: _survey(r),
     PartKind.PASSAGES: _passages,
     PartKind.AGREEMENT: lambda r, _asked: agreement_blocks(r.connection, r.data.framework.id),
     PartKind.CODEBOOK: lambda r, asked: codebook_blocks(r.data.framework, asked),

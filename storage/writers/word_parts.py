@@ -38,6 +38,7 @@ WIDTH: Final = A4[0] - 2 * MARGIN  # of the text on a page of ours, in mm
 LABELS: Final = {ListOf.TABLES: N_("Table"), ListOf.FIGURES: N_("Figure")}
 _SEQUENCES: Final = {ListOf.TABLES: "Table", ListOf.FIGURES: "Figure"}
 _DEEPEST: Final = 3
+_KEPT: Final = frozenset({"Caption", "Heading1", "Heading2", "Heading3"})  # with what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,10 @@ class WordFile:
             self._end.addprevious(each)
 
     def _styled(self, style: str, *content: Any) -> Any:
-        return paragraph(self.framed.style_id(style), *content)
+        made = paragraph(self.framed.style_id(style), *content)
+        if self.frame.template and style in _KEPT:  # of ours the style says so
+            made.pPr.append(element("keepNext"))
+        return made
 
     # --- paragraphs ----------------------------------------------------------------------------
 

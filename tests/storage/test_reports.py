@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from app.cli.main import run_command
 from coding.errors import UserError
@@ -148,3 +150,26 @@ def test_contents_are_filled_with_pages(tmp_path: Path) -> None:
     export_report(SHIPPED, bare, plan, ShownCodings((1,)), WordExtras())
     assert b"updateFields" in ZipFile(bare).read("word/settings.xml")
     assert b"updateFields" not in ZipFile(target).read("word/settings.xml")
+
+
+def test_a_template_gives_its_styles_and_header_and_what_it_lacks_is_named(tmp_path: Path) -> None:
+    own = Document()
+    own.add_paragraph("What stood in it")
+    own.sections[0].header.paragraphs[0].text = "University of Saltmere"
+    subtitle: Any = own.styles["Subtitle"].element
+    subtitle.getparent().remove(subtitle)
+    own.save(str(tmp_path / "thesis.docx"))
+    plan = ReportPlan((new_part(PartKind.TITLE), new_part(PartKind.CODEBOOK)), chapter=4)
+    target = tmp_path / "a.docx"
+    extras = WordExtras(tmp_path / "thesis.docx")
+    done = export_report(SHIPPED, target, plan, ShownCodings((1,)), extras)
+    written: Any = Document(str(target))
+    assert done.missing == ("subtitle",)
+    assert written.paragraphs[0].text == "Saltmere Partnership"
+    assert written.sections[0].header.paragraphs[0].text == "University of Saltmere"
+    captions = [p for p in written.paragraphs if p.style.name == "Caption"]
+    assert [p.text for p in captions] == ["Table 4.1. Interviews and words by round", "Table 4.2. Stages"]
+    assert all(p._p.pPr.find(qn("w:keepNext")) is not None for p in captions)
+    (tmp_path / "no.docx").write_bytes(b"none")
+    with pytest.raises(UserError, match="template"):
+        export_report(SHIPPED, target, plan, ShownCodings((1,)), WordExtras(tmp_path / "no.docx"))
