@@ -21,7 +21,7 @@ from coding.language import _, plural
 from coding.model.memos import ClaimSource
 from coding.model.study import TranscriptSpan
 from storage.operations.claims import add_question, explain_otherwise, note_look, say_why, set_source
-from storage.operations.hanging import hang_document, hang_figure, hang_passage, take_off
+from storage.operations.hanging import hang_document, hang_figure, hang_passage, take_off_claim
 from storage.operations.memos import remove_memo, write_memo
 from storage.operations.outlining import add_entry, move_entry, remove_entry
 from storage.queries.links import LinkTarget
@@ -160,7 +160,7 @@ class OutlineView(QWidget):
         self._perform(write_memo(memo_id, text))
 
     def _take_off(self, link_id: int) -> None:
-        self._perform(take_off(link_id))
+        self._perform(take_off_claim(link_id))
 
     def _ask(self) -> None:
         """Let what is typed next be a question."""
@@ -247,7 +247,7 @@ class OutlineView(QWidget):
             return
         standing = (each for each in entry.hung if each.role == role and target_of_hung(each) == target)
         hung = next(standing, None)
-        self._perform(take_off(hung.link_id) if hung is not None else _hanging(entry.id, target, role))
+        self._perform(take_off_claim(hung.link_id) if hung is not None else _hanging(entry.id, target, role))
 
     def _drop(self, places: list[TranscriptSpan], role: str) -> None:
         entry = self.tree.entry

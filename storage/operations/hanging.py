@@ -69,7 +69,7 @@ def _hang(w: WriteContext, memo_id: int, role: str, **target: int | None) -> int
 
 
 @operation(N_("Take something off “{name}”"))
-def take_off(w: WriteContext, link_id: int) -> None:
+def take_off_claim(w: WriteContext, link_id: int) -> None:
     """Take off what hangs on a part of the outline, with the line that says why it hangs there.
 
     Raises UserError: it hangs there no longer.

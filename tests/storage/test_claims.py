@@ -14,7 +14,7 @@ from storage.operations.claims import add_question, explain_otherwise, note_look
 from storage.operations.clearing import note_shown
 from storage.operations.codings import toggle_code
 from storage.operations.correcting import correct_turn
-from storage.operations.hanging import hang_document, hang_figure, hang_passage, take_off
+from storage.operations.hanging import hang_document, hang_figure, hang_passage, take_off_claim
 from storage.operations.memos import write_memo
 from storage.operations.outlining import add_entry, move_entry, remove_entry
 from storage.operations.views import keep_view, note_exported
@@ -75,14 +75,14 @@ def test_one_passage_hangs_on_both_sides_and_comes_off_each(study: StudyFile, cl
     assert claim(study).counts == {"for": 1, "against": 1}
     perform_both_ways(study, say_why(link_id, "She says so herself."))
     assert [why.text for each in claim(study).hung for why in each.why] == ["She says so herself."] * 2
-    study.perform(take_off(link_id))
+    study.perform(take_off_claim(link_id))
     assert [each.role for each in claim(study).hung] == ["against"]
     assert claim(study).hung[0].why  # it still hangs there as something else
-    perform_both_ways(study, take_off(claim(study).hung[0].link_id))
+    perform_both_ways(study, take_off_claim(claim(study).hung[0].link_id))
     assert claim(study).hung == ()
     assert not [each for each in memos(study.reader) if each.about == "claim"]
     with pytest.raises(UserError):
-        study.perform(take_off(link_id))
+        study.perform(take_off_claim(link_id))
 
 
 def test_documents_and_kept_views_hang_too(study: StudyFile, claim_id: int) -> None:

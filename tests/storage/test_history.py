@@ -1,5 +1,6 @@
 """The history, filtered and exported."""
 
+import ast
 import csv
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -142,3 +143,15 @@ def test_word_says_what_was_asked_for(coded: StudyFile, tmp_path: Path) -> None:
     (table,) = document.tables
     assert [cell.text for cell in table.rows[1].cells][1:3] == ["Me", "Code passage CC"]
     assert len(table.rows) == 2
+
+
+def test_no_two_operations_are_called_the_same() -> None:
+    """Their words in the history go by the name of the function."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(Path(operations.__file__).parent.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and any(
+                "operation" in ast.unparse(d) for d in node.decorator_list
+            ):
+                found.setdefault(node.name, []).append(path.name)
+    assert {name: where for name, where in found.items() if len(where) > 1} == {}

@@ -7,7 +7,7 @@ from docx import Document
 
 from coding.errors import UserError
 from storage.operations.correcting import correct_turn
-from storage.operations.hanging import hang_passage, take_off
+from storage.operations.hanging import hang_passage, take_off_claim
 from storage.operations.outlining import add_entry, move_entry, remove_entry
 from storage.queries.memos import memos
 from storage.queries.outline import outline, quoted_passage
@@ -54,7 +54,7 @@ def test_passages_hang_follow_the_text_and_come_off(study: StudyFile, ids: list[
     quoted = quoted_passage(study.reader, 1, hung.span)
     assert hung.role == "for"
     assert quoted == ("“Well, we do trust each other now.”", "Headteacher, School B, 2015", True)
-    perform_both_ways(study, take_off(link_id))
+    perform_both_ways(study, take_off_claim(link_id))
     assert outline(study.reader)[1].hung == ()
 
 
