@@ -22,7 +22,7 @@ from storage.operations.survey_items import (
     add_statements,
     remove_item,
     reword_item,
-    set_direction,
+    set_item_direction,
     set_item_text,
 )
 from storage.queries.survey_instruments import survey_of
@@ -110,7 +110,7 @@ def _correct(row: StatementRow, text: str) -> Operation[None]:
 
 
 def _direct(row: StatementRow, text: str) -> Operation[None]:
-    return set_direction(row.id, next(each for each, words in _DIRECTIONS.items() if _(words) == text))
+    return set_item_direction(row.id, next(each for each, words in _DIRECTIONS.items() if _(words) == text))
 
 
 def _typed(rows: Sequence[Sequence[str]]) -> Instrument:

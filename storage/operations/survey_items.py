@@ -18,7 +18,7 @@ _bank, _item, _round = survey_schema.bank, survey_schema.item, survey_schema.sur
 
 
 @operation(N_("Say of “{words}” what a mark means"), leave_out=("direction",))
-def set_direction(w: WriteContext, item_id: int, direction: ItemDirection) -> None:
+def set_item_direction(w: WriteContext, item_id: int, direction: ItemDirection) -> None:
     """Say whether a mark at a statement is a strength, a deficit, or mixed.
 
     Raises UserError: it is no longer there.

@@ -33,7 +33,7 @@ from storage.operations.survey_items import (
     ask_about,
     remove_item,
     reword_item,
-    set_direction,
+    set_item_direction,
     set_item_text,
 )
 from storage.operations.surveys import (
@@ -177,7 +177,7 @@ def test_every_act_is_undone_whole(study: StudyFile) -> None:
     for act in (
         set_asked(round_.id, asked),
         set_returned(round_.id, "in meetings, some by post"),
-        set_direction(item.id, ItemDirection.MIXED),
+        set_item_direction(item.id, ItemDirection.MIXED),
         set_item_text(item.id, "Staff meet to learn"),
         add_survey(replace(survey, name="Another", id=0)),
         remove_respondents(round_.ids[:2]),
