@@ -23,7 +23,7 @@ BUILD, DIST = ROOT / "build", ROOT / "dist"
 # Files of Qt and of numpy's arithmetic are damaged by strip; everything else keeps what debuggers want.
 STRIPPED = (
     *("libpython", "python3", "sqlcipher3", "pandas", "kiwisolver", "matplotlib", "rapidfuzz", "sqlalchemy"),
-    *("lxml", "regex", "contourpy", "cryptography", "PIL"),
+    *("lxml", "regex", "contourpy", "cryptography", "PIL", "pydantic_core"),
 )
 
 
