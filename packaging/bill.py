@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 NAMED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;]+)", re.MULTILINE)
-NOT_INSIDE = {"setuptools", "rich", "pygments", "fonttools"}
+NOT_INSIDE = {"setuptools", "rich", "pygments"}
 LICENCES = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE)[^/]*$", re.IGNORECASE)
 
 
