@@ -17,7 +17,7 @@ from app.widgets.passage_list import PassageList
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.passages import find_passages
 from coding.analysis.survey_answers import RoundAnswers
-from coding.analysis.survey_beside import NO_STAGE, StrandInRound, strand_by_stage
+from coding.analysis.survey_beside import NO_STAGE, StrandInRound, made_up_otherwise, strand_by_stage
 from coding.analysis.survey_results import ALL, GroupedBy, SurveyResults
 from coding.analysis.survey_table import SurveyRow
 from coding.language import _, plural
@@ -65,6 +65,7 @@ class BehindDrawer(Drawer):
             *(self.beside, self.speak, self.raised, self.ask),
         )
         form = Form(_("Who marked it"), column_of(*parts, spacing=5))
+        form.setMinimumWidth(0)  # the drawer is narrower than a dialog
         self.column.addWidget(form, 3)
         self.column.addWidget(self.passages, 2)
         self.column.addWidget(self.open_all)
@@ -92,7 +93,7 @@ class BehindDrawer(Drawer):
         self._item = row.item
         self._show_raised()
         self.respondents.setVisible(row.item is not None and row.answer is None)
-        self._show_beside(row.bank, row.stage)
+        self._show_beside(results, row.bank, row.stage)
 
     # --- the survey ---
 
@@ -181,15 +182,14 @@ class BehindDrawer(Drawer):
 
     # --- the interviews ---
 
-    def _show_beside(self, bank: Bank, letter: str) -> None:
+    def _show_beside(self, results: SurveyResults, bank: Bank, letter: str) -> None:
         study = self._study
         data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
         found = strand_by_stage(data, bank.code_id or 0)
-        self.speak.setText(
-            _("The statement asks about the school, the code about the partnership.")
-            if found
-            else _("No code of the framework on view belongs to this bank.")
-        )
+        speaks = _("The statement asks about the school, the code about the partnership.")
+        nothing = _("No code of the framework on view belongs to this bank.")
+        said = (speaks if found else nothing, made_up_otherwise(results, data))
+        self.speak.setText(" ".join(filter(None, said)))
         if found:
             self._fill_beside(data, found, letter)
         self._show_passages(data, found, bank, letter)

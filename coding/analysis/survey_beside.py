@@ -4,11 +4,14 @@ The two are laid beside each other and never summed: a statement asks about the 
 said of the partnership.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from coding.analysis.analysis_data import AnalysisData, ints
+from coding.analysis.survey_results import SurveyResults
+from coding.language import _
 
 NO_STAGE = 0
 
@@ -50,3 +53,21 @@ def strand_by_stage(data: AnalysisData, code_id: int) -> list[StrandInRound]:
         with_some = len(np.unique(places[here]))
         found.append(StrandInRound(round_.id, round_.name, len(interviews), with_some, by_stage))
     return found
+
+
+def made_up_otherwise(results: SurveyResults, data: AnalysisData) -> str:
+    """Say which posts answered the survey in a group and were never interviewed; nothing where none."""
+    people = {*ints(data.participants, "person_id").tolist()}
+    interviewed = {post.role_id for post in data.posts if post.person_id in people}
+    names = {role.name: role for role in data.roles}
+    found = Counter(
+        (group, role, round_.round)
+        for round_ in results.rounds
+        for group, role in zip(round_.groups, round_.roles, strict=True)
+        if role in names and names[role].id not in interviewed and group
+    )
+    said = _("{group} has {n} of the post “{role}” in the survey of {round}, and none in the interviews.")
+    return " ".join(
+        said.format(group=group, n=n, role=role, round=round_)
+        for (group, role, round_), n in sorted(found.items())
+    )
