@@ -1,5 +1,6 @@
 """How many were asked in a round, in all and by group, and how the forms came back."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from app.shell.open_study import OpenStudy
@@ -20,6 +21,7 @@ class AskedDialog(QDialog):
     ) -> None:
         """Show what is known of a round."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("How many were asked in {round}").format(round=round_.round))
         self._study, self._round = open_study, round_
         self.all = self._number(_("In all"), round_.asked.all)

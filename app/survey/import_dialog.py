@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QScrollArea, QWidget
 
 from app.shell.open_study import OpenStudy
@@ -28,6 +29,7 @@ class SurveyImportDialog(QDialog):
     def __init__(self, open_study: OpenStudy, plan: SurveyPlan, parent: QWidget | None = None) -> None:
         """Show a plan."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Import answers to a survey"))
         self.resize(*_SIZE)
         self._study, self.plan = open_study, plan

@@ -2,6 +2,7 @@
 
 import re
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, hint, named, row_of, wide
@@ -17,6 +18,7 @@ class PercentDialog(QDialog):
     def __init__(self, wholes: str, parent: QWidget | None = None) -> None:
         """Begin empty; ``wholes`` are the n to begin with."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Check percentages"))
         self.resize(640, 520)
         self.wholes = named(QLineEdit(wholes), _("Of how many"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from app.shell.open_study import OpenStudy
@@ -185,6 +186,7 @@ class PasteStatementsDialog(QDialog):
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Begin empty."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Paste statements"))
         self.resize(640, 460)
         self._study = open_study
