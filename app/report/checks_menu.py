@@ -24,7 +24,9 @@ class ChecksMenu(QObject):
     def show(self, found: ReportChecks) -> None:
         """Say what was found."""
         self.button.setVisible(bool(found.words))
-        self.button.setText(f"{on_a_button(found.words)} ▾")
+        n = len(found.names) + len(found.singled)
+        self.button.setText(_("{n} to look at").format(n=n) + " ▾")
+        self.button.setToolTip(on_a_button(found.words))
         menu = QMenu(self.button)
         for words in found.lines:
             menu.addAction(on_a_button(words)).setEnabled(False)

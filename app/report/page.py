@@ -24,6 +24,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.widgets.bar import SettingsBar
+from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import STRETCH, button, column_of, line, named, row_of, wide, with_role
 from app.widgets.menus import give_menu, menu_button
 from coding.errors import UserError
@@ -83,7 +84,7 @@ class ReportPage(Page):
         self.template = TemplateMenu(open_study.notices, self)
         self.options = ReportOptionsMenu(self)
         self.parts, self.view, self.form = PartList(), PaperView(), OptionForm()
-        self.said = line()
+        self.said = ElidedLabel("dim")
         self.checks = ChecksMenu(self.options.coarse.trigger, self)
         self.in_report = line()
         self.regenerate = button(_("Regenerate") + "  F5", self.make_again)
@@ -103,8 +104,7 @@ class ReportPage(Page):
             self.reports.button,
             self.template.button,
             self.options.button,
-            self.said,
-            STRETCH,
+            wide(self.said),
             self.checks.button,
             self.regenerate,
             self.save,

@@ -50,6 +50,7 @@ from coding.report.blocks import (
     FieldBlock,
     FigureBlock,
     HeadingBlock,
+    JointBlock,
     ListOf,
     QuotationBlock,
     TableBlock,
@@ -187,7 +188,7 @@ class PaperWriter:
                 match block:
                     case HeadingBlock(text, level):
                         self._listed[ListOf.HEADINGS].append((text, level))
-                    case TableBlock() | FigureBlock():
+                    case TableBlock() | FigureBlock() | JointBlock():
                         of = ListOf.TABLES if isinstance(block, TableBlock) else ListOf.FIGURES
                         number = len(self._listed[of]) + 1
                         self._listed[of].append((self._label(of, number) + block.caption, 1))
@@ -248,6 +249,9 @@ class PaperWriter:
                 self._figure(block)
             case ContentsBlock(of, title):
                 self._contents(of, title)
+            case JointBlock():  # in no report yet; in the words that are read out
+                self._paragraph(block.alternative, SOURCE)
+                self._paragraph(self._number(ListOf.FIGURES) + block.caption, BELOW)
             case BreakBlock():
                 self._begin(WORDS[WordsKind.BODY], breaks=True)
 
