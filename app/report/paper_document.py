@@ -232,6 +232,24 @@ class PaperWriter:
 
     def _add(self, block: Block) -> None:
         match block:
+            case TableBlock():
+                self._table(block)
+            case FigureBlock():
+                self._figure(block)
+            case JointBlock():  # in no report yet; in the words that are read out
+                self._paragraph(block.alternative, SOURCE)
+                self._paragraph(self._number(ListOf.FIGURES) + block.caption, BELOW)
+            case ContentsBlock(of, title):
+                self._contents(of, title)
+            case BreakBlock():
+                self._begin(WORDS[WordsKind.BODY], breaks=True)
+            case _:
+                self._add_words(block)
+
+    def _add_words(
+        self, block: HeadingBlock | WordsBlock | FieldBlock | WrittenBlock | QuotationBlock
+    ) -> None:
+        match block:
             case HeadingBlock(text, level):
                 self._paragraph(text, HEADINGS[level - 1])
             case WordsBlock(_runs, kind):
@@ -243,17 +261,6 @@ class PaperWriter:
             case QuotationBlock(words, source):
                 self._paragraph(words, QUOTATION)
                 self._paragraph(source, SOURCE)
-            case TableBlock():
-                self._table(block)
-            case FigureBlock():
-                self._figure(block)
-            case ContentsBlock(of, title):
-                self._contents(of, title)
-            case JointBlock():  # in no report yet; in the words that are read out
-                self._paragraph(block.alternative, SOURCE)
-                self._paragraph(self._number(ListOf.FIGURES) + block.caption, BELOW)
-            case BreakBlock():
-                self._begin(WORDS[WordsKind.BODY], breaks=True)
 
     def _begin(self, look: PaperLook, *, breaks: bool = False) -> None:
         """Begin a paragraph."""
