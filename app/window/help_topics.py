@@ -29,6 +29,7 @@ OF_PAGES: Final[Mapping[str, str]] = {
     "report": "manual.md#report",
     "survey": "survey.md",
     "joint": "survey.md#survey-and-interviews-side-by-side",
+    "outcomes": "manual.md#cases",
 }
 # By the class of a part of a page or of a dialog: the innermost one around the keyboard says.
 OF_PARTS: Final[Mapping[str, str]] = {
