@@ -15,7 +15,7 @@ from coding.analysis.attribute_values import values_of as values_of_attribute
 from coding.analysis.known_names import KnownNames
 from coding.language import _
 from coding.model.code_labels import SAID
-from coding.model.query import Exactly, NoValue, Value, Within, attribute_key
+from coding.model.query import Exactly, MarkedBy, NoValue, Value, Within, attribute_key
 from coding.model.study import KINDS
 from coding.query.chips import spoken, within_in_words
 from coding.query.editing import toggled, values_of
@@ -139,6 +139,7 @@ def _what_is_named(names: KnownNames) -> tuple[object, ...]:
         data.cases,
         data.coders,
         data.framework.stages,
+        data.read_marked().statements,
     )
 
 
@@ -183,6 +184,12 @@ def _told(names: KnownNames) -> Iterable[KeyOffer]:
     if any(not kind.is_talk for kind in there):
         sources: list[Choice] = [(str(kind), Exactly(str(kind))) for kind in KINDS if kind in there]
         yield KeyOffer("source", _("Kind of text"), _in_words("source", sources))
+    if names.offered("answered"):
+        said = _("{statement}: at least half")
+        marked: list[Choice] = [
+            (said.format(statement=each), MarkedBy(each, ">=", "50")) for each in names.offered("answered")
+        ]
+        yield KeyOffer("answered", _("Schools where staff marked"), marked)
     origins = [(name, Exactly(name)) for name in ORIGINS]
     yield KeyOffer("by", _("How it came"), _in_words("by", origins))
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from coding.analysis.marked_at_schools import MarkedAtSchools
 from coding.model.code_labels import DIRECTIONS
 from coding.model.framework import Framework
 from coding.model.query import Exactly, Field
@@ -86,6 +87,7 @@ class AnalysisData:
     them: interview_id, start; ``count_words`` counts the words of passages (interview_id, start, end).
     ``filings``: words filed by hand under another question, by interview and place, none over another.
     ``quoting``: what people ask for who may not simply be quoted, by id; ``clearances``: what was shown.
+    ``read_marked()`` returns what part of the staff of schools marked the statements of a survey.
     ``read_unparted()`` returns the ids of interviews whose script puts no blanks between words: what is
     called words here are characters there.
     ``direction``: with it, only codings that say this are there (empty: those that say nothing).
@@ -122,6 +124,7 @@ class AnalysisData:
     read_asked: Callable[[], pd.DataFrame] = lambda: _NOTHING_ASKED
     read_answers: Callable[[Ints], pd.DataFrame] = lambda _ids: _NOTHING_ASKED
     count_words: Callable[[pd.DataFrame], Ints] | None = None
+    read_marked: Callable[[], MarkedAtSchools] = MarkedAtSchools
     read_unparted: Callable[[], Ints] = lambda: np.empty(0, dtype=np.int64)
     direction: Direction | None = None
     asked_of: AskedOf | None = None

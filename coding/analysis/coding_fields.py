@@ -14,12 +14,13 @@ from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
 from coding.analysis.attribute_values import in_case, values_of, values_of_voices
 from coding.analysis.columns import columns_of
 from coding.analysis.known_names import KnownNames
+from coding.analysis.marked_at_schools import meets
 from coding.analysis.question_matching import OUTSIDE, Prompted, asked_in, prompted, prompts
 from coding.analysis.quotability import states_of_codings
 from coding.analysis.second_look import to_look_at_again
 from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, voices
 from coding.model.code_labels import DIRECTIONS
-from coding.model.query import WHERE, Between, Bound, Exactly, Field, NoValue, Value
+from coding.model.query import WHERE, Between, Bound, Exactly, Field, MarkedBy, NoValue, Value
 from coding.model.quoting import Quotable
 from coding.model.study import KINDS, Direction, InterviewKind, Origin
 from coding.text.finding import find_in
@@ -133,7 +134,7 @@ def _compared_numbers(numbers: Ints, value: Value) -> Bools:
             return (numbers >= float(low)) & (numbers <= float(high))
         case Exactly(text):
             return numbers == float(text)
-        case NoValue():
+        case NoValue() | MarkedBy():
             return numbers < 0
 
 
@@ -183,6 +184,8 @@ def voices_of(
         if field.key in columns:
             ids = columns[field.key]
             found &= _any_of(field, lambda value, key=field.key, ids=ids: _named(ids, key, value, names))
+        elif field.key == "answered":
+            found &= _at_schools(analysis_data, everybody, field, names)
         elif field.key == "case":
             found &= _any_of(field, lambda value: _in_cases(analysis_data, everybody, value, names))
         elif field.attribute:
@@ -234,6 +237,26 @@ def _in_cases(data: AnalysisData, everybody: Voices, value: Value, names: KnownN
     return ~found if wanted is None else found
 
 
+def _at_schools(data: AnalysisData, everybody: Voices, field: Field, names: KnownNames) -> Bools:
+    """Tell the voices of schools of which so many marked a statement in the round of the interview.
+
+    Schools of which that is not known are neither those that did nor, negated, those that did not.
+    """
+    marked = data.read_marked()
+    rounds = ints(data.interviews, "round_id")[data.row_of(everybody.interview_id)]
+    wanted, known = np.zeros((2, len(rounds)), dtype=np.bool_)
+    for value in field.values:
+        if not isinstance(value, MarkedBy):
+            continue
+        for item_id in names.ids(field.key, value.statement):
+            for at, part in marked.known(item_id).items():
+                here = (everybody.school_id == at.school_id) & (rounds == at.round_id)
+                known |= here
+                if meets(part, value):
+                    wanted |= here
+    return known & ~wanted if field.negated else wanted
+
+
 def _with_value(data: AnalysisData, everybody: Voices, field: Field, names: KnownNames) -> Bools:
     """Tell the voices with one of the values of an attribute."""
     (attribute_id,) = names.ids("@", field.attribute) or {0}
@@ -246,7 +269,7 @@ def _with_value(data: AnalysisData, everybody: Voices, field: Field, names: Know
 
 
 def _is_value(known: str | None, value: Value) -> bool:
-    if known is None or isinstance(value, NoValue):
+    if known is None or isinstance(value, NoValue | MarkedBy):
         return known is None and isinstance(value, NoValue)
     if isinstance(value, Exactly):
         return name_key(known) == name_key(value.text)

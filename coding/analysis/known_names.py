@@ -70,6 +70,7 @@ class KnownNames:
                 "question": self._questions,
                 "coder": self._coders,
                 "stage": self._stages,
+                "answered": self._statements,
                 "@": self._attributes,
             }
             self._known[key] = _gathered(makers[key]())
@@ -123,6 +124,9 @@ class KnownNames:
 
     def _stages(self) -> _Names:
         return (((stage.letter, stage.name), stage.id) for stage in self.analysis_data.framework.stages)
+
+    def _statements(self) -> _Names:
+        return (((each.name, each.running), each.id) for each in self.analysis_data.read_marked().statements)
 
     def _attributes(self) -> _Names:
         return (((attribute.name,), attribute.id) for attribute in self.analysis_data.attributes)

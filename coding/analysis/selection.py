@@ -6,6 +6,7 @@ of what one coder coded in one unit (``within``), whoever says it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -27,6 +28,8 @@ from coding.model.query import (
     named_codes,
     words_in,
 )
+
+_OF_VOICES: Final = frozenset({"school", "role", "person", "case", "answered", *WHERE})
 
 
 @dataclass(frozen=True)
@@ -141,9 +144,7 @@ def _said_by_whom(data: AnalysisData, query: Query, names: KnownNames) -> Bools:
     Who speaks is looked at only where something hangs on it.
     """
     of_interview = interviews_of(data, query.fields, names)[data.row_of_coding]
-    by_voice = [
-        f for f in query.fields if f.key in {"school", "role", "person", "case", *WHERE} or f.attribute
-    ]
+    by_voice = [f for f in query.fields if f.key in _OF_VOICES or f.attribute]
     if not by_voice:
         return of_interview
     heard = spoken_everywhere(data)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-WHO: Final = ("in", "school", "role", "person", "interview", "case", "source")  # and @attribute
+WHO: Final = ("in", "school", "role", "person", "interview", "case", "source", "answered")  # and @attribute
 WHERE: Final = ("question", "prompted")
 WHAT: Final = (
     *("coder", "stage", "direction", "unsure", "alone", "memo", "quote", "quoted"),
@@ -83,7 +83,19 @@ class Between:
         return f"{self.low}{_RANGE}{self.high}"
 
 
-Value = Exactly | NoValue | Bound | Between
+@dataclass(frozen=True, slots=True)
+class MarkedBy:
+    """Schools of which so many per cent marked a statement; ``sign`` is <, <=, > or >=."""
+
+    statement: str
+    sign: str
+    percent: str
+
+    def __str__(self) -> str:
+        return f"{quoted(self.statement)}{self.sign}{self.percent}%"
+
+
+Value = Exactly | NoValue | Bound | Between | MarkedBy
 
 
 def attribute_key(name: str) -> str:

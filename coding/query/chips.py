@@ -12,6 +12,7 @@ from coding.model.query import (
     CodeTerm,
     Exactly,
     Field,
+    MarkedBy,
     NearTerm,
     Not,
     NoValue,
@@ -138,6 +139,7 @@ _SPOKEN_ALONE = {
     "direction",
     "look",
     "source",
+    "answered",
 }
 
 
@@ -175,6 +177,19 @@ def _value(field: Field, value: Value) -> str:
             return f"{sign} {text}"
         case Between(low, high):
             return _("{low} to {high}").format(low=low, high=high)
+        case MarkedBy():
+            return _marked(value)
+
+
+def _marked(value: MarkedBy) -> str:
+    """Say that it is the school that is asked for, and no speaker: answers are anonymous."""
+    said = {
+        ">=": _("where at least {percent} % marked {statement} that round (schools, not these speakers)"),
+        ">": _("where more than {percent} % marked {statement} that round (schools, not these speakers)"),
+        "<=": _("where at most {percent} % marked {statement} that round (schools, not these speakers)"),
+        "<": _("where less than {percent} % marked {statement} that round (schools, not these speakers)"),
+    }
+    return said[value.sign].format(percent=value.percent, statement=value.statement)
 
 
 def _memo(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from coding.analysis.attribute_values import values_of
 from coding.analysis.known_names import KnownNames
 from coding.model.code_labels import SAID
-from coding.model.query import WHAT, WHERE, WHO, CodeTerm, Exactly, Within, attribute_key
+from coding.model.query import WHAT, WHERE, WHO, CodeTerm, Exactly, MarkedBy, Within, attribute_key
 from coding.model.study import KINDS
 from coding.query.fields import ORIGINS, QUOTABLE
 from coding.query.lexing import unquoted
@@ -56,7 +56,8 @@ def _values(field: re.Match[str], names: KnownNames) -> Iterator[Completion]:
         return
     for value in _offered(key, names):
         if name_key(value).startswith(wanted):
-            yield Completion(start, str(Exactly(value)), value)
+            meant = MarkedBy(value, ">=", "50") if key == "answered" else Exactly(value)
+            yield Completion(start, str(meant), value)
 
 
 def _offered(key: str, names: KnownNames) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from coding.model.query import (
     Bound,
     Exactly,
     Field,
+    MarkedBy,
     NoValue,
     Value,
     attribute_key,
@@ -29,7 +30,7 @@ _YES_NO: Final = ("yes", "no")
 _NAMED: Final = ("in", "school", "role", "person", "interview", "case", "question", "coder", "stage")
 _ALWAYS_THERE: Final = (
     *("interview", "coder", "unsure", "alone", "quote", "quoted"),
-    *("by", "before", "after", "words", "person", "look", "source"),
+    *("by", "before", "after", "words", "person", "look", "source", "answered"),
 )
 _NOTHING: Final[dict[str, tuple[str, ...]]] = {**dict.fromkeys(_ALWAYS_THERE, ()), "memo": ("none", "no")}
 _HAND: Final = "hand"
@@ -43,6 +44,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "source": tuple(map(str, KINDS)),
 }
 _COMPARED: Final = re.compile(r"(<=|>=|<|>|≤|≥)(.+)")
+_MARKED: Final = re.compile(r"(.+?)(<=|>=|<|>|≤|≥)(\d+(?:\.\d+)?)%?")
 _SIGNS: Final = {"≤": "<=", "≥": ">="}
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -103,6 +105,8 @@ class FieldReader:
                 yield value
 
     def _value(self, key: str, typed: str, place: QueryToken) -> Value | None:  # noqa: PLR0911
+        if key == "answered":
+            return self._marked(typed, place)
         if is_quoted(typed) and typed[-1] not in '"”':
             self._wrong(place, _("Nothing is compared after a name in quotes."))
             return None
@@ -127,6 +131,20 @@ class FieldReader:
             self._wrong(place, _no_such(*_words_of(key, typed), offers), offers)
             return None
         return Exactly(known.text)
+
+    def _marked(self, typed: str, place: QueryToken) -> MarkedBy | None:
+        """Return a statement with the part that has to have marked it."""
+        found = _MARKED.fullmatch(typed)
+        name = unquoted(found[1] if found else typed)
+        known = self._names.called("answered", name)
+        if known is None:
+            self._wrong(place, _no_such(*_words_of("answered", name), self._names.offered("answered")))
+        elif found is None or float(found[3]) > 100:
+            example = MarkedBy(known.text, ">=", "50")
+            self._wrong(place, _("How many of a school’s staff: answered:{example}.").format(example=example))
+        else:
+            return MarkedBy(known.text, _SIGNS.get(found[2], found[2]), found[3])
+        return None
 
     def _ordered(self, typed: str, place: QueryToken) -> Bound | Between | None:
         """Return a comparison of numbers or days, None where there is none."""
@@ -193,6 +211,7 @@ def _words_of(key: str, typed: str) -> tuple[str, str, str]:
         "question": (_("question"), _("Questions")),
         "coder": (_("coder"), _("Coders shown")),
         "stage": (_("stage"), _("Stages")),
+        "answered": (_("statement"), _("Statements")),
     }
     one, several = words[key]
     return one, typed, several
@@ -206,6 +225,5 @@ def _unknown(key: str) -> str:
 def _later() -> dict[str, str]:
     """Return what can be said of keys for which studies hold nothing yet."""
     return {
-        "answered": _("Studies hold no survey yet, so nothing can be asked by what was answered."),
         "of": _("One framework is asked at a time: the one that is chosen."),
     }

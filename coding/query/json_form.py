@@ -13,6 +13,7 @@ from coding.model.query import (
     CodeTerm,
     Exactly,
     Field,
+    MarkedBy,
     NearTerm,
     Not,
     NoValue,
@@ -104,12 +105,16 @@ def _value(value: Value) -> dict[str, str]:
             return {"sign": sign, "than": text}
         case Between(low, high):
             return {"from": low, "to": high}
+        case MarkedBy(statement, sign, percent):
+            return {"statement": statement, "sign": sign, "than": percent}
 
 
 def _read_value(record: Json) -> Value:
     match record:
         case {"text": text}:
             return Exactly(text)
+        case {"statement": statement, "sign": sign, "than": percent}:
+            return MarkedBy(statement, sign, percent)
         case {"sign": sign, "than": than}:
             return Bound(sign, than)
         case {"from": low, "to": high}:

@@ -19,6 +19,7 @@ _TABLES: Final = {
     "interview": "interview",
     "question": "question",
     "coder": "coder",
+    "answered": "item",
 }
 Json = Mapping[str, Any]
 
@@ -65,6 +66,10 @@ class _Keeping:
         return f"@{self._guids.guid('attribute', id_)}" if id_ else key
 
     def values(self, table: str, key: str, value: Json) -> Iterator[Json]:
+        if "statement" in value:
+            (id_,) = self._names.ids(key, value["statement"]) or {0}
+            yield {**value, "guid": self._guids.guid(table, id_)} if id_ else value
+            return
         ids = sorted(self._names.ids(key, value["text"])) if "text" in value else []
         yield {"guids": [self._guids.guid(table, id_) for id_ in ids]} if ids else value
 
@@ -84,6 +89,10 @@ class _Recalling:
         return f"@{called.get(id_ or 0, gone())}"
 
     def values(self, table: str, key: str, value: Json) -> Iterator[Json]:
+        if "guid" in value:
+            id_ = self._guids.id(table, value["guid"])
+            yield {**value, "statement": (self._names.written(key, {id_}) if id_ else None) or gone()}
+            return
         if "guids" not in value:
             yield value
             return

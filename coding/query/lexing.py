@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 _QUOTED: Final = r'(?:"(?:\\.|[^"\\])*"|“[^”]*”)'
-_VALUE: Final = rf'(?:(?:[<>]=?|[≤≥])?(?:{_QUOTED}(?:[<>]=?[^\s,()\[\]"“”]*)?|[^\s,()\[\]"“”]+))'
+_VALUE: Final = rf'(?:(?:[<>]=?|[≤≥])?(?:{_QUOTED}(?:(?:[<>]=?|[≤≥])[^\s,()\[\]"“”]*)?|[^\s,()\[\]"“”]+))'
 _KEY: Final = rf"(?:@(?:{_QUOTED}|[\w-]+)|[A-Za-z]+)"
 _TOKEN: Final = re.compile(
     rf"(?P<field>{_KEY}:(?:{_VALUE}(?:,\s*{_VALUE})*,?)?)"

@@ -28,6 +28,7 @@ from storage.queries.passage_words import PassageWords
 from storage.queries.people import roles, rounds, schools
 from storage.queries.questions import filings, questions
 from storage.queries.quoting import asked_of_quoting, clearances
+from storage.queries.surveys import marked_at_schools_of
 from storage.study import tables
 from storage.study.connection import commits_seen, connect
 from storage.study.journal import Changes
@@ -72,6 +73,8 @@ _CASES = _Part(cases, (tables.CASE, tables.CASE_MEMBER))
 _VALUES = _Part(attribute_values, (tables.ATTRIBUTE_VALUE,))
 _QUOTING = _Part(asked_of_quoting, (tables.PERSON,))
 _CLEARANCES = _Part(clearances, (tables.CLEARANCE,))
+# Read when somebody asks by it: ten thousand answers take a moment.
+_MARKED = _Part(marked_at_schools_of, (*tables.SURVEYS, tables.SCHOOL, tables.ROUND, tables.ROLE))
 
 
 _PARTS: Final[tuple[_Part[Any], ...]] = (
@@ -95,7 +98,7 @@ _PARTS: Final[tuple[_Part[Any], ...]] = (
     _CLEARANCES,
 )
 # Nothing that is shared between materials is worked out of these.
-_NOT_SHARED: Final[set[_Part[Any]]] = {_BOOKS, _ASKED, _FILINGS, _QUOTING, _CLEARANCES}
+_NOT_SHARED: Final[set[_Part[Any]]] = {_BOOKS, _ASKED, _FILINGS, _QUOTING, _CLEARANCES, _MARKED}
 # Beside the texts, what says where answers begin and who gives them.
 _TOLD: Final[set[_Part[Any]]] = {_ASKED, _FILINGS, _QUESTIONS, _SPEAKERS}
 
@@ -310,6 +313,7 @@ class StudyData:
             read_asked=lambda: _without(self._of(_ASKED), beside),
             read_answers=self._answers_of,
             count_words=self._words.count,
+            read_marked=lambda: self._of(_MARKED),
             read_unparted=self._unparted,
             shared=self._shared.setdefault((coder_ids, beside), {}),
             told=self._told.setdefault((coder_ids, beside), {}),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, select
 
+from coding.analysis.marked_at_schools import MarkedAtSchools, marked_at_schools
 from coding.analysis.survey_answers import RoundAnswers
 from coding.analysis.survey_results import GroupedBy, SurveyResults
 from coding.model.survey import AnswerColumn, Instrument
@@ -82,6 +83,15 @@ def survey_results(
     return SurveyResults(
         instrument, round_answers(connection, instrument.id), by, group_order(connection, by)
     )
+
+
+def marked_at_schools_of(connection: Connection) -> MarkedAtSchools:
+    """Return what part of the staff of schools marked each statement of the study's survey."""
+    survey = survey_of(connection)
+    if survey is None:
+        return MarkedAtSchools()
+    letters = {school.letter: school.id for school in schools(connection) if school.letter}
+    return marked_at_schools(survey, round_answers(connection, survey.id), letters)
 
 
 def group_order(connection: Connection, by: GroupedBy) -> tuple[str, ...]:

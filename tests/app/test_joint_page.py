@@ -108,7 +108,7 @@ def test_each_strand_has_both_kinds_of_evidence_in_one_row(page: JointPage) -> N
     assert fields(page, "JPD · School A")[2] == "7 of 7, then 11 of 11 100 %"
 
 
-def test_a_number_opens_respondents_and_passages(page: JointPage, qtbot: QtBot) -> None:
+def test_a_number_opens_respondents_and_passages(page: JointPage) -> None:
     press(page, 0, page.table.joint.first_count + 3, 1)  # JPD, coded C, 2015
     drawer = page.drawer
     assert (page.room.is_open, drawer.heading.text()) == (True, "JPD · 2015")
@@ -118,9 +118,10 @@ def test_a_number_opens_respondents_and_passages(page: JointPage, qtbot: QtBot) 
     assert (len(people.stringList()), drawer.said.text()) == (49, "49 respondents · all · 2015")
     assert all(each.startswith("No. ") for each in people.stringList())
     assert drawer.passages.passages.rowCount() == 9
-    with qtbot.waitSignal(page.place_chosen) as gone:
-        drawer.open_all.click()
-    assert gone.args == [Place("passages", detail="JPD[stage:C] in:2015")]
+    gone: list[Place] = []
+    page.place_chosen.connect(gone.append)
+    drawer.open_all.click()
+    assert gone == [Place("passages", detail="JPD[stage:C] in:2015")]
     press(page, 0, page.table.joint.first_count, 0)
     assert drawer.open_all.text() == "Open 13 codings in Passages"
 
@@ -176,3 +177,20 @@ def test_the_command_line_says_the_same(surveyed: Path, capsys: pytest.CaptureFi
     assert run_command(["joint", str(surveyed)]) == 0
     assert "HSC: They agree: Both grow." in capsys.readouterr().out
     assert run_command(["joint", str(surveyed), "--by", "person"]) == 2
+
+
+def test_passages_are_asked_for_by_what_a_school_answered(
+    surveyed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_least = [
+        school
+        for school in "ABCDE"
+        for those in [[each for each in forms("2015") if each.school == school]]
+        if 2 * sum("HSC C3" in each.marked for each in those) >= len(those)
+    ]
+    assert (
+        run_command(["passages", str(surveyed), "--query", 'answered:"HSC C3">=50% in:2015', "--json"]) == 0
+    )
+    found = json.loads(capsys.readouterr().out)
+    assert at_least and len(at_least) < 5
+    assert {record["school"] for record in found} == {*at_least}

@@ -137,7 +137,7 @@ MARKED = {
     """hsc direction:less
            ^^^^^^^^^^^^^^""": "“less” is none of shows, lacks, mixed, wishes.",
     """answered:"HSC C3">=50% hsc
-       ^^^^^^^^^^^^^^^^^^^^^^""": "Studies hold no survey yet, so nothing can be asked by what was answered.",
+       ^^^^^^^^^^^^^^^^^^^^^^""": "No statement HSC C3. The study has none.",
     """case:north
        ^^^^^^^^^^""": "No case north. The study has none.",
     """of:other
