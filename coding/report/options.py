@@ -196,6 +196,21 @@ class CasesOptions:
     replies: Annotated[bool, N_("What people asked to change")] = False
 
 
+class JointRows(LabelledChoice):
+    """The rows of survey and interviews side by side."""
+
+    ALL = "all", N_("strands")
+    GROUP = "group", N_("strands by role group")
+    SCHOOL = "school", N_("strands by school")
+
+
+@dataclass(frozen=True, slots=True)
+class JointOptions:
+    """Survey and interviews side by side."""
+
+    rows: Annotated[JointRows, N_("Rows")] = JointRows.ALL
+
+
 @dataclass(frozen=True, slots=True)
 class PassagesOptions:
     """The passages of each strand."""
@@ -249,6 +264,7 @@ class TextOptions:
 
 PartOptions = (
     TitleOptions
+    | JointOptions
     | ContentsOptions
     | ParticipantsOptions
     | MethodOptions

@@ -29,6 +29,7 @@ class PartKind(StrEnum):
     CASES = "cases"
     OUTLINE = "outline"
     SURVEY = "survey"
+    JOINT = "joint"
     PASSAGES = "passages"
     MEMOS = "memos"
     AGREEMENT = "agreement"
@@ -61,6 +62,7 @@ KINDS: Final[Mapping[PartKind, KindOfPart]] = {
     PartKind.CASES: KindOfPart(N_("Case accounts"), of.CasesOptions),
     PartKind.OUTLINE: KindOfPart(N_("Outline"), None),
     PartKind.SURVEY: KindOfPart(N_("Survey"), None),
+    PartKind.JOINT: KindOfPart(N_("Survey and interviews side by side"), of.JointOptions),
     PartKind.PASSAGES: KindOfPart(N_("Passages by strand"), of.PassagesOptions),
     PartKind.MEMOS: KindOfPart(N_("Memos and journal"), of.MemosOptions),
     PartKind.AGREEMENT: KindOfPart(N_("Agreement between coders"), None),
@@ -161,6 +163,7 @@ def usual_report() -> ReportPlan:
     """Return the report that a study begins with."""
     left_out = {PartKind.QUESTIONS, PartKind.STAGES, PartKind.TOGETHER, PartKind.MATRIX, PartKind.CASES}
     left_out |= {PartKind.MEMOS, PartKind.AUDIT, PartKind.OUTLINE, PartKind.COLLECTED, PartKind.SURVEY}
+    left_out |= {PartKind.JOINT}
     added = {PartKind.VIEW, PartKind.TEXT, PartKind.BREAK}
     kinds = [kind for kind in PartKind if kind not in added]
     return ReportPlan(tuple(new_part(kind, is_in=kind not in left_out) for kind in kinds))

@@ -9,20 +9,29 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.joint_rows import JointBy
 from coding.language import _
 from coding.progress import Progress, silent
 from coding.report.blocks import Block, BreakBlock, HeadingBlock, below, words, written_blocks
 from coding.report.codebook_part import codebook_blocks
 from coding.report.counted_parts import stage_blocks, together_blocks
 from coding.report.frequency_part import frequency_blocks
+from coding.report.joint_part import joint_blocks
 from coding.report.made import held_by
-from coding.report.options import CollectedOptions, PassagesOptions, QuestionsOptions, TextOptions
+from coding.report.options import (
+    CollectedOptions,
+    JointOptions,
+    PassagesOptions,
+    QuestionsOptions,
+    TextOptions,
+)
 from coding.report.participants_part import participants_blocks
 from coding.report.passage_part import passage_blocks
 from coding.report.plan import MadeReport, PartKind, ReportPart, ReportPlan
 from coding.report.survey_part import survey_blocks
 from coding.text.blocks import read
 from storage.queries.answers import wanted_issues
+from storage.queries.joint import joint_display, joint_sentences
 from storage.queries.quoted import guids_of_codings
 from storage.queries.surveys import survey_results
 from storage.queries.texts import interviews
@@ -125,6 +134,15 @@ def _survey(reading: ReportReading) -> Iterator[Block]:
     yield from survey_blocks(results)
 
 
+def _joint(reading: ReportReading, asked: JointOptions) -> Iterator[Block]:
+    yield HeadingBlock(_("Survey and interviews side by side"))
+    display = joint_display(reading.connection, reading.data, JointBy(asked.rows.value))
+    if display is None:
+        yield words(_("There are no answers to a survey in this study."))
+        return
+    yield from joint_blocks(display, joint_sentences(reading.connection))
+
+
 _MAKERS: Final[Mapping[PartKind, Maker]] = {
     PartKind.TITLE: lambda r, asked: title_blocks(r.connection, r.data, asked),
     PartKind.CONTENTS: lambda _r, asked: contents_blocks(asked),
@@ -142,6 +160,7 @@ _MAKERS: Final[Mapping[PartKind, Maker]] = {
     PartKind.MEMOS: lambda r, asked: memos_part(r.connection, asked, r.blind_for),
     PartKind.AUDIT: lambda r, asked: audit_blocks(r.connection, r.data, asked),
     PartKind.SURVEY: lambda r, _asked: _survey(r),
+    PartKind.JOINT: _joint,
     PartKind.PASSAGES: _passages,
     PartKind.AGREEMENT: lambda r, _asked: agreement_blocks(r.connection, r.data.framework.id),
     PartKind.CODEBOOK: lambda r, asked: codebook_blocks(r.data.framework, asked),

@@ -20,12 +20,19 @@ from coding.analysis.joint_rows import JointBy
 from coding.model.cells import CellKey, RowPlace
 from coding.model.joint import JointState
 from coding.model.survey import AskedNumbers
+from coding.report.blocks import BlockRow, JointBlock, TableBlock
+from coding.report.options import JointOptions, JointRows
+from coding.report.plan import PartKind, ReportPart, ReportPlan
 from storage.intake.survey_files import plan_survey
 from storage.operations.joint import write_joint
 from storage.operations.surveys import set_asked, store_answers
+from storage.queries.codebook import frameworks
+from storage.queries.coders import everybody
 from storage.queries.joint import joint_sentences
+from storage.queries.study_data import analysis_data
 from storage.queries.survey_instruments import survey_of
 from storage.queries.surveys import round_answers
+from storage.report.sections import ReportReading
 from storage.sample_study import SHIPPED
 from storage.shipped_surveys import partnership_survey
 from storage.study.study_file import StudyFile
@@ -194,3 +201,16 @@ def test_passages_are_asked_for_by_what_a_school_answered(
     found = json.loads(capsys.readouterr().out)
     assert at_least and len(at_least) < 5
     assert {record["school"] for record in found} == {*at_least}
+
+
+def test_a_report_has_it_as_a_part(surveyed: Path) -> None:
+    with StudyFile.open(surveyed) as study:
+        framework = frameworks(study.reader)[0]
+        data = analysis_data(study.reader, framework.id, everybody(study.reader))
+        part = ReportPart(PartKind.JOINT, JointOptions(JointRows.GROUP))
+        blocks = [*ReportReading(study.reader, data, ReportPlan((part,))).blocks(part)]
+        pictures = [block for block in blocks if isinstance(block, JointBlock)]
+        tables = [block for block in blocks if isinstance(block, TableBlock)]
+    assert sum(len(each.rows) for each in pictures) == 5 * 4 + 7
+    (table,) = tables
+    assert BlockRow(("HSC: They agree: Both grow.",), over=True, key="HSC|all|said") in [*table.rows()]
