@@ -67,7 +67,7 @@ EDGE: Final = 24 * MM
 SIZE: Final = QSizeF(210 * MM, 297 * MM)
 ROWS: Final = 60  # of a table that are looked at
 _PLACE: Final = QTextFormat.Property.UserProperty.value + 1  # the place of the part in the plan
-Draw = Callable[[FigureBlock], bytes]
+Draw = Callable[[FigureBlock | JointBlock], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +234,8 @@ class PaperWriter:
         match block:
             case TableBlock():
                 self._table(block)
-            case FigureBlock():
+            case FigureBlock() | JointBlock():
                 self._figure(block)
-            case JointBlock():  # in no report yet; in the words that are read out
-                self._paragraph(block.alternative, SOURCE)
-                self._paragraph(self._number(ListOf.FIGURES) + block.caption, BELOW)
             case ContentsBlock(of, title):
                 self._contents(of, title)
             case BreakBlock():
@@ -305,7 +302,7 @@ class PaperWriter:
         self._counts[of] = self._counts.get(of, 0) + 1
         return self._label(of, self._counts[of])
 
-    def _figure(self, block: FigureBlock) -> None:
+    def _figure(self, block: FigureBlock | JointBlock) -> None:
         image = QImage.fromData(self._draw(block))
         name = f"figure:{self._counts.get(ListOf.FIGURES, 0)}"
         document = self._pages.documents[-1]

@@ -62,7 +62,7 @@ KINDS: Final[Mapping[PartKind, KindOfPart]] = {
     PartKind.CASES: KindOfPart(N_("Case accounts"), of.CasesOptions),
     PartKind.OUTLINE: KindOfPart(N_("Outline"), None),
     PartKind.SURVEY: KindOfPart(N_("Survey"), None),
-    PartKind.JOINT: KindOfPart(N_("Survey and interviews side by side"), of.JointOptions),
+    PartKind.JOINT: KindOfPart(N_("Joint display"), of.JointOptions),
     PartKind.PASSAGES: KindOfPart(N_("Passages by strand"), of.PassagesOptions),
     PartKind.MEMOS: KindOfPart(N_("Memos and journal"), of.MemosOptions),
     PartKind.AGREEMENT: KindOfPart(N_("Agreement between coders"), None),
