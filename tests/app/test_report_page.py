@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -39,12 +40,12 @@ def shown_again(qtbot: QtBot, page: ReportPage) -> None:
 
 def test_parts_move_by_keys_and_go_in_and_out(qtbot: QtBot, page: ReportPage) -> None:
     page.parts.setCurrentRow(1)
-    qtbot.keyClick(page.parts, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(page.parts, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [part.kind for part in page.plan.parts] == [PartKind.METHOD, PartKind.TITLE, PartKind.TEXT]
     assert page.parts.currentRow() == 0
-    qtbot.keyClick(page.parts, Qt.Key.Key_Space)
+    QTest.keyClick(page.parts, Qt.Key.Key_Space)
     assert [part.is_in for part in page.plan.parts] == [False, True, True]
-    qtbot.keyClick(page.parts, Qt.Key.Key_Delete)
+    QTest.keyClick(page.parts, Qt.Key.Key_Delete)
     assert [part.kind for part in page.plan.parts] == [PartKind.TITLE, PartKind.TEXT]
     page.open_study.undo()
     assert len(page.plan.parts) == 3
