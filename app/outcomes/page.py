@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 from app.outcomes.figures import FigureRow, FigureRows
 from app.outcomes.measures import MeasureRows
@@ -79,7 +79,11 @@ class OutcomesPage(Page):
             _("No figures of schools yet"),
             _("Attainment, attendance or a self-evaluation, by school and year, to read beside the strands."),
         )
-        for part in (parts, self.nothing):
+        scrolled = QScrollArea()
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setWidget(parts)
+        for part in (scrolled, self.nothing):
             self.stack.addWidget(part)
         column_of(self.bar, wide(self.stack), on=self, spacing=0)
 

@@ -69,9 +69,9 @@ class OptionForm(Form):
             self._part = replace(part, options=options)
             self.changed.emit(options)
 
-    def _type(self, name: str, value: Callable[[], str]) -> None:
-        """Give what is typed once the typing rests."""
-        self._waiting = lambda: self._give(name, value())
+    def _type(self, name: str, text: str) -> None:
+        """Give what is typed once the typing rests: by then its field may be gone."""
+        self._waiting = partial(self._give, name, text)
         self._typed.start()
 
     # --- fields ------------------------------------------------------------------------------
@@ -124,11 +124,11 @@ class OptionForm(Form):
             text = named(QPlainTextEdit(value), words)
             text.setTabChangesFocus(True)
             text.setMinimumHeight(180)
-            text.textChanged.connect(partial(self._type, field.name, text.toPlainText))
+            text.textChanged.connect(lambda: self._type(field.name, text.toPlainText()))
             self.fields[field.name] = text
             marks = hint(_("As in memos: # heading, **bold**, *slanted*, - list."))
             return [caption(words, text), text, marks]
         edit = named(QLineEdit(value), words)
-        edit.textEdited.connect(partial(self._type, field.name, edit.text))
+        edit.textEdited.connect(partial(self._type, field.name))
         self.fields[field.name] = edit
         return [caption(words, edit), edit]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
@@ -70,6 +70,7 @@ class ReportOptionsMenu(QObject):
         self.dialog = dialog = QInputDialog(self._parent)
         dialog.setWindowTitle(_("Number of the chapter"))
         dialog.setLabelText(_("Captions are numbered 4.1, 4.2 …; 0 is none."))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setInputMode(QInputDialog.InputMode.IntInput)
         dialog.setIntRange(0, _MOST)
         dialog.setIntValue(self._chapter)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QToolButton, QWidget
 
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
@@ -82,7 +82,14 @@ class SurveyPage(Page):
 
     def _lay_out(self) -> None:
         self._bar = SettingsBar(_("Survey"))
-        self._bar.fill(self.bank, STRETCH, word_button(self.group), self.form, self.answers, self.export)
+        banks = QScrollArea()  # where text is twice as large, the last of them are reached by arrow keys
+        banks.setWidgetResizable(True)
+        banks.setFrameShape(QFrame.Shape.NoFrame)
+        banks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        banks.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        banks.setFixedHeight(self._bar.height() - 2)
+        banks.setWidget(self.bank)
+        self._bar.fill(wide(banks), word_button(self.group), self.form, self.answers, self.export)
         self.note.setContentsMargins(14, 6, 14, 8)
         body = QWidget()
         above = row_of(line(_("Answers"), role="strong"), self.counted, STRETCH, margins=(14, 6, 14, 6))
