@@ -14,7 +14,8 @@ tar=$(ls -t "$house"/dist/strandline-*-linux-*.tar.gz | head -n 1)
 
 say() { echo; echo "== $*"; }
 fail() { echo "FAILS: $*" >&2; exit 1; }
-inside() { chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin HOME=/home/reader LANG=C.UTF-8 "$@"; }
+bare="chroot $root /usr/bin/env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin HOME=/home/reader LANG=C.UTF-8"
+inside() { $bare "$@"; }
 
 leave() {
     for place in proc dev; do umount -l "$root/$place" 2>/dev/null || true; done
@@ -71,7 +72,7 @@ inside strandline import /try/own /try/documents | tail -n 5
 inside strandline export /try/own /try/own.docx
 
 opens_argument() { # where Qt shows windows
-    inside "$@" strandline /try/own.strandline &
+    $bare "$@" strandline /try/own.strandline & # no function: what is killed below is the program itself
     started=$!
     waited=0
     while [ ! -e "$root/try/own.strandline.lock" ]; do
