@@ -74,7 +74,8 @@ class JointPage(Page):
         for kind in JOINT_DISPLAY_FILES:
             menu.addAction(_(kind.called), partial(self._export, kind))
         give_menu(self.export, menu)
-        self._bar.fill(word_button(self.by), STRETCH, self.export)
+        self._rows = word_button(self.by)
+        self._bar.fill(self._rows, STRETCH, self.export)
         for words in (self.answered, self.note):
             words.setContentsMargins(14, 6, 14, 6)
         body = QWidget()
@@ -109,7 +110,7 @@ class JointPage(Page):
         self.sentences = joint_sentences(study.reader)
         has_survey = self.display is not None
         self._body.setCurrentIndex(0 if has_survey else 1)
-        for control in (self.by, self.export):
+        for control in (self._rows, self.export):
             control.setEnabled(has_survey)
         self.table.show_display(self.display, self.sentences)
         if self.display is None:

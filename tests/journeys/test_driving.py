@@ -223,7 +223,7 @@ ALL_PLACES: dict[str, Callable[[MainWindow], QWidget]] = {
 @pytest.mark.parametrize("where", ALL_PLACES)
 def test_a_page(session: Session, where: str) -> None:
     hand = session.drive(lambda: ALL_PLACES[where](session.window))
-    assert hand.pressed > 4
+    assert hand.pressed >= 4  # a page with nothing to show has little to press
 
 
 def test_an_outline(session: Session) -> None:
