@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from coding.text.ranking import Ranked, best, counted
+from storage.readers.kinds import MARKDOWN
 from storage.resources import manual
 
 _WHOLE: Final = "manual.md"
@@ -77,7 +78,7 @@ def _pages_in(source: str) -> list[ManualPage]:
     text = _read(source)
     if source != _WHOLE:
         title = text.partition("\n")[0].removeprefix("# ")
-        return [ManualPage(source.removesuffix(".md"), title, source, text)]
+        return [ManualPage(source.removesuffix(MARKDOWN), title, source, text)]
     chapters = (part.partition("\n") for part in _CHAPTER.split(text)[1:])
     return [
         ManualPage(anchor(title), title, source, f"# {title}\n{_raised(body)}")

@@ -28,7 +28,7 @@ def keep_outcomes(
         OutcomesAct, typer.Argument(metavar="[import|list]", help=_("What to do."))
     ] = OutcomesAct.LIST,
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE...", help=_("Tables of figures (.xlsx, .csv, .tsv)."))
+        list[Path] | None, typer.Argument(metavar="FILE...", help=_("Tables of figures."))
     ] = None,
     dry_run: DryRun = False,
     password_file: PasswordFile = None,

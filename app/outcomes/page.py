@@ -14,7 +14,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.printed import PrintedPart, PrintedTable, PrintedWords, PrintOut, PrintStyle
 from app.widgets.bar import SettingsBar
-from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, line, wide
+from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, line, show_in, wide
 from app.widgets.name_dialog import NameDialog
 from app.widgets.study_table import StudyTable
 from coding.analysis.frequencies import frequencies
@@ -28,6 +28,7 @@ from storage.intake.outcome_files import figures_of
 from storage.operations.outcomes import store_figures
 from storage.queries.outcomes import outcome_measures
 from storage.queries.people import schools
+from storage.readers.kinds import TABLES, patterns
 from storage.study.connection import Connection
 from storage.study.tables import CODE, CODER, CODING, FRAMEWORK, MEASURE, OUTCOME, ROUND, SCHOOL
 
@@ -82,7 +83,7 @@ class OutcomesPage(Page):
         scrolled = QScrollArea()
         scrolled.setWidgetResizable(True)
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setWidget(parts)
+        show_in(scrolled, parts)
         for part in (scrolled, self.nothing):
             self.stack.addWidget(part)
         column_of(self.bar, wide(self.stack), on=self, spacing=0)
@@ -186,7 +187,7 @@ class OutcomesPage(Page):
 
     def take_file(self) -> None:
         """Ask for tables and take the figures in."""
-        kinds = _("Tables (*.xlsx *.csv *.tsv)")
+        kinds = _("Tables ({endings})").format(endings=patterns(TABLES))
         for path in self.open_study.notices.ask_files(_("Take in figures of schools"), kinds):
             try:
                 self._store(figures_of(path, self.open_study.reader))

@@ -12,6 +12,7 @@ from app.shell.plain_text import on_a_button
 from app.widgets.menus import give_menu, menu_button
 from coding.language import _
 from coding.text.names import shortened
+from storage.readers.kinds import TEMPLATES, patterns
 
 _KEY: Final = "report/template"
 _LONGEST: Final = 18
@@ -45,7 +46,7 @@ class TemplateMenu(QObject):
 
     def ask(self) -> None:
         """Let the person choose a file."""
-        kinds = _("Word document or template ({patterns})").format(patterns="*.docx *.dotx")
+        kinds = _("Word document or template ({patterns})").format(patterns=patterns(TEMPLATES))
         path = self._notices.ask_file(_("Choose a template"), kinds)
         if path is not None:
             self.use(path)

@@ -24,7 +24,18 @@ from app.survey.statements_dialog import StatementsDialog
 from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.drawer import DrawerRoom
-from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, line, row_of, wide, with_role
+from app.widgets.forms import (
+    STRETCH,
+    EmptyPage,
+    button,
+    column_of,
+    hint,
+    line,
+    row_of,
+    show_in,
+    wide,
+    with_role,
+)
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.survey_answers import RoundAnswers
@@ -88,7 +99,7 @@ class SurveyPage(Page):
         banks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         banks.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         banks.setFixedHeight(self._bar.height() - 2)
-        banks.setWidget(self.bank)
+        show_in(banks, self.bank)
         self._bar.fill(wide(banks), word_button(self.group), self.form, self.answers, self.export)
         self.note.setContentsMargins(14, 6, 14, 8)
         body = QWidget()

@@ -91,6 +91,7 @@ class Export(StrEnum):
 
 
 MARKDOWN: Final = ".md"
+TEMPLATES: Final = (Export.WORD, ".dotx")
 # What a report is written to beside Word: what lies behind its numbers, and PDF.
 EVIDENCE: Final = ".html"
 PDF: Final = ".pdf"

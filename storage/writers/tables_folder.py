@@ -19,6 +19,7 @@ from storage.queries.case_records import PASSAGE, TURN, CaseTable
 from storage.queries.codebook import frameworks
 from storage.queries.people import study_details
 from storage.queries.study_data import analysis_data
+from storage.readers.kinds import Export
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
 from storage.writers.codings_csv import write_codings_of
@@ -52,7 +53,7 @@ def export_tables(study: Path, folder: Path, whose: WhoseCodings, progress: Prog
         told[_CODINGS] = {field: _(CODING.get(field, "")) for field in fields}
         for unit in CaseUnit:
             progress(0, 1, _(unit))
-            name = f"codes-by-{unit}.csv"
+            name = f"codes-by-{unit}{Export.CSV}"
             with replacing(folder / name, like=study) as part:
                 told[name] = _write_cases(connection, found, unit, part)
         with replacing(folder / "README.txt", like=study) as part:

@@ -9,6 +9,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
+from storage.readers.kinds import Export
 from storage.writers.live_charts import LiveChart, chart_xml, workbook_of
 from storage.writers.word_stream import printable
 
@@ -21,7 +22,7 @@ _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 def attach_chart(document: Document, chart: LiveChart, number: int, language: str) -> str:
     """Add a chart and its workbook to a document; return the relation that leads to it."""
     package = document.part.package
-    name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
+    name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}{Export.WORKBOOK}")
     workbook = Part(name, _WORKBOOK, workbook_of(chart), package)
     drawn = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART, b"", package)
     relation = drawn.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)

@@ -18,6 +18,7 @@ from docx.shared import Emu, Mm
 
 from coding.errors import UserError
 from coding.language import _
+from storage.readers.kinds import TEMPLATES, listing
 from storage.resources import resource
 from storage.writers.word_stream import printable
 from storage.writers.word_xml import element, field, run
@@ -56,7 +57,7 @@ def read_template(path: Path) -> bytes:
     except (OSError, BadZipFile, KeyError) as error:
         raise UserError(
             _("“{name}” cannot be used as a template.").format(name=path.name),
-            remedy=_("Choose a Word document (.docx) or a Word template (.dotx)."),
+            remedy=_("Choose a Word document or template ({endings}).").format(endings=listing(TEMPLATES)),
         ) from error
     return _as_document(content)
 
@@ -220,5 +221,5 @@ def _opened(template: bytes) -> WordDocument:
     except (PackageNotFoundError, ValueError, KeyError) as error:
         raise UserError(
             _("The template cannot be used."),
-            remedy=_("Choose a Word document (.docx) or a Word template (.dotx)."),
+            remedy=_("Choose a Word document or template ({endings}).").format(endings=listing(TEMPLATES)),
         ) from error

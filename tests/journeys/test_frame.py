@@ -215,6 +215,7 @@ def test_tab_goes_from_left_to_right(on_study: MainWindow) -> None:
         "Menu",
         "Study Saltmere Partnership",
         *("Code page", "Compare page", "Passages page", "Codebook page", "Matrix page", "Memos page"),
+        "Report page",
         "Framework: Maturity model of inter-school partnerships",
         *("Find a passage, strand or command", "Undo"),
         on_study.top_bar.avatar.accessibleName(),

@@ -1,5 +1,6 @@
 """A study with a password: nobody reads a word of it without, whatever happens to the program."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -45,6 +46,7 @@ def made_secret(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def secret(made_secret: Path, tmp_path: Path) -> Path:
+    gc.collect()  # a key is held as long as a study that had it open is not yet thrown away
     copytree(made_secret, tmp_path, dirs_exist_ok=True)
     return tmp_path / "study.strandline"
 
