@@ -94,3 +94,6 @@ def test_what_is_no_table_is_said(sample: Path, tmp_path: Path, capsys: Output) 
     (tmp_path / "letter.csv").write_text("Dear all,\n", "utf-8")
     assert run_command(["outcomes", str(sample), "import", str(tmp_path / "letter.csv")]) == 1
     assert "No column says what is a school" in capsys.readouterr().err
+    (tmp_path / "empty.csv").touch()
+    assert run_command(["outcomes", str(sample), "import", str(tmp_path / "empty.csv")]) == 1
+    assert "empty.csv: It is empty." in capsys.readouterr().err
