@@ -29,6 +29,7 @@ from storage.queries.cells import cell_summaries, without_others
 from storage.queries.memos import WrittenMemo, memo_on
 from storage.queries.people import names_of_people
 from storage.queries.selecting import asked_of
+from storage.queries.tree import blind_readings
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
     ATTRIBUTES,
@@ -189,7 +190,8 @@ class CasesPage(Page):
         self.people.setText(people_in_words(names, case, names_of))
         study = self.open_study
         written = cell_summaries(study.reader)
-        columns = strand_columns(matrix, without_others(matrix, written, study.coder_id, study.read_blind))
+        seen = without_others(matrix, written, blind_readings(study.reader, study.coder_id))
+        columns = strand_columns(matrix, seen)
         self.strands.show_anew(columns, [StrandRow(at) for at in range(len(matrix.columns))])
         self.interviews.show_rows(interviews_of_case(names, case))
         self._show_memo(case, anew=anew)

@@ -9,7 +9,7 @@ import typer
 from app.cli.output import aligned, as_json
 from app.cli.study import Coders, Json, PasswordFile, Study, note_written, reading
 from coding.errors import UserError
-from coding.language import _
+from coding.language import _, plural
 from storage.readers.kinds import MATRICES, ending_of, listing
 from storage.study.history import Written
 from storage.study.study_file import StudyFile
@@ -61,8 +61,9 @@ def show_matrix(
     from coding.analysis.matrix import Matrix
     from coding.analysis.matrix_records import matrix_records
     from storage.operations.frameworks import key_strands
-    from storage.queries.cells import cell_summaries
+    from storage.queries.cells import cell_summaries, without_others
     from storage.queries.selecting import asked_of
+    from storage.queries.tree import blind_readings
 
     if out is not None and ending_of(out.name) not in MATRICES:
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=listing(MATRICES)))
@@ -73,11 +74,25 @@ def show_matrix(
         wanted = _columns(asked, columns, strands, apart=apart)
         narrowed = query_of(asked, query) if query.strip() else None
         matrix = Matrix(asked, _rows(asked, rows, written), wanted, narrowed)
+        seen = without_others(matrix, written, blind_readings(file.reader))
+        _say_withheld(matrix, written.keys() - seen.keys())
         if out is not None:
-            _write(file, out, matrix, written)
+            _write(file, out, matrix, seen)
             return
         # While the study is open: a row is read when it is looked at.
-        typer.echo(as_json(matrix_records(matrix, written)) if json else _in_words(matrix, written))
+        typer.echo(as_json(matrix_records(matrix, seen)) if json else _in_words(matrix, seen))
+
+
+def _say_withheld(matrix: "Matrix", withheld: Collection["CellKey"]) -> None:
+    """Say beside what is printed that something written is left out."""
+    n = sum(key.code_id in {column.code_id for column in matrix.columns} for key in withheld)
+    if n:
+        said = plural(
+            "{n} summary is left out: somebody reads blind what it sums up.",
+            "{n} summaries are left out: somebody reads blind what they sum up.",
+            n,
+        )
+        typer.echo(said, err=True)
 
 
 def _write(file: StudyFile, out: Path, matrix: "Matrix", written: "Mapping[CellKey, CellSummary]") -> None:

@@ -50,7 +50,7 @@ def show_questions(
     """List what rounds ask and how many answered; of one question, in JSON and in files, the answers."""
     from app.cli.records import wanted_passages
     from coding.analysis.answer_records import issue_records
-    from storage.queries.answers import answer_records, wanted_issues
+    from storage.queries.answers import AnswersShown, answer_records, wanted_issues
     from storage.queries.questions import asked_about_records
     from storage.writers.answers import AnswersOf
 
@@ -67,7 +67,7 @@ def show_questions(
         if json or question:
             listed = (each for issue in found for each in issue.questions)
             ids = {each.id for each in listed if wanted.round_id in (None, each.round_id)}
-            records = [*answer_records(opened.reader, data, found, wanted.round_id)]
+            records = [*answer_records(opened.reader, data, found, AnswersShown(wanted.round_id))]
             records += asked_about_records(opened.reader, ids)
             typer.echo(as_json(records) if json else _in_words(records))
         else:

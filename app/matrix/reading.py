@@ -16,6 +16,7 @@ from coding.model.cells import CellKey
 from storage.operations.frameworks import key_strands
 from storage.queries.cells import CellSummary, cell_summaries, without_others
 from storage.queries.selecting import asked_of
+from storage.queries.tree import blind_readings
 
 
 class MatrixReading(QObject):
@@ -64,7 +65,7 @@ class MatrixReading(QObject):
 
     def _shown(self, matrix: Matrix, written: dict[CellKey, CellSummary]) -> ShownMatrix:
         """Leave out what others wrote of cases that are read blind: nobody writes over it unseen."""
-        seen = without_others(matrix, written, self._study.coder_id, self._study.read_blind)
+        seen = without_others(matrix, written, blind_readings(self._study.reader, self._study.coder_id))
         return ShownMatrix(
             matrix, seen, frozenset(k for k in written.keys() - seen.keys() if written[k].text)
         )

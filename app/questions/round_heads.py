@@ -15,8 +15,9 @@ from coding.analysis.by_question import Issue
 from coding.language import _, plural
 from coding.model.study import Round
 from storage.operations.summaries import sum_up_answers
-from storage.queries.answers import cell_of
+from storage.queries.answers import cell_of, is_withheld
 from storage.queries.summaries import AnswerSummary, Cell, answer_summaries
+from storage.queries.tree import blind_readings
 
 _PAUSE = 700  # milliseconds without a key before what was typed is stored
 _HEIGHT = 66
@@ -94,13 +95,14 @@ class RoundHead(QWidget):
         self.round.setText(" · ".join(filter(None, (round_.name, numbers))))
         self.asked.setText(" ".join(question.text for question in asked) or _("Not asked in this round."))
         self.answered.setText(answered_in_words(data, issue, round_))
+        blind = blind_readings(self._study.reader, self._study.coder_id)
         of_other = written is not None and written.coder_id != self._study.coder_id
-        blind = of_other and bool(self._study.read_blind & {*data.interviews_of(round_).tolist()})
-        shown = written.text if written is not None and not blind else ""
-        self.summary.show_cell(cell_of(issue, round_.id), shown, hidden=blind)
+        hidden = written is not None and is_withheld(written, data, round_, blind)
+        shown = written.text if written is not None and not hidden else ""
+        self.summary.show_cell(cell_of(issue, round_.id), shown, hidden=hidden)
         name = _("Summary of the answers of {round}").format(round=round_.name)
         named(self.summary, name)
-        hint_ = _("Hidden while you read blind") if blind else _("Sum up the answers of {round}")
+        hint_ = _("Hidden while you read blind") if hidden else _("Sum up the answers of {round}")
         self.summary.setPlaceholderText(hint_.format(round=round_.name))
         self.by.setText(_("Last written by {coder}").format(coder=written.coder) if written else "")
         self.by.setVisible(of_other)

@@ -56,12 +56,18 @@ def cell_summaries(connection: Connection) -> dict[CellKey, CellSummary]:
 
 
 def without_others(
-    matrix: "Matrix", written: Mapping[CellKey, CellSummary], coder_id: int | None, blind: Collection[int]
+    matrix: "Matrix", written: Mapping[CellKey, CellSummary], blind: Mapping[int, Collection[int]]
 ) -> dict[CellKey, CellSummary]:
-    """Return what is written but for what others wrote of cases with interviews that a coder reads blind."""
-    blind = {*blind}
-    rows = {row.place for at, row in enumerate(matrix.rows) if blind and matrix.interviews(at) & blind}
-    return {key: each for key, each in written.items() if key.place not in rows or each.coder_id == coder_id}
+    """Return what is written but for what others wrote of cases with interviews that somebody reads blind.
+
+    ``blind``: the interviews that a coder reads so, by coder.
+    """
+    shown = dict(written)
+    for coder_id, interviews in blind.items():
+        theirs = {*interviews}
+        rows = {row.place for at, row in enumerate(matrix.rows) if theirs and matrix.interviews(at) & theirs}
+        shown = {k: each for k, each in shown.items() if k.place not in rows or each.coder_id == coder_id}
+    return shown
 
 
 def quoted_in(connection: Connection, summary: CellSummary) -> list[QuotedInSummary]:

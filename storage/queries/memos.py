@@ -10,7 +10,7 @@ from coding.model.memos import MemoKind
 from coding.model.study import Span
 from coding.text.blocks import plain, title
 from storage.queries.history import interview_headings
-from storage.queries.tree import blind_interviews
+from storage.queries.tree import blind_readings
 from storage.study import schema
 
 _ON_ROWS = ("code", "interview", "person", "school", "case", "question")
@@ -82,14 +82,18 @@ def memos(
 ) -> list[WrittenMemo]:
     """Return all memos and the journal, or those of these ids, the last changed first.
 
-    Left out is what others wrote on interviews that whoever reads reads blind. ``headings`` are those of
-    interviews, where they are known already.
+    Left out is what others wrote on interviews that whoever reads reads blind; where nobody in particular
+    reads (None), that anybody does. ``headings`` are those of interviews, where they are known already.
     """
-    blind = blind_interviews(connection, reader_id) if reader_id is not None else frozenset[int]()
+    blind = blind_readings(connection, reader_id).items()
     named = interview_headings(connection) if headings is None else headings
     query = _query() if ids is None else _query().where(schema.memo.c.id.in_(ids))
     found = (_memo(row, named) for row in connection.execute(query))
-    return in_order(each for each in found if each.interview_id not in blind or each.coder_id == reader_id)
+    return in_order(
+        each
+        for each in found
+        if not any(coder_id != each.coder_id and each.interview_id in ids for coder_id, ids in blind)
+    )
 
 
 def memo_on(connection: Connection, coder_id: int | None, about: str, on_id: int) -> WrittenMemo | None:

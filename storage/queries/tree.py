@@ -228,6 +228,17 @@ def blind_interviews(connection: Connection, coder_id: int) -> frozenset[int]:
     return frozenset(connection.scalars(_blind(), {"coder": coder_id}))
 
 
+def blind_readings(connection: Connection, reader_id: int | None = None) -> dict[int, frozenset[int]]:
+    """Return the interviews that are read blind and not done with, by who reads them so.
+
+    Those of one reader; of all where nobody in particular looks, as on the command line.
+    """
+    reading = schema.reading.c
+    everybody = select(reading.coder_id).where(_is_blind()).distinct()
+    readers = connection.scalars(everybody) if reader_id is None else (reader_id,)
+    return {coder_id: blind_interviews(connection, coder_id) for coder_id in [*readers]}
+
+
 # Each is built only once: they run at every coding.
 
 
@@ -302,8 +313,11 @@ def _each_reading(*, one: bool) -> Select[int, str, str]:
 @cache
 def _blind() -> Select[int]:
     reading = schema.reading.c
-    goes_on = reading.blind & (reading.state != State.DONE)
-    return select(reading.interview_id).where(goes_on, reading.coder_id == bindparam("coder"))
+    return select(reading.interview_id).where(_is_blind(), reading.coder_id == bindparam("coder"))
+
+
+def _is_blind() -> ColumnElement[bool]:
+    return schema.reading.c.blind & (schema.reading.c.state != State.DONE)
 
 
 def _only(column: Column[int], *, one: bool) -> ColumnElement[bool]:

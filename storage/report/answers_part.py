@@ -11,7 +11,7 @@ from coding.language import _, plural
 from coding.report.blocks import Block, HeadingBlock, QuotationBlock, WordsKind, words, written_blocks
 from coding.report.options import QuestionsOptions
 from coding.text.blocks import read
-from storage.queries.answers import answers_in, summaries_of
+from storage.queries.answers import AnswersShown, answers_in, summaries_of
 from storage.queries.frames import texts
 from storage.report.memo_text import quoted_out, without_places
 
@@ -21,25 +21,25 @@ def answers_blocks(
     data: AnalysisData,
     wanted: Sequence[Issue],
     asked: QuestionsOptions,
-    round_id: int | None = None,
+    only: AnswersShown,
 ) -> Iterator[Block]:
     """Yield what was answered to each of these issues, each under its name, in a round or in all."""
     for issue in wanted:
         yield HeadingBlock(issue.name)
-        yield from _issue(connection, data, issue, asked, round_id)
+        yield from _issue(connection, data, issue, asked, only)
 
 
 def _issue(
-    connection: Connection, data: AnalysisData, issue: Issue, asked: QuestionsOptions, round_id: int | None
+    connection: Connection, data: AnalysisData, issue: Issue, asked: QuestionsOptions, only: AnswersShown
 ) -> Iterator[Block]:
-    found = answers_in(data, issue, round_id)
+    found = answers_in(data, issue, only.round_id)
     sources = texts(connection, sorted({answer.interview_id for answer in found})) if asked.answers else {}
     said = AnswerWords(data)
-    written = list(summaries_of(connection, data, issue, round_id)) if asked.summaries else []
+    written = list(summaries_of(connection, data, issue, only)) if asked.summaries else []
     for round_ in data.rounds:
         mine = [answer for answer in found if answer.round_id == round_.id]
         questions = issue.asked_by(round_.id)
-        if round_id not in (None, round_.id) or not (mine or questions):
+        if only.round_id not in (None, round_.id) or not (mine or questions):
             continue
         yield HeadingBlock(round_.name, 2)
         what = " ".join(question.text for question in questions) or _("Not asked in this round.")

@@ -30,7 +30,7 @@ from coding.report.passage_part import passage_blocks
 from coding.report.plan import MadeReport, PartKind, ReportPart, ReportPlan
 from coding.report.survey_part import survey_blocks
 from coding.text.blocks import read
-from storage.queries.answers import wanted_issues
+from storage.queries.answers import AnswersShown, wanted_issues
 from storage.queries.joint import joint_display, joint_sentences
 from storage.queries.quoted import guids_of_codings
 from storage.queries.surveys import survey_results
@@ -122,7 +122,8 @@ def _questions(reading: ReportReading, asked: QuestionsOptions) -> Iterator[Bloc
     issues = wanted_issues(reading.data)
     if not issues:
         yield words(_("No question is listed."))
-    yield from below(answers_blocks(reading.connection, reading.data, issues, asked), 1)
+    shown = AnswersShown(blind_for=reading.blind_for)
+    yield from below(answers_blocks(reading.connection, reading.data, issues, asked, shown), 1)
 
 
 def _survey(reading: ReportReading) -> Iterator[Block]:
@@ -154,7 +155,7 @@ _MAKERS: Final[Mapping[PartKind, Maker]] = {
     PartKind.QUESTIONS: _questions,
     PartKind.STAGES: lambda r, asked: stage_blocks(r.data, asked),
     PartKind.TOGETHER: lambda r, asked: together_blocks(r.data, asked),
-    PartKind.MATRIX: lambda r, asked: matrix_blocks(r.connection, r.data, asked),
+    PartKind.MATRIX: lambda r, asked: matrix_blocks(r.connection, r.data, asked, r.blind_for),
     PartKind.CASES: lambda r, asked: case_blocks(r.connection, r.data, asked),
     PartKind.OUTLINE: lambda r, _asked: outline_part(r.connection),
     PartKind.MEMOS: lambda r, asked: memos_part(r.connection, asked, r.blind_for),

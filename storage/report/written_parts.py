@@ -27,17 +27,20 @@ from coding.text.blocks import read
 from coding.text.times import local_day, local_minute
 from storage.operations.frameworks import key_strands
 from storage.queries.accounts import WrittenAccount, accounts
-from storage.queries.cells import cell_summaries
+from storage.queries.cells import cell_summaries, without_others
 from storage.queries.code_versions import revisions
 from storage.queries.history import HistoryFilter, history_lines, interview_headings
 from storage.queries.memos import WrittenMemo, memos
 from storage.queries.selecting import asked_of
+from storage.queries.tree import blind_readings
 from storage.report.memo_text import memo_blocks, quoted_out, with_clearances, without_places
 from storage.report.outline_text import outline_blocks
 
 
-def matrix_blocks(connection: Connection, data: AnalysisData, asked: MatrixOptions) -> Iterator[Block]:
-    """Yield the framework matrix, on its side where it is wide."""
+def matrix_blocks(
+    connection: Connection, data: AnalysisData, asked: MatrixOptions, blind_for: int | None
+) -> Iterator[Block]:
+    """Yield the framework matrix, on its side where it is wide; what is read blind is left out."""
     yield HeadingBlock(_("Framework matrix"))
     found = asked_of(connection, data)
     strands = key_strands(connection, data.framework.id)
@@ -47,7 +50,8 @@ def matrix_blocks(connection: Connection, data: AnalysisData, asked: MatrixOptio
     written = with_clearances(connection, cell_summaries(connection))
     rows = matrix_rows(found.names, RowsOf(asked.rows.value), "", [key.place for key in written])
     matrix = Matrix(found, rows, matrix_columns(found, of, strands, apart=False), None)
-    texts = {key: summary.text for key, summary in written.items()}
+    seen = without_others(matrix, written, blind_readings(connection, blind_for))
+    texts = {key: summary.text for key, summary in seen.items()}
     shown = [matrix.key(at, place) for at in range(len(rows)) for place in range(len(matrix.columns))]
     filled = sum(bool(texts.get(key)) for key in shown)
     said = _("{n} of {cells} cells have a summary.").format(n=filled, cells=len(shown))

@@ -10,7 +10,7 @@ from coding.model.query import Query
 from coding.progress import Progress, silent
 from coding.report.blocks import WordsKind, words
 from coding.report.options import QuestionsOptions
-from storage.queries.answers import answer_records, wanted_issues
+from storage.queries.answers import AnswersShown, answer_records, wanted_issues
 from storage.queries.people import study_details
 from storage.readers.kinds import Export, ending_of
 from storage.report.answers_part import answers_blocks
@@ -53,9 +53,9 @@ def export_answers(
         data = analysis_data(connection, framework_id, coder_ids, blind_for)
         if some.query is not None:
             data = answering(data, select(asked_of(connection, data), some.query))
-        wanted = wanted_issues(data, some.issue_id)
+        wanted, shown = wanted_issues(data, some.issue_id), AnswersShown(some.round_id, blind_for)
         if ending_of(target.name) == Export.CSV:
-            records = answer_records(connection, data, wanted, some.round_id)
+            records = answer_records(connection, data, wanted, shown)
             write_csv(part, FIELDS, (as_row(each) for each in records if each["kind"] != "question"))
         else:
             from storage.writers.report_word import write_report_to_word
@@ -63,5 +63,5 @@ def export_answers(
 
             name = study_details(connection).name
             title = words(_("{study}: answers by question").format(study=name), WordsKind.TITLE)
-            written = answers_blocks(connection, data, wanted, QuestionsOptions(answers=True), some.round_id)
+            written = answers_blocks(connection, data, wanted, QuestionsOptions(answers=True), shown)
             write_report_to_word([title, *written], part, WordFrame(name))
