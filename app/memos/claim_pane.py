@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.memos.claim_figures import ClaimFigures
 from app.memos.evidence import EvidenceCard, EvidencePart
 from app.memos.hanging_column import target_of_hung
 from app.memos.side import place_of_target
@@ -17,9 +18,8 @@ from app.widgets.segmented_control import SegmentedControl
 from coding.language import _
 from coding.model.memos import ClaimSource
 from coding.model.study import TranscriptSpan
-from storage.queries.figures import figure
 from storage.queries.history import interview_headings
-from storage.queries.kept_views import ViewReader, kept_views
+from storage.queries.kept_views import kept_views
 from storage.queries.outline import Explanation, Hung, OutlineEntry, quoted_passage
 from storage.report.outline_text import hung_by_in_words, looked_in_words, roles_in_words
 
@@ -41,10 +41,15 @@ class ClaimPane(Form):
         """Begin empty."""
         super().__init__(_("What hangs on it"))
         self._study = open_study
+        self._figures = ClaimFigures(open_study, self)
+        self._figures.counted.connect(self._on_counted)
+        self._cards: list[tuple[Hung, EvidenceCard]] = []  # of figures
         self.setMinimumWidth(320)
 
     def show_entry(self, entry: OutlineEntry | None, question: OutlineEntry | None) -> None:
         """Show a part of the outline, and the question that it answers."""
+        self._cards = []
+        self._figures.want([each.kept_id for each in entry.hung if each.kept_id] if entry is not None else [])
         if entry is None:
             said = hint(_("Write the first question or sentence at the left; then hang passages on it."))
             self.show_parts(said, STRETCH)
@@ -97,14 +102,21 @@ class ClaimPane(Form):
 
     def _card(self, hung: Hung) -> EvidenceCard:
         words, below, place = self._said(hung)
-        said = " · ".join(filter(None, (below, hung_by_in_words(hung))))
-        card = EvidenceCard(words, said, [f"{why.coder}: {why.text}" for why in hung.why])
+        card = EvidenceCard(words, _with_who(below, hung), [f"{why.coder}: {why.text}" for why in hung.why])
+        if hung.kept_id is not None:
+            self._cards.append((hung, card))
         if place is not None:
             card.add(form_button(_("Go there"), partial(self.place_chosen.emit, place), "flat"))
         if hung.span is not None:
             card.add(self._button(_("Why…"), partial(self.why_wanted.emit, hung)))
         card.add(self._button(_("Take off"), partial(self.take_off_wanted.emit, hung.link_id)))
         return card
+
+    def _on_counted(self, kept_ids: set[int]) -> None:
+        for hung, card in self._cards:
+            if hung.kept_id in kept_ids:
+                words, below, _place = self._said(hung)
+                card.say(words, _with_who(below, hung))
 
     def _said(self, hung: Hung) -> tuple[str, str, Place | None]:
         """Return the words of what hangs on, what stands below them, and where it is."""
@@ -114,7 +126,7 @@ class ClaimPane(Form):
         if target.on == "kept_id":
             place = place_of_target(target, reader)
             row = next((row for row in kept_views(reader) if row.id == target.id), None)
-            shown = None if row is None else figure(self._views(), row)
+            shown = None if row is None else self._figures.shown(row)
             if shown is None:
                 return "", _("It is no longer there."), None
             talk = _("figure · how often it was spoken of; talk, not growth")
@@ -127,13 +139,6 @@ class ClaimPane(Form):
         quoted = quoted_passage(reader, target.id, target.span)
         place = Place("code", target.id, *target.span)
         return quoted.words or _("These words were removed."), quoted.who, place
-
-    def _views(self) -> ViewReader:
-        study = self._study
-        return ViewReader(
-            study.reader,
-            lambda framework_id, ids: study.data.analysis_data(framework_id, ids, study.coder_id),
-        )
 
     # --- what others make of it --------------------------------------------------------------
 
@@ -154,3 +159,8 @@ class ClaimPane(Form):
         if not said.answers:
             card.add(self._button(_("Answer…"), partial(self.explanation_wanted.emit, said.id)))
         return card
+
+
+def _with_who(below: str, hung: Hung) -> str:
+    """Return what stands below a card, with who hung it there."""
+    return " · ".join(filter(None, (below, hung_by_in_words(hung))))

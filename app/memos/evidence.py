@@ -21,13 +21,20 @@ class EvidenceCard(QFrame):
         """Show these; buttons are added."""
         super().__init__()
         with_role(self, "card")
-        self.setAccessibleName(". ".join(filter(None, (words, below, *why))))
-        said = hint(words, "")
-        said.setFont(theme.reading_font(_READING))
-        self._foot = row_of(wide(hint(below)), spacing=2)
+        self._why = why
+        self._words, self._below = hint("", ""), hint("")
+        self._words.setFont(theme.reading_font(_READING))
+        self._foot = row_of(wide(self._below), spacing=2)
         lines = [hint(f"✎ {each}") for each in why]
-        parts = [said] if words else []
-        column_of(*parts, *lines, self._foot, on=self, margins=(14, 8, 8, 6), spacing=4)
+        column_of(self._words, *lines, self._foot, on=self, margins=(14, 8, 8, 6), spacing=4)
+        self.say(words, below)
+
+    def say(self, words: str, below: str) -> None:
+        """Show other words, with other ones below them."""
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self._below.setText(below)
+        self.setAccessibleName(". ".join(filter(None, (words, below, *self._why))))
 
     def add(self, button: QWidget) -> None:
         """Put a button at the end of the lowest line."""

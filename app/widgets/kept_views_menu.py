@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,15 +11,19 @@ from app.shell.open_study import OpenStudy
 from app.shell.plain_text import on_a_button
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.name_dialog import NameDialog
+from app.widgets.views_on_job import ask_views
 from coding.errors import UserError
 from coding.language import _
-from coding.model.kept_view import KeptView, ViewPage
+from coding.model.kept_view import KeptView, MadeNumbers, ViewPage
 from coding.text.names import shortened
 from storage.operations.views import change_view, keep_view, note_exported, remove_view, rename_view
 from storage.queries.guids import StudyGuids
-from storage.queries.kept_views import ViewReader, ViewRow, kept_views
+from storage.queries.kept_views import ViewRow, kept_views
 from storage.study.journal import Changes
 from storage.study.tables import KEPT
+
+if TYPE_CHECKING:
+    from coding.analysis.view_changes import ViewChanges
 
 _LONGEST: Final = 12  # letters of a name on the button
 _OPENS: Final = "view:"  # how the detail of a place says which view is to be shown
@@ -188,27 +192,23 @@ class KeptViewsMenu(QObject):
         self.chosen.emit(row.view)
         self.say_changes()
 
-    def _reader(self) -> ViewReader:
-        data, reader_id = self._study.data, self._study.coder_id
-        return ViewReader(
-            self._study.reader, lambda framework_id, ids: data.analysis_data(framework_id, ids, reader_id)
-        )
-
     def say_changes(self) -> None:
-        """Say in the status line what has changed since the view in hand was exported."""
+        """Say in the status line what has changed since the view in hand was exported, once it is counted."""
         row = self.in_hand()
-        if row is None or row.made is None:
-            return
-        try:
-            changes = self._reader().changes(row)
-        except UserError as error:
-            self._study.notices.warn(error)
-            return
-        if changes is not None:
+        if row is not None and row.made is not None:
+            ask_views(self._study, lambda views: views.changes(row), partial(self._say, row.id))
+
+    def _say(self, view_id: int, changes: "ViewChanges | None") -> None:
+        if changes is not None and view_id == self._in_hand:
             self._study.notices.say(changes.words)
 
     def note_exported(self) -> None:
         """Note the numbers of the view in hand, if it is what the page shows: it was exported just now."""
         row = self.in_hand()
-        if row is not None and row.view is not None and row.view == self.shown() and self._study.can_write:
-            self._study.perform(note_exported(row.id, self._reader().made(row.view)))
+        if row is not None and (view := row.view) is not None and view == self.shown():
+            ask_views(self._study, lambda views: views.made(view), partial(self._note, row.id))
+
+    def _note(self, view_id: int, made: MadeNumbers) -> None:
+        """Keep what was exported, unless the view was removed meanwhile."""
+        if self._study.can_write and any(row.id == view_id for row in self._rows()):
+            self._study.perform(note_exported(view_id, made))

@@ -23,6 +23,7 @@ from coding.analysis.forms import USUALLY_SHOWN, ChartForm, PartsShown, Shown
 from coding.analysis.groups import Grouping
 from coding.analysis.measure import Measure
 from coding.analysis.passage_listing import Grouped
+from coding.model.kept_view import MadeNumbers
 from coding.model.query import Exactly, Field, Query
 from storage.operations.codings import take_off
 from storage.operations.people import edit_school
@@ -104,10 +105,10 @@ def test_what_has_changed_since_an_export_is_said(
     notices.answers.append(tmp_path / "all.csv")
     with qtbot.waitSignal(page.acts.exports.exported):
         page.acts.export_these([1, 2])
-    assert kept_views(sample.reader)[0].made is not None
+    qtbot.waitUntil(lambda: kept_views(sample.reader)[0].made is not None)
     sample.perform(take_off(hsc_alone(sample.file)))
     page.views.open(kept_views(sample.reader)[0].id)
-    assert notices.lines[-1].startswith("3 numbers changed since ")
+    qtbot.waitUntil(lambda: notices.lines[-1].startswith("3 numbers changed since "))
     assert notices.lines[-1].endswith(", 3 by recoding HSC.")
 
 
@@ -143,6 +144,10 @@ def test_compare_shows_again_what_was_kept(compare: ComparePage, sample: OpenStu
     assert compare.views.button.text() == "Views ▾"
 
 
+def made_of(sample: OpenStudy, name: str) -> MadeNumbers | None:
+    return next(row.made for row in kept_views(sample.reader) if row.name == name)
+
+
 def take(pages: list[Numbers], settings: CompareSettings, data: AnalysisData) -> None:
     pages.append(numbers(data, settings))
 
@@ -159,7 +164,8 @@ def test_the_numbers_that_are_noted_are_those_that_are_shown(
         notices.answers.append("Replace")
         with qtbot.waitSignal(compare.exports.exported):
             compare.controls.export_wanted.emit("csv")
-        noted = next(row.made for row in kept_views(sample.reader) if row.name == form.value)
+        qtbot.waitUntil(lambda name=form.value: made_of(sample, name) is not None)
+        noted = made_of(sample, form.value)
         assert noted is not None
         settings = compare.controls.compare_settings()
         asked = asked_of(sample.reader, sample.data.analysis_data(sample.framework.id, sample.coder_ids))
