@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.memos.evidence import EvidencePart
+from app.memos.evidence import EvidenceCard, EvidencePart
 from app.memos.hanging_column import HangingKind
 from app.memos.outline_rows import hung_in_words
 from app.memos.page import MemosPage
@@ -16,7 +16,11 @@ from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.memo_dialog import MemoDialog
 from coding.model.study import Span, TranscriptSpan
+from storage.operations.hanging import hang_figure
+from storage.queries.figures import figure
+from storage.queries.kept_views import kept_views
 from storage.queries.outline import outline
+from tests.storage.test_claims import keep_a_view, views_of
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -67,6 +71,23 @@ def test_a_sentence_is_edited_in_place(page: MemosPage, open_study: OpenStudy, q
     field.setText("Challenge comes **before**.")
     QTest.keyClick(field, Key.Key_Return)
     qtbot.waitUntil(lambda: shown(open_study)[-1] == "  (b)Challenge comes before.")
+
+
+def test_a_figure_on_a_claim_shows_its_numbers_when_they_are_counted(
+    page: MemosPage, open_study: OpenStudy, qtbot: QtBot
+) -> None:
+    def said() -> list[str]:
+        return [card.accessibleName() for card in page.outline.claim.findChildren(EvidenceCard)]
+
+    kept = open_study.perform(keep_a_view(open_study.file))
+    open_study.perform(hang_figure(outline(open_study.reader)[-1].id, kept, "for"))
+    page.refresh_if_stale()
+    assert [each.split(". ")[0] for each in said()] == ["By school · counting…"]
+    qtbot.waitUntil(lambda: "counting" not in said()[0])
+    (view,) = kept_views(open_study.reader)
+    numbers = figure(views_of(open_study.file), view).numbers
+    assert numbers
+    assert numbers in said()[0]
 
 
 def test_passages_are_hung_on_and_taken_off_by_one_key(page: MemosPage, open_study: OpenStudy) -> None:
