@@ -30,10 +30,7 @@ from app.shell.jobs import Job
 from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from coding.language import _
-from coding.model.query import Query
 from coding.progress import Progress
-from storage.operations.reports import note_report_made
-from storage.queries.history import HistoryFilter
 from storage.queries.people import study_details
 from storage.queries.quoted import guids_of_codings
 from storage.readers.kinds import ending_of, patterns
@@ -48,8 +45,10 @@ if TYPE_CHECKING:
     from coding.chapter.chapter import Chapter
     from coding.chapter.findings import Finding
     from coding.model.cells import CellKey
+    from coding.model.query import Query
     from coding.report.plan import ReportPlan
     from storage.queries.cells import CellSummary
+    from storage.queries.history import HistoryFilter
     from storage.queries.kept_reports import ReportRow
     from storage.writers.report_files import WrittenReport
 
@@ -132,6 +131,8 @@ class Exports(QObject):
             styles = lacks.format(names=", ".join(written.missing)) if written.missing else ""
             said = ". ".join(filter(None, (left, styles)))
             if row is not None and study.can_write:
+                from storage.operations.reports import note_report_made
+
                 study.perform(note_report_made(row.id, written.made))
             self.offer(target, said, written.made.quoted)
 
@@ -251,7 +252,7 @@ class Exports(QObject):
 
         return self.start(FRAMEWORK[0], target, write)
 
-    def history(self, kind: ExportKind, wanted: HistoryFilter) -> Job | None:
+    def history(self, kind: ExportKind, wanted: "HistoryFilter") -> Job | None:
         """Export of the history what is asked for."""
         target = self.ask_target(kind)
         if target is None:
@@ -293,7 +294,7 @@ class Exports(QObject):
 
         return self.start(OUTLINE_FILES[0], target, write)
 
-    def answers(self, issue_id: int | None, query: Query) -> Job | None:
+    def answers(self, issue_id: int | None, query: "Query") -> Job | None:
         """Export to Word or as CSV the answers that a query finds: to what has a heading, or to all."""
         target = self.ask_target(*ANSWER_FILES)
         if target is None:

@@ -18,7 +18,7 @@ from coding.language import _
 from coding.progress import Progress
 from storage.study.keeping.restore_points import RestorePoint
 from storage.study.keeping.restoring import go_back
-from storage.study.keys import Key, unlocked
+from storage.study.keys import Key, let_go, unlocked
 from storage.study.open_checks import resolved
 from storage.study.study_file import SUFFIX
 
@@ -80,10 +80,12 @@ class Remedies(QObject):
             failed=failed,
         )
 
-    def _show_repaired(self, target: Path, _key: Key | None, repaired: "Repaired") -> None:
+    def _show_repaired(self, target: Path, key: Key | None, repaired: "Repaired") -> None:
         from app.history.repaired import RepairedDialog
 
-        if self._study.open(target):
+        is_open = self._study.open(target)
+        let_go(key)
+        if is_open:
             RepairedDialog(target, repaired, self._window).exec()
 
     def show_restore_points(self, path: Path) -> None:
@@ -107,14 +109,17 @@ class Remedies(QObject):
             failed=partial(self._open_again, path, key),
         )
 
-    def _say_gone_back(self, path: Path, point: RestorePoint, _key: Key | None, kept: Path | None) -> None:
-        if self._study.open(path):
+    def _say_gone_back(self, path: Path, point: RestorePoint, key: Key | None, kept: Path | None) -> None:
+        is_open = self._study.open(path)
+        let_go(key)
+        if is_open:
             said = _("The study is what it was on {when}.").format(when=point.when)
             kept_words = _("What was there before is kept as a restore point.") if kept else ""
             self._notices.say(f"{said} {kept_words}".strip())
 
-    def _open_again(self, path: Path, _key: Key | None, error: Exception) -> None:
+    def _open_again(self, path: Path, key: Key | None, error: Exception) -> None:
         self._study.open(path)
+        let_go(key)
         self._study.report(error)
 
 

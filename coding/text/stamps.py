@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from typing import Final, NamedTuple
 
 from coding.text.times import CLOCK, LETTERED, SECONDS, WHOLE_LETTERED, in_ms, ms_in
@@ -43,12 +44,19 @@ STAMP: Final = (
     rf"|<\s?{_CLOCK}{_TO}\s?>|#\s?{_CLOCK}\s?#|{_CLOCK}(?![\w:]){_TO}(?![\w:])|{WHOLE_LETTERED})"
 )
 _DIGIT: Final = re.compile(r"\d")
-_ONLY_TIME: Final = re.compile(rf"\W{{0,3}}?{STAMP}\W{{0,3}}")
+
+
+@cache
+def _only_time() -> re.Pattern[str]:
+    """Return a pattern, as the other one below, that takes long to make and is not wanted at the start."""
+    return re.compile(rf"\W{{0,3}}?{STAMP}\W{{0,3}}")
 
 
 def is_time(line: str) -> bool:
     """Tell a line that is a time, or from one to another, and nothing else."""
-    return len(line) < 80 and _DIGIT.search(line, 0, 6) is not None and _ONLY_TIME.fullmatch(line) is not None
+    return (
+        len(line) < 80 and _DIGIT.search(line, 0, 6) is not None and _only_time().fullmatch(line) is not None
+    )
 
 
 def stamp_ms(stamp: str) -> int | None:
@@ -65,15 +73,21 @@ _HAPPENINGS: Final = (
     r"nodding|gasps?|whisper\w*|mumbl\w*|clears throat|noises?|background|(?:tele)?phone|bell|knock\w*|"
     r"interrupt\w*|break|music|applause|redacted|recording|recorder|tape|audio|sound|sic"
 )
-_MARK: Final = re.compile(
-    rf"[\[({{<#](?:(?<=[\[({{#])(?<!\w[({{])(?P<time>\s?{_CLOCK}\s?)[\])}}#]"
-    rf"|(?<=\[)(?P<unheard>\s?(?:{_UNHEARD})\b[^\[\]\n]{{0,120}})\]"
-    rf"|(?<=\[)(?P<event>\s?(?:{_HAPPENINGS})\b[^\[\]\n]{{0,120}})\]"
-    r"|(?<=\[)(?P<doubt>\s?(?:\?+|…|\.{2,}|xx+)\s?)\]"
-    rf"|(?<=[(<])\(?(?P<unheard_round>\s?(?:{_UNHEARD})(?:[\s,:-]+{_CLOCK})?\s?)[)>]\)?"
-    rf"|(?<=[(<])\(?(?P<event_round>\s?(?:{_NOISES})(?:\s+[^\W\d_]+){{0,2}}\s?)[)>]\)?)",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(
+        rf"[\[({{<#](?:(?<=[\[({{#])(?<!\w[({{])(?P<time>\s?{_CLOCK}\s?)[\])}}#]"
+        rf"|(?<=\[)(?P<unheard>\s?(?:{_UNHEARD})\b[^\[\]\n]{{0,120}})\]"
+        rf"|(?<=\[)(?P<event>\s?(?:{_HAPPENINGS})\b[^\[\]\n]{{0,120}})\]"
+        r"|(?<=\[)(?P<doubt>\s?(?:\?+|…|\.{2,}|xx+)\s?)\]"
+        rf"|(?<=[(<])\(?(?P<unheard_round>\s?(?:{_UNHEARD})(?:[\s,:-]+{_CLOCK})?\s?)[)>]\)?"
+        rf"|(?<=[(<])\(?(?P<event_round>\s?(?:{_NOISES})(?:\s+[^\W\d_]+){{0,2}}\s?)[)>]\)?)",
+        re.IGNORECASE,
+    )
+
+
 _KINDS: Final = {
     "time": MarkKind.TIME,
     "unheard": MarkKind.UNINTELLIGIBLE,
@@ -89,6 +103,6 @@ def marked_stretches(text: str) -> Iterator[Stretch]:
 
     Other words in brackets (``[name of the school]``) stand for something that was said and are none.
     """
-    for match in _MARK.finditer(text):
+    for match in _mark().finditer(text):
         kind = _KINDS[match.lastgroup or ""]
         yield Stretch(match.start(), match.end(), kind, ms_in(match[0]))

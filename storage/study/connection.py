@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 from coding.errors import DamagedError, DiskFullError, LockedError, NotAStudyError, ReadOnlyError, UserError
 from coding.language import _
 from storage.study import sqlite
-from storage.study.keys import Key, has_password, unlocked, wrong_password
+from storage.study.keys import Key, has_password, key_of, wrong_password
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ def connect(path: Path, *, read_only: bool = False, key: Key | None = None) -> C
     to be told its key. Raises PasswordNeededError where nobody has the study open.
     """
     with translate_errors(path):
-        key = key or unlocked(path)
+        key = key or key_of(path)
     pragma = "" if key is None else key.pragma
     with translate_errors(path):
         connection = _connected(partial(_open, path, pragma, read_only=read_only), writes=not read_only)

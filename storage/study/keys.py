@@ -1,5 +1,8 @@
 """The keys of studies with a password, in memory for as long as such a study is open.
 
+Whoever needs one has a key of its own, and lets go of it or throws it away. What only points at it by then
+(an error that is still shown, a loop that nobody has looked for) opens nothing.
+
 SQLCipher encrypts the file page by page, and the log beside it. The key comes of the password and the first
 bytes of the file, which are random but for a mark: they tell that a file is encrypted, and which key it opens
 with. Restore points and copies begin as their study does and open with its key.
@@ -27,7 +30,7 @@ _ROUNDS: Final = (
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Key:
-    """What a file is encrypted with; whoever has such a study open holds on to it."""
+    """What a file is encrypted with; each that has such a study open holds one."""
 
     salt: bytes
     secret: bytes = field(repr=False)
@@ -38,7 +41,7 @@ class Key:
         return f"x'{self.secret.hex()}{self.salt.hex()}'"
 
 
-_held: WeakValueDictionary[bytes, Key] = WeakValueDictionary()  # by the first bytes of their files
+_held: WeakValueDictionary[int, Key] = WeakValueDictionary()  # by their identities, the last one last
 
 
 def new_key(password: str) -> Key:
@@ -59,11 +62,20 @@ def unlocked(path: Path, password: str | None = None) -> Key | None:
     if salt is None:
         return None
     if password is None:
-        return _held_key(salt, path)
+        return hold(Key(salt, _held_key(salt, path).secret))
     key = derived(password, salt)
     if not _opens(path, key):
         raise wrong_password(path)
     return hold(key)
+
+
+def key_of(path: Path) -> Key | None:
+    """Return the key that somebody holds of a file; None for one without a password.
+
+    Raises PasswordNeededError where nobody does.
+    """
+    salt = salt_of(path)
+    return None if salt is None else _held_key(salt, path)
 
 
 def key_behind(connection: sqlite.Connection, path: Path) -> Key | None:
@@ -123,16 +135,21 @@ def _held_key(salt: bytes, path: Path) -> Key:
 
 
 def held(salt: bytes) -> Key | None:
-    """Return the key that somebody holds of files that begin so."""
-    return _held.get(salt)
+    """Return the key that somebody holds of files that begin so, the last if one of them was a wrong one."""
+    every = (held() for held in reversed(_held.valuerefs()))  # of that moment, whatever other threads do
+    return next((key for key in every if key is not None and key.salt == salt), None)
 
 
 def hold(key: Key) -> Key:
-    """Return the key to be held: the one that somebody holds, unless that was a wrong one."""
-    found = held(key.salt)
-    if found is None or found.pragma != key.pragma:
-        _held[key.salt] = found = key
-    return found
+    """Return the key, which opens such files from now on, until it is let go of or thrown away."""
+    _held[id(key)] = key
+    return key
+
+
+def let_go(key: Key | None) -> None:
+    """Have the key open nothing any more, whoever still points at it."""
+    if key is not None:
+        _held.pop(id(key), None)
 
 
 def derived(password: str, salt: bytes) -> Key:

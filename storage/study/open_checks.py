@@ -1,8 +1,9 @@
 """Which files are let in as studies, and which file that is."""
 
 import os
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from storage.study.checks.limits import refuse_what_is_too_large
 from storage.study.checks.schema_check import schema_differences, schema_intrusions
 from storage.study.checks.soundness import first_passage_astray, first_thing_wrong, what_is_wrong
 from storage.study.connection import connect, not_a_study, raw, translate_errors
-from storage.study.keys import unlocked
+from storage.study.keys import Key, let_go, unlocked
 from storage.study.lock import release, take_lock
 from storage.study.sqlite import OperationalError
 
@@ -79,6 +80,21 @@ def look_before_opening(path: Path) -> int:
             _("Open the newest copy from its folder of restore points."),
         )
     return version
+
+
+@contextmanager
+def unlocking(path: Path, password: str | None) -> Generator[Key | None]:
+    """Give the key of a study that is being opened, to be let go of where it is not opened after all.
+
+    Raises PasswordNeededError, WrongPasswordError.
+    """
+    with translate_errors(path):
+        key = unlocked(path, password)
+    try:
+        yield key
+    except BaseException:
+        let_go(key)
+        raise
 
 
 def problems_of(path: Path, password: str | None = None) -> list[str]:

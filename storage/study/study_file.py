@@ -23,7 +23,7 @@ from storage.study.keeping.copying import beside, copy_connected, copy_database
 from storage.study.keeping.leftover_logs import has_leftover_log, take_in_log
 from storage.study.keeping.leftovers import forget_study, sweep_beside
 from storage.study.keeping.restore_points import PendingRestorePoint, due_restore_point
-from storage.study.keys import Key, new_key, unlocked
+from storage.study.keys import Key, let_go, new_key
 from storage.study.lock import release, take_lock
 from storage.study.new_tables import create_tables
 from storage.study.open_checks import (
@@ -34,6 +34,7 @@ from storage.study.open_checks import (
     refuse_what_is_there,
     resolved,
     too_old,
+    unlocking,
 )
 from storage.study.operation import Operation, WriteContext, now, to_json
 from storage.study.own_files import OwnFiles
@@ -113,19 +114,19 @@ class StudyFile:
         refuse_what_is_no_file(path)
         lock = take_lock(path)
         try:
-            key = _unlocked(path, password)
-            if lock is not None and has_leftover_log(path):
-                take_in_log(path)
-            version = look_before_opening(path)
-            if version < schema.SCHEMA_VERSION:
-                _bring_up_to_date(path, version, writable=lock is not None)
-                look_before_opening(path)
-            elif version > schema.SCHEMA_VERSION:  # it may be read, as it says itself
-                release(lock)
-                lock = None
-            with translate_errors(path):
-                study = cls(path, lock, key)
-                study.is_newer = version > schema.SCHEMA_VERSION
+            with unlocking(path, password) as key:
+                if lock is not None and has_leftover_log(path):
+                    take_in_log(path)
+                version = look_before_opening(path)
+                if version < schema.SCHEMA_VERSION:
+                    _bring_up_to_date(path, version, writable=lock is not None)
+                    look_before_opening(path)
+                elif version > schema.SCHEMA_VERSION:  # it may be read, as it says itself
+                    release(lock)
+                    lock = None
+                with translate_errors(path):
+                    study = cls(path, lock, key)
+                    study.is_newer = version > schema.SCHEMA_VERSION
         except BaseException:
             release(lock)
             raise
@@ -144,12 +145,12 @@ class StudyFile:
         """
         path = resolved(path)
         refuse_what_is_no_file(path)
-        key = _unlocked(path, password)
-        recover_if_alone(path)
-        if look_before_opening(path) < schema.SCHEMA_VERSION:
-            raise too_old(path)
-        with translate_errors(path):
-            study = cls(path, None, key)
+        with unlocking(path, password) as key:
+            recover_if_alone(path)
+            if look_before_opening(path) < schema.SCHEMA_VERSION:
+                raise too_old(path)
+            with translate_errors(path):
+                study = cls(path, None, key)
         study.is_to_be_read = True
         return study
 
@@ -170,6 +171,7 @@ class StudyFile:
         part = beside(path, ".part")
         with ExitStack() as if_it_fails, translate_errors(path), known_errors(path):
             if_it_fails.callback(release, lock)
+            if_it_fails.callback(let_go, key)
             if_it_fails.callback(forget_study, part)
             forget_study(part)
             cls._make(part, lock, key, setup)
@@ -187,7 +189,7 @@ class StudyFile:
         try:
             study.perform(setup)
         finally:
-            study._lock = None  # kept for the study in its place
+            study._lock = study._key = None  # kept for the study in its place
             study.close()
 
     def close(self) -> None:
@@ -203,6 +205,7 @@ class StudyFile:
             self._close_writer()
             self.reader.close()
         release(self._lock)
+        let_go(self._key)
         self._lock = self._key = None
 
     def _close_writer(self) -> None:
@@ -435,11 +438,6 @@ class StudyFile:
             copy_database(self.path, target)
         else:
             copy_connected(self.reader, self.path, target)
-
-
-def _unlocked(path: Path, password: str | None) -> Key | None:
-    with translate_errors(path):
-        return unlocked(path, password)
 
 
 def _bring_up_to_date(path: Path, version: int, *, writable: bool) -> None:

@@ -1,6 +1,5 @@
 """A study with a password: nobody reads a word of it without, whatever happens to the program."""
 
-import gc
 import os
 import signal
 import subprocess
@@ -16,11 +15,11 @@ import pytest
 from coding.errors import DamagedError, PasswordNeededError, UserError, WrongPasswordError
 from storage.operations.studies import rename_study, set_up_study
 from storage.operations.withdrawing import withdraw_person
-from storage.study import passwords
+from storage.study import passwords, study_file
 from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import connect
 from storage.study.keeping.restore_points import restore_points
-from storage.study.keys import unlocked
+from storage.study.keys import key_of, let_go, unlocked
 from storage.study.passwords import RestorePoints, set_password
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, fill
@@ -46,7 +45,6 @@ def made_secret(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def secret(made_secret: Path, tmp_path: Path) -> Path:
-    gc.collect()  # a key is held as long as a study that had it open is not yet thrown away
     copytree(made_secret, tmp_path, dirs_exist_ok=True)
     return tmp_path / "study.strandline"
 
@@ -65,6 +63,34 @@ def points_of(path: Path) -> Iterator[Path]:
 
 
 # --- nobody looks in ---
+
+
+def test_a_closed_study_is_locked_whoever_still_points_at_its_key(secret: Path) -> None:
+    with StudyFile.open(secret, PASSWORD):
+        lingering = key_of(secret)
+        own = unlocked(secret)
+    assert lingering is not None
+    connect(secret, read_only=True).close()  # by the key that is still held
+    let_go(own)
+    with pytest.raises(PasswordNeededError):
+        unlocked(secret)
+    with pytest.raises(PasswordNeededError):
+        connect(secret, read_only=True)
+
+
+@pytest.mark.parametrize("open_it", [StudyFile.open, StudyFile.open_for_reading])
+def test_a_study_that_could_not_be_opened_is_locked(
+    secret: Path, monkeypatch: pytest.MonkeyPatch, open_it: Callable[[Path, str], StudyFile]
+) -> None:
+    def refuse(_path: Path) -> int:
+        raise UserError("It is damaged.")
+
+    monkeypatch.setattr(study_file, "look_before_opening", refuse)
+    with pytest.raises(UserError) as shown:  # and all that its traceback points at
+        open_it(secret, PASSWORD)
+    assert shown.value.__traceback__ is not None
+    with pytest.raises(PasswordNeededError):
+        unlocked(secret)
 
 
 def test_no_word_lies_readable_in_any_file(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def key_of_damaged(path: Path, password: str | None) -> Key | None:
     found = next((key for key in tried if _fits_any_page(data, key)), None)
     if found is None:
         raise keys.password_needed(path) if password is None else keys.wrong_password(path)
-    return keys.hold(found)
+    return keys.hold(Key(found.salt, found.secret))
 
 
 def _salts_of(path: Path, data: bytes) -> list[bytes]:
