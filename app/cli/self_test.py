@@ -66,6 +66,7 @@ def _steps() -> Iterator[_Step]:
     yield from (_making("framework", _SAMPLE, "export", f"framework{ending}") for ending in FRAMEWORKS)
     yield _step("framework", _OWN, "import", f"framework{Export.WORKBOOK}", "--copy")
     yield _step("survey", _SAMPLE, "statements")
+    yield _making("survey", _SAMPLE, "form", "--out", "form.docx")
     yield _step("outcomes", _SAMPLE)
     yield _step("joint", _SAMPLE, "--by", "moonlight", status=2)
     yield _step("check-chapter", _SAMPLE, f"exported{Export.WORD}")

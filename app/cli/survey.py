@@ -12,6 +12,7 @@ from app.cli.output import Record, aligned, as_json
 from app.cli.study import Json, PasswordFile, Study, reading, writing
 from coding.errors import UserError
 from coding.language import _, plural
+from storage.readers.kinds import Export, ending_of
 from storage.study.study_file import StudyFile
 
 if TYPE_CHECKING:
@@ -26,14 +27,20 @@ class SurveyAct(StrEnum):
     IMPORT = "import"
     RESULTS = "results"
     STATEMENTS = "statements"
+    FORM = "form"
 
 
 def keep_survey(
     study: Study,
-    act: Annotated[SurveyAct, typer.Argument(metavar="import|results|statements", help=_("What to do."))],
+    act: Annotated[
+        SurveyAct, typer.Argument(metavar="import|results|statements|form", help=_("What to do."))
+    ],
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="FILE...", help=_("Tables of answers: files, folders and zip archives.")),
+        typer.Argument(
+            metavar="FILE...",
+            help=_("Tables of answers and filled-in forms (.docx): files, folders, zip archives."),
+        ),
     ] = None,
     round_name: Annotated[
         str, typer.Option("--round", help=_("The round of the answers, or the one to print (2015)."))
@@ -44,18 +51,25 @@ def keep_survey(
     asked: Annotated[
         int | None, typer.Option("--asked", min=0, help=_("How many were asked in the round that comes in."))
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=_("The form to hand out, as .docx."))
+    ] = None,
     dry_run: DryRun = False,
     password_file: PasswordFile = None,
     json: Json = False,
 ) -> None:
-    """Import answers, print results, or list what the survey asks."""
+    """Import answers, print results, list what the survey asks, or write the form to hand out."""
+    if (out is None) == (act is SurveyAct.FORM):
+        raise typer.BadParameter(_("--out says where the form goes, and stands with nothing else."))
     if bool(files) != (act is SurveyAct.IMPORT):
         raise typer.BadParameter(_("Say the files to import, and none for anything else."))
     if act is SurveyAct.IMPORT:
         _import(study, files or [], round_name.strip(), asked, password_file, dry_run=dry_run, json=json)
         return
     with reading(study, password_file) as file:
-        if act is SurveyAct.RESULTS:
+        if out is not None:
+            _write_form(file, out, round_name.strip())
+        elif act is SurveyAct.RESULTS:
             _print_results(file, round_name.strip(), by.strip(), json=json)
         else:
             _print_statements(file, json=json)
@@ -125,7 +139,22 @@ def _table_in_words(table: "SurveyTable") -> Iterator[str]:
         _("Left out: row {row}: {text} ({reason})").format(row=row, text=text, reason=reason)
         for row, text, reason in table.left_out
     )
+    if table.unclear:
+        yield _("Unclear, and stored as not answered:")
+        yield from (
+            f"  {table.sheet.rows[each.row][0]}: {each.name} · {each.words} ({each.reason})"
+            for each in table.unclear
+        )
     yield from table.notes
+
+
+def _write_form(file: StudyFile, out: Path, round_name: str) -> None:
+    from storage.writers.survey_form import write_blank_form
+
+    if ending_of(out.name) != Export.WORD:
+        raise typer.BadParameter(_("The ending must be {ending}.").format(ending=Export.WORD))
+    write_blank_form(file.path, out, round_name)
+    typer.echo(_("Exported {path}.").format(path=out))
 
 
 # --- results ----------------------------------------------------------------------------------

@@ -11,8 +11,10 @@ from coding.language import N_, _
 from coding.progress import Progress
 from storage.readers.kinds import Export
 from storage.writers.survey import SurveyFile, export_survey
+from storage.writers.survey_form import write_blank_form
 
 _WORD: Final = ExportKind(Export.WORD, N_("Export the survey"), N_("Word document"), N_("survey"))
+_FORM: Final = ExportKind(Export.WORD, N_("Export the form"), N_("Word document"), N_("survey form"))
 _TABLES: Final = {
     what: ExportKind(Export.CSV, N_("Export the survey"), N_("CSV, for Excel, R or SPSS"), addition)
     for what, addition in (
@@ -29,6 +31,7 @@ class SurveyExports(Exports):
     def fill(self, menu: QMenu) -> None:
         """Offer what can be written."""
         menu.addAction(_("Results to Word…"), self.results_to_word)
+        menu.addAction(_("Form to hand out…"), self.form_to_word)
         for what, words in (
             (SurveyFile.RESULTS, _("Results as CSV…")),
             (SurveyFile.WIDE, _("Answers as CSV, a row a respondent…")),
@@ -39,6 +42,14 @@ class SurveyExports(Exports):
     def results_to_word(self) -> Job | None:
         """Write a table a bank."""
         return self._write(_WORD, SurveyFile.RESULTS)
+
+    def form_to_word(self) -> Job | None:
+        """Write what the survey asks as a form."""
+        target = self.ask_target(_FORM)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+        return self.start(_FORM, target, lambda _progress: write_blank_form(study, target))
 
     def as_table(self, what: SurveyFile) -> Job | None:
         """Write results or answers."""

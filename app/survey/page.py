@@ -17,6 +17,7 @@ from app.shell.printed import PrintedTable, PrintedWords, PrintOut, PrintStyle
 from app.survey.asked_dialog import AskedDialog
 from app.survey.drawer import BehindDrawer
 from app.survey.exporting import SurveyExports
+from app.survey.forms_dialog import FormsDialog
 from app.survey.import_dialog import SurveyImportDialog
 from app.survey.percent_dialog import PercentDialog
 from app.survey.share_table import ShareTable
@@ -48,7 +49,7 @@ from coding.survey.plan import SurveyPlan
 from storage.operations.surveys import add_survey, remove_answers
 from storage.queries.survey_instruments import survey_of
 from storage.queries.surveys import group_order, round_answers
-from storage.readers.kinds import TABLES, patterns
+from storage.readers.kinds import TABLES, Export, patterns
 from storage.shipped_surveys import partnership_survey
 from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, STAGE, SURVEYS
 
@@ -188,7 +189,7 @@ class SurveyPage(Page):
 
     def _show_acts(self) -> None:
         menu = QMenu(self.answers)
-        menu.addAction(_("Import answers from a table…"), self.import_answers)
+        menu.addAction(_("Import answers from tables or forms…"), self.import_answers)
         menu.addAction(_("What the survey asks…"), self._show_statements)
         if self.results is None:
             menu.addAction(_("Begin with the survey that comes along"), self._add_shipped)
@@ -280,7 +281,9 @@ class SurveyPage(Page):
 
     def import_answers(self) -> None:
         """Ask for tables of answers, and show what is understood of them."""
-        kinds = _("Tables of answers ({endings})").format(endings=patterns(TABLES))
+        kinds = _("Tables of answers and filled-in forms ({endings})").format(
+            endings=patterns((*TABLES, Export.WORD))
+        )
         paths = self.open_study.notices.ask_files(_("Import answers to a survey"), kinds)
         if paths:
             self.look_into(paths)
@@ -303,7 +306,15 @@ class SurveyPage(Page):
             said = "; ".join(f"{name}: {reason}" for name, reason in plan.problems)
             self.open_study.notices.warn(UserError(said or _("There is no table in it.")))
             return
-        SurveyImportDialog(self.open_study, plan, self).open()
+        forms = [at for at, table in enumerate(plan.tables) if table.sheet.forms]
+        if forms and len(plan.tables) > 1:
+            self.open_study.notices.warn(
+                UserError(_("Tables of answers and filled-in forms are brought in one after the other."))
+            )
+        elif forms:
+            FormsDialog(self.open_study, plan, forms[0], self).open()
+        else:
+            SurveyImportDialog(self.open_study, plan, self).open()
 
     # --- as a page ---------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QWidget
 
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
@@ -21,10 +21,12 @@ from coding.survey.instrument_lines import instrument_from
 from storage.intake.survey_files import statement_rows
 from storage.operations.survey_items import (
     add_statements,
+    hide_stages,
     remove_item,
     reword_item,
     set_item_direction,
     set_item_text,
+    show_stages,
 )
 from storage.queries.survey_instruments import survey_of
 from storage.readers.kinds import ENDINGS, TABLES, FileKind, patterns
@@ -141,9 +143,14 @@ class StatementsDialog(EditingDialog):
         self.reword = button(_("Reword for later rounds…"), self._reword)
         self.paste = button(_("Paste statements…"), self._paste)
         self.file = button(_("From a file…"), self._from_file)
-        for each in (self.reword, self.paste, self.file):
+        self.hides = QCheckBox(_("Leave the stages out of the form"))
+        self.hides.setToolTip(_("So as not to lead: statements are then called by their running number."))
+        survey = survey_of(open_study.reader)
+        self.hides.setChecked(survey is not None and survey.hides_stages)
+        self.hides.clicked.connect(self._hide)
+        for each in (self.reword, self.paste, self.file, self.hides):
             each.setEnabled(open_study.can_write)
-        buttons = row_of(self.paste, self.file, self.reword, STRETCH)
+        buttons = row_of(self.paste, self.file, self.reword, STRETCH, self.hides)
         column_of(wide(self.table), buttons, self.bottom(), on=self, margins=DIALOG, spacing=8)
 
     def _reword(self) -> None:
@@ -163,6 +170,13 @@ class StatementsDialog(EditingDialog):
 
     def _ask_otherwise(self, item_id: int, text: str) -> None:
         self.open_study.perform(reword_item(item_id, text))
+
+    def _hide(self) -> None:
+        survey = survey_of(self.open_study.reader)
+        if survey is None:
+            self.hides.setChecked(False)
+        else:
+            self.open_study.perform((hide_stages if self.hides.isChecked() else show_stages)(survey.id))
 
     def _paste(self) -> None:
         PasteStatementsDialog(self.open_study, self).open()

@@ -91,6 +91,12 @@ def with_column(plan: SurveyPlan, at: int, column: int, use: AnswerUse, name: st
     return with_corrections(plan, at, replace(said, columns=columns))
 
 
+def with_cell(plan: SurveyPlan, at: int, place: tuple[int, int], cell: str) -> SurveyPlan:
+    """Return the plan with a cell, by row and column of its sheet, as a person says it is."""
+    said = plan.tables[at].corrections
+    return with_corrections(plan, at, replace(said, cells={**said.cells, place: cell}))
+
+
 def with_survey_round(plan: SurveyPlan, tables: Iterable[int], name: str) -> SurveyPlan:
     """Return the plan with tables of a round that a person says."""
     for at in tables:

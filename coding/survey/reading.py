@@ -13,7 +13,7 @@ from coding.survey.headings import AnswerUse, is_total_word
 from coding.survey.long_tables import long_answers
 from coding.survey.matching import Matcher
 from coding.survey.people import WhoReader
-from coding.survey.sheets import AnswerSheet, Heads, Row, heads_of, is_repeated
+from coding.survey.sheets import AnswerSheet, Heads, Row, heads_of, is_repeated, with_cells
 from coding.survey.table import Corrections, LeftOutRow, ReadColumn, ReadRespondent, SurveyTable
 from coding.survey.values import cell_key, number_in
 from coding.text.names import shortened
@@ -42,7 +42,8 @@ class _Reading:
     def __init__(
         self, sheet: AnswerSheet, instrument: Instrument, known: KnownStudy, corrections: Corrections
     ) -> None:
-        self._sheet, self._instrument, self._corrections = sheet, instrument, corrections
+        self._given, self._sheet = sheet, with_cells(sheet, corrections.cells)
+        self._instrument, self._corrections = instrument, corrections
         self._matcher = Matcher(instrument)
         self._who = WhoReader(known)
         self._notes: list[str] = []
@@ -50,12 +51,12 @@ class _Reading:
     def table(self) -> SurveyTable:
         heads = heads_of(self._sheet.rows, names_in(self._matcher))
         if heads is None:
-            return SurveyTable(self._sheet, problem=_("There is no row of headings with rows below."))
+            return SurveyTable(self._given, problem=_("There is no row of headings with rows below."))
         rest = self._sheet.rows[heads.end :]
         columns = read_columns(
             seen_columns(heads, rest), self._matcher, self._corrections.columns, self._bank_of_sheet()
         )
-        found = SurveyTable(self._sheet, columns=tuple(columns), corrections=self._corrections)
+        found = SurveyTable(self._given, columns=tuple(columns), corrections=self._corrections)
         is_long = any(column.use is AnswerUse.NAME for column in columns)
         if not is_long and not any(column.use in _ANSWERS for column in columns):
             return replace(found, problem=_("None of its columns is an answer to a statement or a question."))
@@ -64,6 +65,7 @@ class _Reading:
         answers = read(body.rows, columns, self._matcher)
         respondents = tuple(self._respondents(answers, columns, heads))
         self._say(answers, respondents)
+        self._notes += self._given.remarks
         problem = "" if respondents else _("There are no answers in it.")
         found = replace(found, is_long=is_long, asked=tuple(answers.asked), respondents=respondents)
         return replace(found, left_out=body.left_out, notes=tuple(self._notes), problem=problem)
@@ -159,6 +161,8 @@ class _Reading:
             )
             self._notes.append(said.format(n=count, what=shortened(what, 40)))
         self._notes += answers.notes
+        if self._given.forms:
+            return  # which of them have a bank without a mark is said of each
         statements = [at for at, asked in enumerate(answers.asked) if self._is_statement(asked.name)]
         banks: dict[str, list[int]] = {}
         for at in statements:

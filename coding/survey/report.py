@@ -51,6 +51,15 @@ def _table(table: SurveyTable) -> Record:
             for column in table.columns
         ],
         "left_out": [{"row": row, "text": text, "reason": reason} for row, text, reason in table.left_out],
+        "unclear": [
+            {
+                "form": table.sheet.rows[each.row][0],
+                "name": each.name,
+                "words": each.words,
+                "reason": each.reason,
+            }
+            for each in table.unclear
+        ],
         "notes": list(table.notes),
         "problem": table.problem,
     }

@@ -1,7 +1,7 @@
 """Where in a sheet the headings are, and its body: titles above, several rows of headings, repeated ones."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from coding.survey.headings import use_by_heading
@@ -16,18 +16,54 @@ _FEW: Final = 2  # columns that name a statement in each row
 _IMPORTED: Final = '{"importid"'  # what one service writes into a third row of headings
 
 
+class UnclearCell(NamedTuple):
+    """A cell of filled-in forms that is empty because what was meant is unclear.
+
+    ``row`` and ``column`` are its place among the rows of the sheet; ``choices`` are the cells it could be.
+    """
+
+    row: int
+    column: int
+    name: str
+    words: str
+    reason: str
+    choices: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
-    """A sheet of a file as it stands; merged cells all hold what the first of them holds."""
+    """A sheet of a file as it stands; merged cells all hold what the first of them holds.
+
+    Filled-in forms make one sheet, a row a form: ``forms`` are their files, ``remarks`` what is to be said of
+    them.
+    """
 
     file: str
     name: str
     rows: tuple[Row, ...]
+    unclear: tuple[UnclearCell, ...] = ()
+    forms: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that it comes from."""
+        return self.forms or (self.file,)
 
     @property
     def called(self) -> str:
         """What a person is shown: the file, of one with several sheets the sheet too."""
         return f"{self.file}: {self.name}" if self.name else self.file
+
+
+def with_cells(sheet: AnswerSheet, cells: Mapping[tuple[int, int], str]) -> AnswerSheet:
+    """Return a sheet with cells as a person put them right."""
+    if not cells:
+        return sheet
+    rows = [list(row) for row in sheet.rows]
+    for (row, column), cell in cells.items():
+        rows[row][column] = cell
+    return replace(sheet, rows=tuple(rows))
 
 
 class Heads(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coding.survey.headings import AnswerUse
-from coding.survey.sheets import AnswerSheet
+from coding.survey.sheets import AnswerSheet, UnclearCell
 
 
 class ReadColumn(NamedTuple):
@@ -66,11 +66,12 @@ class Correction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """What a person said of a table, in place of the guesses."""
+    """What a person said of a table, in place of the guesses; ``cells`` by row and column of the sheet."""
 
     columns: Mapping[int, Correction] = field(default_factory=dict[int, Correction])
     round: str = ""
     is_left_out: bool = False
+    cells: Mapping[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,13 @@ class SurveyTable:
     def is_included(self) -> bool:
         """Tell whether something of it is stored."""
         return bool(self.respondents) and not self.problem and not self.corrections.is_left_out
+
+    @property
+    def unclear(self) -> tuple[UnclearCell, ...]:
+        """What of filled-in forms is unclear still: it is stored as not answered."""
+        return tuple(
+            each for each in self.sheet.unclear if (each.row, each.column) not in self.corrections.cells
+        )
 
     @property
     def rounds(self) -> tuple[str, ...]:

@@ -129,17 +129,17 @@ def _names(found: FoundFile) -> tuple[str, str, tuple[str, ...]]:
 
 def tables_of(found: FoundFile) -> tuple[Table, ...]:
     """Read a spreadsheet; raises UnreadableError with the reason."""
-    return tables_in(_bytes(found), _storable(found.name))
+    return tables_in(bytes_of(found), _storable(found.name))
 
 
 def cells_of(found: FoundFile) -> list[tuple[str, list[Sequence[str]]]]:
     """Read the cells of a spreadsheet as they stand, sheet by sheet; raises UnreadableError."""
-    return titled_cells_in(_bytes(found), _storable(found.name))
+    return titled_cells_in(bytes_of(found), _storable(found.name))
 
 
 def table_rows(found: FoundFile) -> tuple[str, list[list[Sequence[str]]]]:
     """Return the SHA-256 of a spreadsheet and its cells as they stand, sheet by sheet."""
-    data = _bytes(found)
+    data = bytes_of(found)
     return hashlib.sha256(data).hexdigest(), cells_in(data, found.name)
 
 
@@ -156,10 +156,11 @@ def spoken(found: FoundFile, sha256: str, sheets: Sequence[Sequence[Sequence[str
 
 
 def _read(found: FoundFile) -> Read:
-    return read_data(_bytes(found), ending_of(found.name))
+    return read_data(bytes_of(found), ending_of(found.name))
 
 
-def _bytes(found: FoundFile) -> bytes:
+def bytes_of(found: FoundFile) -> bytes:
+    """Return what stands in a file; raises UnreadableError where it cannot be read."""
     if found.problem is not None:
         raise found.problem
     return found.place.read() if isinstance(found.place, ArchiveMember) else file_bytes(found.place)

@@ -12,7 +12,7 @@ from coding.intake.again import StoredText, talk_of, with_versions
 from coding.intake.coded_tables import with_segments
 from coding.intake.interpretation import interpret_file, merge_batch
 from coding.intake.known_study import KnownInterview, KnownPost, KnownStudy
-from coding.intake.plan import ImportPlan, ImportRow
+from coding.intake.plan import ImportPlan, ImportRow, IncomingFile
 from coding.intake.recompute import recompute
 from coding.intake.tables import found_table, guess_uses, with_table
 from coding.model.document import Table
@@ -20,6 +20,7 @@ from coding.notation.coded_segments import CodedSegment
 from coding.notation.hand_marks import UNREAD, HandRules
 from coding.notation.questions import ListedQuestion
 from coding.progress import Progress, silent
+from coding.survey.filled_forms import looks_like_form
 from coding.survey.recognising import are_answers
 from coding.text.dates import DateOrder
 from storage.intake.answer_sheets import sheets_of
@@ -39,6 +40,7 @@ from storage.queries.people import people, posts, roles, rounds, schools, speake
 from storage.queries.questions import questions
 from storage.queries.survey_instruments import survey_of
 from storage.queries.texts import interviews, participants, transcript
+from storage.readers.kinds import Export, ending_of
 from storage.readers.pdf_process import pdf_process
 from storage.roles import post_words
 from storage.shipped_surveys import partnership_survey
@@ -88,7 +90,17 @@ def read_batch(
 
 
 def _of_text(file: FoundFile, known: KnownStudy, rules: HandRules) -> Batch:
-    return Batch((interpret_file(incoming(file), known, rules),))
+    came = incoming(file)
+    if _is_form(came, known):
+        return Batch(surveys=(file.on_disk,))
+    return Batch((interpret_file(came, known, rules),))
+
+
+def _is_form(came: IncomingFile, known: KnownStudy) -> bool:
+    """Tell a form of the survey that was filled in with Word."""
+    if ending_of(came.name) != Export.WORD:
+        return False
+    return looks_like_form(came.document, [known.survey or partnership_survey()])
 
 
 def _of_table(file: FoundFile, known: KnownStudy, rules: HandRules) -> Batch:

@@ -10,14 +10,18 @@ from sqlalchemy import Connection
 from coding.errors import UnreadableError
 from coding.intake.known_study import KnownStudy
 from coding.language import _
+from coding.model.survey import Instrument
+from coding.survey.filled_forms import FilledForm, read_form
+from coding.survey.forms_sheet import forms_sheet
 from coding.survey.plan import SurveyPlan, survey_plan
 from coding.survey.sheets import AnswerSheet
 from storage.intake.answer_sheets import sheets_of
-from storage.intake.file_discovery import files_of
+from storage.intake.file_discovery import FoundFile, bytes_of, files_of
 from storage.intake.import_batch import known_study
 from storage.queries.survey_instruments import survey_of
 from storage.readers.files import file_bytes, read_file
-from storage.readers.kinds import TABLES, ending_of
+from storage.readers.filled_form import is_word, read_filled_form
+from storage.readers.kinds import TABLES, ending_of, unreadable
 from storage.readers.tables import titled_cells_in
 from storage.shipped_surveys import partnership_survey
 from storage.study.keeping.snapshot import snapshot
@@ -28,20 +32,38 @@ def plan_survey(paths: Sequence[Path], connection: Connection, round_name: str =
 
     ``round_name`` is said of all of them. A file that cannot be read stands in the plan with its reason.
     """
+    known = known_study(connection)
+    survey = survey_of(connection) or partnership_survey()
     with ExitStack() as opened:
         found, _ignored = files_of(paths, opened)
         sheets: list[AnswerSheet] = []
+        forms: list[FilledForm] = []
         problems: list[tuple[str, str]] = []
         for file in found:
-            if not file.is_table:
-                problems.append((file.name, _("It is no table.")))
-                continue
             try:
-                sheets += sheets_of(file)
+                if file.is_table:
+                    sheets += sheets_of(file)
+                else:
+                    forms.append(_form(file, survey, known))
             except UnreadableError as error:
                 problems.append((file.name, " ".join(filter(None, (error.what, error.remedy)))))
-    known = known_study(connection)
+    if forms:
+        sheets.append(forms_sheet(forms, survey))
     return replace(planned(sheets, known, connection, round_name), problems=tuple(problems))
+
+
+def _form(file: FoundFile, survey: Instrument, known: KnownStudy) -> FilledForm:
+    """Read a filled-in form. Raises UnreadableError: it is none of this survey, or no Word document."""
+    data = bytes_of(file)
+    if not is_word(data):
+        raise unreadable(_("It is neither a table nor a form that was filled in with Word."))
+    form = read_form(read_filled_form(data), file.name, survey, known, file.folders)
+    if not form.is_form:
+        raise unreadable(
+            _("None of the survey's statements stand in it."),
+            _("Set up the survey first (What the survey asks), then bring the forms."),
+        )
+    return form
 
 
 def plan_survey_of_study(paths: Sequence[Path], study: Path) -> SurveyPlan:

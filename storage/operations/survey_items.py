@@ -14,7 +14,12 @@ from storage.queries.survey_instruments import RAISED, columns_from, survey_of
 from storage.study import schema, survey_schema
 from storage.study.operation import WriteContext, operation
 
-_bank, _item, _round = survey_schema.bank, survey_schema.item, survey_schema.survey_round
+_survey, _bank, _item, _round = (
+    survey_schema.survey,
+    survey_schema.bank,
+    survey_schema.item,
+    survey_schema.survey_round,
+)
 
 
 @operation(N_("Say of “{words}” what a mark means"), leave_out=("direction",))
@@ -25,6 +30,29 @@ def set_item_direction(w: WriteContext, item_id: int, direction: ItemDirection) 
     """
     w.note(words=shortened(value_of(w, _item.c.text, item_id)))
     w.connection.execute(update(_item).where(_item.c.id == item_id).values(direction=direction.value))
+
+
+@operation(N_("Leave the stages out of the form of {name}"))
+def hide_stages(w: WriteContext, survey_id: int) -> None:
+    """Leave names and letters of stages out of the form, so as not to lead.
+
+    Raises UserError: the survey is no longer there.
+    """
+    _set_hidden(w, survey_id, 1)
+
+
+@operation(N_("Show the stages on the form of {name}"))
+def show_stages(w: WriteContext, survey_id: int) -> None:
+    """Show names and letters of stages on the form.
+
+    Raises UserError: the survey is no longer there.
+    """
+    _set_hidden(w, survey_id, 0)
+
+
+def _set_hidden(w: WriteContext, survey_id: int, hides_stages: int) -> None:
+    w.note(name=value_of(w, _survey.c.name, survey_id))
+    w.connection.execute(update(_survey).where(_survey.c.id == survey_id).values(hides_stages=hides_stages))
 
 
 @operation(N_("Correct “{words}” in the survey"), leave_out=("text",))

@@ -225,7 +225,7 @@ def store_answers(w: WriteContext, plan: "SurveyPlan") -> int:
     count = sum(storing.store(table) for table in plan.included)
     for name, asked in (plan.asked or {}).items():
         storing.note_asked(name, asked)
-    files = [*dict.fromkeys(table.sheet.file for table in plan.included)]
+    files = [*dict.fromkeys(file for table in plan.included for file in table.sheet.files)]
     w.note(what=plural("{n} respondent", "{n} respondents", count), files=files)
     return count
 

@@ -52,7 +52,19 @@ _SIGNS: Final = {
     _W + "noBreakHyphen": "-",
 }
 # What Word makes of --> and :-) while one types; its symbol fonts have places of their own.
-_SYMBOLS: Final = {"F04A": "☺", "F04B": "😐", "F04C": "☹", "F0DF": "←", "F0E0": "→", "F0FC": "✓", "F0FB": "✗"}
+_SYMBOLS: Final = {
+    "F04A": "☺",
+    "F04B": "😐",
+    "F04C": "☹",
+    "F0DF": "←",
+    "F0E0": "→",
+    "F0FC": "✓",
+    "F0FB": "✗",
+    "F0FE": "☑",
+    "F0FD": "☒",
+    "F0A8": "☐",
+    "F06F": "☐",
+}
 _PICTURES: Final = frozenset(_W + name for name in ("drawing", "pict", "object"))
 _FOOTNOTES: Final = {_W + "footnoteReference": "footnotes", _W + "endnoteReference": "endnotes"}
 _NOT_SHOWN: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
@@ -63,16 +75,19 @@ class _Relation(NamedTuple):
     part: str
 
 
-def read_docx(data: bytes) -> Document:
-    """Read a Word document whose zip directory has been looked at; raises UnreadableError if damaged."""
+def read_docx(data: bytes, way: "type[DocxWalk] | None" = None) -> Document:
+    """Read a Word document whose zip directory has been looked at; raises UnreadableError if damaged.
+
+    ``way`` is how it is gone through, where more of its looks is wanted than of a transcript's.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return _read(package)
+            return _read(package, way or DocxWalk)
     except (etree.XMLSyntaxError, *DAMAGED) as error:
         raise damaged() from error
 
 
-def _read(package: zipfile.ZipFile) -> Document:
+def _read(package: zipfile.ZipFile, way: "type[DocxWalk]") -> Document:
     of_package = _relations(package, "")
     main = _part(of_package, "officeDocument") or "word/document.xml"
     relations = _relations(package, main)
@@ -80,7 +95,7 @@ def _read(package: zipfile.ZipFile) -> Document:
     for kind in _FOOTNOTES.values():
         if part := _part(relations, kind):
             footnotes |= {f"{kind} {key}": text for key, text in _footnotes(_parsed(package, part))}
-    walk = _DocxWalk(_lists(package, relations), _shades(package, relations), footnotes)
+    walk = way(_lists(package, relations), _shades(package, relations), footnotes)
     for block in _parsed(package, main):
         walk.block(block)
     if part := _part(relations, "comments"):
@@ -143,14 +158,14 @@ def _footnotes(notes: Element) -> Iterator[tuple[str, str]]:
 
 def _text(part: Element) -> str:
     """Return the text of a comment, a footnote, a header: a line a paragraph."""
-    walk = _DocxWalk()
+    walk = DocxWalk()
     for block in part:
         walk.block(block)
     return "\n".join(walk.draft.paragraphs)
 
 
 @dataclass(slots=True)
-class _DocxWalk:
+class DocxWalk:
     """The way through a document, and the draft that is written on it."""
 
     lists: Lists = field(default_factory=Lists)
@@ -204,13 +219,13 @@ class _DocxWalk:
     def _row(self, row: Element) -> None:
         for number, cell in enumerate(self._inside(row, _CELL)):
             self.draft.write("\t" if number else "")
-            self._cell(cell, self.draft.length)
+            self.cell(cell, self.draft.length)
 
-    def _cell(self, element: Element, start: int) -> None:
+    def cell(self, element: Element, start: int) -> None:
         """Write what a cell that began at start holds into the open paragraph, a line a paragraph."""
         for child in element:
             if child.tag in _HELD_BLOCKS:
-                self._cell(child, start)
+                self.cell(child, start)
             for line in (child, *self._inside(child, _ROW)) if child.tag in {_PARAGRAPH, _TABLE} else ():
                 self.draft.write("\n" if self.draft.length > start else "")
                 if line.tag == _PARAGRAPH:
@@ -223,7 +238,7 @@ class _DocxWalk:
         for child in element:
             tag = child.tag
             if tag == _RUN:
-                self._run(child)
+                self.run(child)
             elif tag in _GONE:
                 self.draft.left_out[LeftOut.DELETIONS] += 1
             elif tag == _MC + "AlternateContent":
@@ -233,7 +248,8 @@ class _DocxWalk:
             elif tag not in _SKIPPED and not self._comment_place(child):
                 self._inline(child)
 
-    def _run(self, run: Element) -> None:
+    def run(self, run: Element) -> None:
+        """Write a run, with its colour and manner."""
         properties = run.find(_OF_RUN)
         manner = ""
         if properties is None or not len(properties):  # as most are

@@ -303,3 +303,17 @@ def test_answers_that_read_like_headings_are_answers(
     printed(capsys, "survey", study, "import", file, "--round", "2014")
     (found,) = printed(capsys, "info", study)
     assert (found["beside"], [each["interviews"] for each in found["rounds"]]) == (2, [0])
+
+
+def test_a_form_goes_out_and_comes_back(empty_study: Path, tmp_path: Path, capsys: Output) -> None:
+    study, form = tmp_path / "forms.strandline", tmp_path / "form.docx"
+    copyfile(empty_study, study)
+    one = saved_csv(tmp_path / "2014.csv", [["School", *NAMES[:3]], ["A", 1, 0, 1]])
+    assert run_command(["survey", str(study), "import", str(one), "--round", "2014"]) == 0
+    assert run_command(["survey", str(study), "form", "--out", str(form), "--round", "2015"]) == 0
+    capsys.readouterr()
+    assert run_command(["survey", str(study), "import", str(form), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["summary"]["by_round"], told["tables"][0]["unclear"][0]["name"]) == ({"2015": 1}, "role")
+    assert "No mark in JPD: form.docx." in told["tables"][0]["notes"][0]
+    assert run_command(["survey", str(study), "form"]) != 0

@@ -4,6 +4,8 @@ import csv
 from pathlib import Path
 
 import pytest
+from docx import Document as NewWord
+from docx.enum.text import WD_COLOR_INDEX
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
@@ -12,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.survey.asked_dialog import AskedDialog
+from app.survey.forms_dialog import FormsDialog
 from app.survey.import_dialog import SurveyImportDialog
 from app.survey.page import SurveyPage
 from app.survey.percent_dialog import PercentDialog
@@ -19,7 +22,7 @@ from app.survey.statements_dialog import PasteStatementsDialog, StatementsDialog
 from coding.analysis.survey_table import SurveyForm
 from coding.model.survey import AskedNumbers
 from storage.intake.survey_files import plan_survey
-from storage.operations.surveys import set_asked, store_answers
+from storage.operations.surveys import add_survey, set_asked, store_answers
 from storage.queries.surveys import round_answers
 from storage.shipped_surveys import partnership_survey
 from storage.writers.survey import SurveyFile
@@ -179,3 +182,34 @@ def test_what_the_survey_asks_is_typed_and_pasted(
         ("We visit", "strength"),
         ("We teach together", "strength"),
     ]
+
+
+def test_filled_in_forms_are_settled_by_keys_and_stored(
+    qtbot: QtBot, open_study: OpenStudy, tmp_path: Path
+) -> None:
+    open_study.perform(add_survey(partnership_survey()))
+    page = SurveyPage(open_study)
+    qtbot.addWidget(page)
+    word = NewWord()
+    for name, (_bank, item) in partnership_survey().by_name.items():
+        run = word.add_paragraph().add_run(item.text)
+        if name in {"JPD A1", "HSC B2", "AA A1"}:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+            run.font.strike = name != "JPD A1"
+    word.save(str(tmp_path / "one.docx"))
+    page._show_plan(plan_survey([tmp_path / "one.docx"], open_study.reader))
+    dialog = page.findChild(FormsDialog)
+    assert dialog is not None
+    assert (dialog.summary.text(), dialog.store.isEnabled()) == ("1 form, 2 unclear", False)  # of no round
+    dialog.round.setText("2015")
+    dialog.round.editingFinished.emit()
+    dialog.unclear.selectRow(0)
+    QTest.keyClick(dialog.unclear, Qt.Key.Key_1)
+    QTest.keyClick(dialog.unclear, Qt.Key.Key_0)
+    assert dialog.summary.text() == "1 form, all clear"
+    assert dialog.forms.rows_model.rows[0].marks == "JPD 1 · HSC 1 · CMP 0 · E&C 0 · AA 0"
+    dialog.store.click()
+    (round_,) = round_answers(open_study.reader, 1)
+    assert (round_.round, round_.count, round_.values.sum()) == ("2015", 1, 2)
+    open_study.undo()
+    assert round_answers(open_study.reader, 1) == ()
