@@ -10,7 +10,7 @@ from coding.language import _
 from coding.model.document import Document
 from coding.model.survey import Instrument, ItemKind, SurveyItem
 from coding.notation.colours import colour_in_words
-from coding.survey.form_people import FormPerson, Told
+from coding.survey.form_people import FormPerson, LeftStanding
 from coding.survey.form_text import HARDLY, MOSTLY, FormPiece, FormText
 from coding.survey.headings import AnswerUse
 from coding.survey.matching import Matcher, named_at_start, wording_differs
@@ -257,7 +257,7 @@ class _FormReading:
 
     # --- whose, and when ---
 
-    def _settled(self, use: AnswerUse, told: Told) -> str:
+    def _settled(self, use: AnswerUse, told: LeftStanding) -> str:
         if told.reason:
             between = " / ".join(told.between)
             self._doubts.append(Doubt(use.value, between, told.reason, told.between))

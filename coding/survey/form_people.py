@@ -20,7 +20,7 @@ _LABEL: Final = re.compile(r"([^:]{2,60}):\s*(.*)", re.DOTALL)
 _FILLING: Final = " .…_\t"
 
 
-class Told(NamedTuple):
+class LeftStanding(NamedTuple):
     """What a form says of one thing: a value, or why it is unclear and between what."""
 
     value: str = ""
@@ -47,7 +47,7 @@ class FormPerson:
         for piece in pieces:
             self._look(piece)
 
-    def told(self, use: AnswerUse) -> Told:
+    def told(self, use: AnswerUse) -> LeftStanding:
         """Return the school's letter or name, the role's or group's name, or the round."""
         return _standing(self._offered[use])
 
@@ -123,30 +123,30 @@ class FormPerson:
         return groups.pop() if len(groups) == 1 else ""
 
 
-def _standing(offered: _Offered) -> Told:
+def _standing(offered: _Offered) -> LeftStanding:
     """Return what is meant: what is ticked, else highlighted, else alone not struck out."""
     parts = offered.parts
     if not parts:
-        return Told(offered.written)
+        return LeftStanding(offered.written)
     every = _values(parts)
     if any(each.box is not None for _value, each in parts):
         ticked = _values((value, each) for value, each in parts if each.box and each.box.is_ticked)
         return _one(ticked, every, _("no box is ticked"), _("several boxes are ticked"))
     lit = _values((value, each) for value, each in parts if each.lit >= MOSTLY and each.struck <= HARDLY)
     if len(lit) == 1 and len(every) > 1:
-        return Told(lit[0])
+        return LeftStanding(lit[0])
     if any(HARDLY < each.struck < MOSTLY for _value, each in parts):
-        return Told("", _("one is struck out in part"), every)
+        return LeftStanding("", _("one is struck out in part"), every)
     left = _values((value, each) for value, each in parts if each.struck < MOSTLY)
     nothing = _("all are struck out") if any(each.struck for _v, each in parts) else ""
     many = _("several are left standing") if len(left) < len(every) else _("none is struck out")
     return _one(left, every, nothing, many)
 
 
-def _one(found: tuple[str, ...], every: tuple[str, ...], nothing: str, many: str) -> Told:
+def _one(found: tuple[str, ...], every: tuple[str, ...], nothing: str, many: str) -> LeftStanding:
     if len(found) == 1:
-        return Told(found[0])
-    return Told("", many, found) if found else Told("", nothing, every)
+        return LeftStanding(found[0])
+    return LeftStanding("", many, found) if found else LeftStanding("", nothing, every)
 
 
 def _values(parts: Iterable[tuple[str, FormPiece]]) -> tuple[str, ...]:

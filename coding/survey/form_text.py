@@ -21,7 +21,7 @@ _EMPTY: Final = "☐□○"
 _BOX: Final = re.compile(rf"\s*(?:([{_CHECKED}])|([{_EMPTY}])|[\[(]\s*([xX✓✔]?)\s*[\])])\s*")
 
 
-class Box(NamedTuple):
+class FormBox(NamedTuple):
     """A box before or behind words, ticked or not."""
 
     is_ticked: bool
@@ -46,12 +46,12 @@ class FormPiece:
     struck: float = 0.0
 
     @property
-    def box(self) -> Box | None:
+    def box(self) -> FormBox | None:
         """The box at its beginning or its end; None without one."""
         found = _BOX.match(self.text) or _BOX.fullmatch(self.text[-3:])
         if found is None or not found[0].strip():
             return None
-        return Box(bool(found[1] or found[3]))
+        return FormBox(bool(found[1] or found[3]))
 
     @property
     def words(self) -> str:

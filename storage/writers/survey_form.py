@@ -4,7 +4,7 @@ from pathlib import Path
 
 from coding.errors import UserError
 from coding.language import _
-from coding.survey.blank_form import blank_form
+from coding.report.blank_form import blank_form
 from storage.queries.people import roles, rounds, schools
 from storage.queries.survey_instruments import survey_of
 from storage.study.atomic_write import replacing
