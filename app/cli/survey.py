@@ -46,7 +46,14 @@ def keep_survey(
         str, typer.Option("--round", help=_("The round of the answers, or the one to print (2015)."))
     ] = "",
     by: Annotated[
-        str, typer.Option("--by", help=_("Results of groups too: group (HD, SLT, T), school or role."))
+        str,
+        typer.Option(
+            "--by",
+            help=_(
+                "Results of groups too: group (HD, SLT, T), school, role, an attribute of schools, or a "
+                "question with one choice (GEN 3)."
+            ),
+        ),
     ] = "",
     asked: Annotated[
         int | None, typer.Option("--asked", min=0, help=_("How many were asked in the round that comes in."))
@@ -161,13 +168,14 @@ def _write_form(file: StudyFile, out: Path, round_name: str) -> None:
 
 
 def _print_results(file: StudyFile, round_name: str, by: str, *, json: bool) -> None:
-    from coding.analysis.survey_results import GroupedBy, statement_records
-    from storage.queries.surveys import survey_results
+    from coding.analysis.survey_groups import GroupedBy
+    from coding.analysis.survey_records import statement_records
+    from storage.queries.survey_instruments import survey_of
+    from storage.queries.surveys import grouping_called, survey_results
 
-    known = [each.value for each in GroupedBy]
-    if by and by not in known:
-        raise typer.BadParameter(_("{typed} is none of {known}.").format(typed=by, known=", ".join(known)))
-    results = survey_results(file.reader, GroupedBy(by or GroupedBy.GROUP))
+    survey = survey_of(file.reader)
+    grouping = grouping_called(file.reader, survey, by) if survey and by else GroupedBy.GROUP
+    results = survey_results(file.reader, grouping, survey)
     if results is None:
         raise UserError(
             _("This study has no survey."),
@@ -201,6 +209,11 @@ def _results_in_words(results: "SurveyResults", records: Sequence[Record]) -> st
     ]
     rows: list[tuple[Any, ...]] = []
     for record in records:
+        if "mean" in record:
+            said = _("mean {mean}, SD {spread}, n {n}")
+            figure = said.format(mean=record["mean"], spread=record["sd"], n=record["n"])
+            rows.append((record["round"], record["statement"], record["group"], figure, ""))
+            continue
         share = SurveyShare(int(str(record["marked"])), int(str(record["n"])))
         name = " · ".join(str(record[key]) for key in ("statement", "answer") if key in record)
         rows.append((record["round"], name, record["group"], share.text, share.percent))

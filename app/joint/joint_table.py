@@ -2,20 +2,13 @@
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QHeaderView
 
 from app.shell import theme
-from app.widgets.painting import LEFT, RIGHT, bold, write
+from app.widgets.figure_table import FigureDelegate, FigureModel, FigureTable, line_height, line_of
+from app.widgets.painting import RIGHT, bold, write
 from app.widgets.table import Index
 from coding.analysis.joint_display import NO_STAGE, JointDisplay
 from coding.analysis.joint_rows import JointRound, JointRow
@@ -31,10 +24,10 @@ from coding.analysis.survey_results import ALL
 from coding.language import _
 
 _BAR: Final = 3  # pixels of the bar below a figure
+_BELOW: Final = _BAR + 5
 _SENTENCE: Final = 150  # pixels that sentences have at least
 _WRAPPED: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 _AROUND: Final = 10
-_OPEN: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
 
 class JointPlace(NamedTuple):
@@ -45,7 +38,7 @@ class JointPlace(NamedTuple):
     stage: int | None = None
 
 
-class JointModel(QAbstractTableModel):
+class JointModel(FigureModel):
     """Holds the rows; a field says in words what is painted in it."""
 
     def __init__(self) -> None:
@@ -64,7 +57,7 @@ class JointModel(QAbstractTableModel):
     def say(self, sentences: Sentences) -> None:
         """Show other sentences beside the same numbers."""
         self.sentences = sentences
-        last = self.columnCount() - 1
+        last = self.width - 1
         self.dataChanged.emit(self.index(0, last), self.index(self.rowCount() - 1, last))
 
     @property
@@ -107,35 +100,26 @@ class JointModel(QAbstractTableModel):
             )
         return (*shares, *codings_in_words(round_))
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return how many rows there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
+    @property
+    def width(self) -> int:
+        """Name, round, survey, codings, interviews and what both say together."""
+        return self.with_some + 2 if self.display is not None else 0
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return name, round, survey, codings, interviews and what both say together."""
-        if self.display is None or (parent is not None and parent.isValid()):
-            return 0
-        return self.with_some + 2
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def words(self, row: JointRow, column: int) -> str:
         """Return a field in words, round by round."""
-        row, column = self.rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tool_tip(row, column)
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return None
         if column == 0:
             return row.strand if row.group == ALL else f"{row.strand} · {label_of(row)}"
-        if column == self.columnCount() - 1:
+        if column == self.width - 1:
             return said_together(row, self.sentences)
         if column == 1:
             return ", ".join(each.round for each in row.rounds)
         return _(", then ").join(_in_full(each)[column - 2] for each in row.rounds)
 
-    def _tool_tip(self, row: JointRow, column: int) -> str | None:
+    def tool_tip(self, row: JointRow, column: int) -> str | None:
+        """Return the name of a strand, the sentence whole, and of whom a figure is."""
         if column == 0:
             return row.name
-        if column == self.columnCount() - 1:
+        if column == self.width - 1:
             return said_together(row, self.sentences) or None
         if column < 2 + self.n_shares:
             people = _("{round}: {share}, {n} answered")
@@ -148,15 +132,9 @@ class JointModel(QAbstractTableModel):
             done.format(round=each.round, done=each.done, n=each.interviews) for each in row.rounds
         )
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return what stands over a column."""
-        if self.display is None or orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if self.first_count <= section <= self.with_some else LEFT
-        return self.heading(section) if role == Qt.ItemDataRole.DisplayRole else None
+    def is_set_right(self, section: int) -> bool:
+        """Tell the columns of codings."""
+        return self.first_count <= section <= self.with_some
 
     def heading(self, section: int) -> str:
         """Return what stands over a column, a line or two."""
@@ -172,38 +150,26 @@ def _in_full(round_: JointRound) -> tuple[str, ...]:
     return (*shares_in_words(round_), *codings_in_words(round_))
 
 
-class JointDelegate(QStyledItemDelegate):
+class JointDelegate(FigureDelegate):
     """Paints names, figures with a bar below them, and sentences with their state."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_field(self, painter: QPainter, rect: QRect, model: JointModel, index: Index) -> None:
         """Paint one field."""
-        model = index.model()
-        assert isinstance(model, JointModel)
-        colours, row, rect = theme.current(), model.rows[index.row()], option.rect
-        painter.save()
-        painter.setClipRect(rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen and not colours.contrast:
-            painter.fillRect(rect, QColor(colours.accent_tint))
-        column, last = index.column(), model.columnCount() - 1
+        colours, row, column = theme.current(), model.rows[index.row()], index.column()
         if column == 0:
             _write_name(painter, rect, row)
-        elif column == last:
+        elif column == model.width - 1:
             _write_together(painter, rect, row, model.sentences)
         else:
             for at, round_ in enumerate(row.rounds):
-                line = line_of(rect, at, len(row.rounds))
+                line = line_of(rect, at, len(row.rounds), _BELOW)
                 if column == 1:
                     write(painter, line, round_.round, colours.dim, theme.interface_font())
                 else:
-                    self._figure(painter, line, model, row, at, column)
-        if chosen and colours.contrast:
-            painter.fillRect(rect.adjusted(0, rect.height() - 2, 0, 0), QColor(colours.accent))
-        edge = colours.border if column == 1 + model.n_shares else colours.line
+                    self._figure(painter, line.adjusted(0, 1, 0, -2), model, row, at, column)
         if column in {1 + model.n_shares, model.with_some}:
+            edge = colours.border if column == 1 + model.n_shares else colours.line
             painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), QColor(edge))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.line))
-        painter.restore()
 
     def _figure(
         self, painter: QPainter, line: QRect, model: JointModel, row: JointRow, at: int, column: int
@@ -233,17 +199,6 @@ class JointDelegate(QStyledItemDelegate):
             colour = QColor(colours.dim) if column == 1 + model.n_shares else hue
             bar = QRect(track.left(), track.top(), length, _BAR)
             _paint_bar(painter, bar, colour, is_last=is_last, is_small=share.is_small)
-
-
-def line_of(rect: QRect, at: int, n: int) -> QRect:
-    """Return the part of a field that is a round's."""
-    height = _line_height()
-    top = rect.top() + (rect.height() - height * n) // 2 + at * height
-    return QRect(rect.left(), top + 1, rect.width(), height - 3)
-
-
-def _line_height() -> int:
-    return QFontMetrics(theme.interface_font()).height() + _BAR + 5
 
 
 def _most(model: JointModel) -> int:
@@ -287,33 +242,25 @@ def _write_together(painter: QPainter, rect: QRect, row: JointRow, sentences: Se
     painter.drawText(room, _WRAPPED, said)
 
 
-class JointTable(QTableView):
+class JointTable(FigureTable):
     """The table; Enter or a click on a row opens what is behind it."""
 
     opened = Signal(object)  # a JointPlace
+    below_words = _BELOW
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Begin empty."""
-        super().__init__(parent)
         self.joint = JointModel()
-        self.joint.setParent(self)
-        self.setModel(self.joint)
-        self.setItemDelegate(JointDelegate(self))
-        self.setAccessibleName(_("Survey and interviews side by side"))
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
-        heads.setSectionsClickable(False)
-        heads.setMinimumSectionSize(24)
-        self._pressed_at = QPoint()
-        self.clicked.connect(self._open_pressed)
+        super().__init__(self.joint, JointDelegate(), _("Survey and interviews side by side"))
+
+    def lines_in(self, row: JointRow) -> int:
+        """Return how many rounds a row has."""
+        return len(row.rounds)
+
+    def open_line(self, index: QModelIndex, line: int) -> None:
+        """Say which row, round and stage it was."""
+        row = self.joint.rows[index.row()]
+        self.opened.emit(JointPlace(row, row.rounds[line], self.joint.stage_at(index.column())))
 
     def show_display(self, display: JointDisplay | None, sentences: Sentences) -> None:
         """Show another display, on the row of the same strand and group if it is still there."""
@@ -329,9 +276,9 @@ class JointTable(QTableView):
     def fit(self) -> None:
         """Give columns the width of their words; sentences have what is left."""
         model, heads = self.joint, self.horizontalHeader()
-        if model.display is None or not model.columnCount():
+        if model.display is None or not model.width:
             return
-        metrics, last = QFontMetrics(theme.interface_font()), model.columnCount() - 1
+        metrics, last = QFontMetrics(theme.interface_font()), model.width - 1
         room = self.viewport().width()
         model.is_compact = False
         widths = self._widths(metrics)
@@ -341,14 +288,14 @@ class JointTable(QTableView):
         for column, width in enumerate((*widths, max(room - sum(widths), _SENTENCE))):
             heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             heads.resizeSection(column, width)
-        line, sentence = _line_height(), heads.sectionSize(last) - _AROUND - 6
+        line, sentence = line_height(_BELOW), heads.sectionSize(last) - _AROUND - 6
         for at, row in enumerate(model.rows):
             said = said_together(row, model.sentences)
             needs = metrics.boundingRect(QRect(0, 0, sentence, 10_000), _WRAPPED, said).height() + 10
             self.setRowHeight(at, max(len(row.rounds) * line, needs))
 
     def _widths(self, metrics: QFontMetrics) -> list[int]:
-        return [self._width(column, metrics) for column in range(self.joint.columnCount() - 1)]
+        return [self._width(column, metrics) for column in range(self.joint.width - 1)]
 
     def _width(self, column: int, metrics: QFontMetrics) -> int:
         """Return how wide a column is: as its heading and its longest figure."""
@@ -363,35 +310,3 @@ class JointTable(QTableView):
             texts = {model.texts(each)[column - 2] for row in model.rows for each in row.rounds}
             heads += map(metrics.horizontalAdvance, texts)
         return max(heads, default=0) + 12
-
-    def current(self) -> JointRow | None:
-        """Return the row that the keyboard is on."""
-        index = self.currentIndex()
-        rows = self.joint.rows
-        return rows[index.row()] if index.isValid() and index.row() < len(rows) else None
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Note where it is pressed: each round has a line of its own."""
-        self._pressed_at = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def _open_pressed(self, index: QModelIndex) -> None:
-        self._open(index, self._pressed_line(index))
-
-    def _pressed_line(self, index: QModelIndex) -> int:
-        """Return the round that was pressed on; the last one where the mouse was elsewhere."""
-        rect, n = self.visualRect(index), len(self.joint.rows[index.row()].rounds)
-        lines = (at for at in range(n) if line_of(rect, at, n).contains(self._pressed_at))
-        return next(lines, n - 1)
-
-    def _open(self, index: QModelIndex, line: int) -> None:
-        row = self.joint.rows[index.row()]
-        if row.rounds:
-            self.opened.emit(JointPlace(row, row.rounds[line], self.joint.stage_at(index.column())))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open a row with Enter."""
-        if event.key() in _OPEN and self.currentIndex().isValid():
-            self._open(self.currentIndex(), len(self.joint.rows[self.currentIndex().row()].rounds) - 1)
-        else:
-            super().keyPressEvent(event)

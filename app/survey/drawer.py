@@ -1,33 +1,36 @@
 """What is behind a bar: who marked it, as anonymous rows, and the strand in the interviews beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QListView, QToolButton, QWidget
 
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from app.survey.answers_here import AnswersHere
 from app.widgets.drawer import Drawer
 from app.widgets.forms import Form, button, column_of, hint, line, named, with_role
 from app.widgets.name_dialog import NameDialog
 from app.widgets.passage_list import PassageList
 from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.by_question import Answer, answers_to, issues
 from coding.analysis.passages import find_passages
 from coding.analysis.survey_answers import RoundAnswers
+from coding.analysis.survey_bars import share_of, who_is_behind
 from coding.analysis.survey_beside import NO_STAGE, StrandInRound, made_up_otherwise, strand_by_stage
-from coding.analysis.survey_results import ALL, GroupedBy, SurveyResults
+from coding.analysis.survey_results import ALL, SurveyResults
 from coding.analysis.survey_table import SurveyRow
-from coding.language import _, plural
-from coding.model.survey import AnswerCode, Bank, SurveyItem
+from coding.language import _, plural, plural_form
+from coding.model.survey import Bank, ItemKind, SurveyItem
 from storage.operations.survey_items import ask_about
 from storage.queries.frames import texts
 from storage.queries.people import rounds
-from storage.queries.survey_instruments import questions_raised
+from storage.queries.survey_instruments import RaisedQuestion, questions_raised
 
 _LIST: Final = 88  # pixels of the list of respondents
+Looks = Mapping[str, SurveyResults]  # the same answers, grouped in several ways, by what these are called
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight
 
 
@@ -59,10 +62,12 @@ class BehindDrawer(Drawer):
         self._item: SurveyItem | None = None
         self.open_all = button(_("Open in Passages"), self._open_all, "primary")
         self._query = ""
+        self.answered = AnswersHere(open_study)
+        self.answered.place_chosen.connect(self.place_chosen)
         parts = (
             *(self.words, line(_("WHO MARKED IT"), role="section"), self.who, self.bounds),
             *(self.said, self.respondents, line(_("IN THE INTERVIEWS"), role="section")),
-            *(self.beside, self.speak, self.raised, self.ask),
+            *(self.beside, self.speak, self.raised, self.answered, self.ask),
         )
         form = Form(_("Who marked it"), column_of(*parts, spacing=5))
         form.setMinimumWidth(0)  # the drawer is narrower than a dialog
@@ -74,82 +79,73 @@ class BehindDrawer(Drawer):
     def clear(self) -> None:
         """Show nothing."""
         self.passages.clear()
+        self.answered.show_answers([])
         self._list([])
         for grid in (self._who, self._beside):
             _empty(grid)
 
-    def show_row(self, results: SurveyResults, schools: SurveyResults, row: SurveyRow, group: str) -> None:
-        """Show what is behind a statement; ``schools`` are the same answers by school."""
+    def show_row(self, looks: Looks, row: SurveyRow, group: str, line: int) -> None:
+        """Show what is behind a bar: that of the first of ``looks`` and of a round, by its place.
+
+        ``looks`` are the same answers grouped in several ways, each with its name.
+        """
         assert row.bank is not None
+        results = next(iter(looks.values()))
         stage = results.instrument.stage_name(row.stage)
-        self.heading.setText(" · ".join(filter(None, (row.name, stage))))
-        self.words.setText(row.words)
+        self.heading.setText(" · ".join(filter(None, (_name_of(row), stage))))
+        self.words.setText(row.words if row.answer is None or row.item is None else row.item.text)
         self.clear()
-        if row.item is not None and row.answer is None:
-            self._show_who(results, schools, row.bank, row.item)
-            self.bounds.setText(_bounds_in_words(results, row.item))
-            last = results.rounds[-1]
-            self._show_respondents(results, last, row.bank, row.item, group)
+        self._show_who(looks, row)
+        is_statement = row.item is not None and row.item.kind is ItemKind.STATEMENT
+        self.bounds.setText(_bounds_in_words(results, row.item) if row.item and is_statement else "")
+        self._show_respondents(results, results.rounds[line], row, group)
         self._item = row.item
         self._show_raised()
-        self.respondents.setVisible(row.item is not None and row.answer is None)
         self._show_beside(results, row.bank, row.stage)
 
     # --- the survey ---
 
-    def _show_who(self, results: SurveyResults, schools: SurveyResults, bank: Bank, item: SurveyItem) -> None:
+    def _show_who(self, looks: Looks, row: SurveyRow) -> None:
         at = 0
-        for of, title in ((results, _("by role group")), (schools, _("by school"))):
-            self._who.addWidget(line(title), at, 0)
+        for place, (title, of) in enumerate(looks.items()):
+            self._who.addWidget(hint(title), at, 0)
             for column, round_ in enumerate(of.rounds, 1):
                 self._who.addWidget(line(round_.round), at, column, _RIGHT)
             at += 1
-            groups = (*of.groups, ALL) if of.by is GroupedBy.GROUP else of.groups
-            for group in groups:
-                called = _("all") if group == ALL else group or _("not known")
-                self._who.addWidget(line(called, role=""), at, 0)
+            for group in (*of.groups, *([ALL] if place == 0 else [])):
+                self._who.addWidget(line(group_called(group), role=""), at, 0)
                 for column, round_ in enumerate(of.rounds, 1):
-                    self._who.addWidget(self._figure(of, round_, bank, item, group), at, column, _RIGHT)
+                    self._who.addWidget(self._figure(of, round_, row, group), at, column, _RIGHT)
                 at += 1
 
-    def _figure(
-        self, of: SurveyResults, round_: RoundAnswers, bank: Bank, item: SurveyItem, group: str
-    ) -> QWidget:
-        share = of.share(round_, item, group)
+    def _figure(self, of: SurveyResults, round_: RoundAnswers, row: SurveyRow, group: str) -> QWidget:
+        share = share_of(of, round_, row.bar, group)
         if share is None or not share.n:
             return line("–")
-        pressed: Callable[[], None] = partial(self._show_respondents, of, round_, bank, item, group)
+        pressed: Callable[[], None] = partial(self._show_respondents, of, round_, row, group)
         figure = with_role(QToolButton(), "link")
         figure.setText(share.text)
         figure.clicked.connect(pressed)
-        called = _("all") if group == ALL else group or _("not known")
         words = _("{share}, {group}, {round}: show the respondents")
-        return named(figure, words.format(share=share.text, group=called, round=round_.round))
+        return named(figure, words.format(share=share.text, group=group_called(group), round=round_.round))
 
-    def _show_respondents(
-        self, of: SurveyResults, round_: RoundAnswers, bank: Bank, item: SurveyItem, group: str
-    ) -> None:
+    def _show_respondents(self, of: SurveyResults, round_: RoundAnswers, row: SurveyRow, group: str) -> None:
         """List who marked it, by number alone: school and role of one person are never shown together."""
-        places = of.places_in(round_, item)
-        if not places:
-            return
-        values = round_.values[:, places[0]]
-        chosen = of.who(round_, group) & (values == float(AnswerCode.MARKED))
-        lines = [
-            _("No. {number}: {marked}").format(number=round_.numbers[at], marked=_marked_in(round_, bank, at))
-            for at in np.flatnonzero(chosen).tolist()
-        ]
-        called = _("all") if group == ALL else group or _("not known")
-        people = plural("{n} respondent", "{n} respondents", len(lines))
-        self.said.setText(f"{people} · {called} · {round_.round}")
-        self._list(lines)
+        behind = who_is_behind(of, round_, row.bar, group)
+        people = plural("{n} respondent", "{n} respondents", len(behind))
+        if row.item is None:
+            n = sum(each.marks for each in behind)
+            marks = plural_form("{n} mark of {people}", "{n} marks of {people}", n)
+            people = marks.format(n=n, people=people)
+        self.said.setText(f"{people} · {group_called(group)} · {round_.round}")
+        self._list(
+            [_("No. {number}: {marked}").format(number=each.number, marked=each.said) for each in behind]
+        )
 
     def _list(self, lines: Sequence[str]) -> None:
         model = self.respondents.model()
         assert isinstance(model, QStringListModel)
         model.setStringList(list(lines))
-        if not lines:
-            self.said.setText("")
 
     # --- what it raises ---
 
@@ -158,11 +154,21 @@ class BehindDrawer(Drawer):
         item = self._item
         raised = questions_raised(self._study.reader, [item.id]) if item is not None else []
         said = _("Asked in {round}: “{question}”")
-        lines = [said.format(round=round_, question=question) for round_, question in raised]
+        lines = [said.format(round=each.round, question=each.words) for each in raised]
         self.raised.setText("\n".join(lines))
+        self.answered.show_answers(self._answers_to(raised))
         self.raised.setVisible(bool(lines))
         self.ask.setVisible(item is not None)
         self.ask.setEnabled(self._study.can_write and bool(rounds(self._study.reader)))
+
+    def _answers_to(self, raised: Sequence[RaisedQuestion]) -> list[Answer]:
+        """Return what the interviews answered to the questions that the statement raised."""
+        if not raised:
+            return []
+        study, wanted = self._study, {each.id for each in raised}
+        data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
+        asked = [issue for issue in issues(data) if wanted & {each.id for each in issue.questions}]
+        return [each for issue in asked for each in answers_to(data, issue) if each.question_id in wanted]
 
     def _ask(self) -> None:
         """Put a question about the statement into the questions of the last round."""
@@ -228,20 +234,23 @@ class BehindDrawer(Drawer):
         self.passages.show_passages(passages, lambda ids: texts(reader, ids))
         words = plural("Open {n} coding in Passages", "Open {n} codings in Passages", len(wanted))
         self.open_all.setText(words)
-        self.open_all.setEnabled(bool(wanted))
+        for each in (self.passages, self.open_all):
+            each.setVisible(bool(wanted))  # without any, the respondents have their room
 
     def _open_all(self) -> None:
         self.place_chosen.emit(Place("passages", detail=self._query))
 
 
-def _marked_in(round_: RoundAnswers, bank: Bank, at: int) -> str:
-    """Return the statements of a bank that a respondent marked: ``A1, B2``."""
-    marked = [
-        bank.name_of(item).rpartition(" ")[2]
-        for item in bank.items
-        if (places := round_.places_of.get(item.id)) and round_.values[at, places[0]] == AnswerCode.MARKED
-    ]
-    return ", ".join(marked)
+def group_called(group: str) -> str:
+    """Return what a group is called where it is read: everybody, its name, or that it is not known."""
+    return _("all") if group == ALL else group or _("not known")
+
+
+def _name_of(row: SurveyRow) -> str:
+    """Return what a bar is called: its statement, or its question with the answer."""
+    if row.bank is None or row.item is None or row.answer is None:
+        return row.name
+    return f"{row.bank.name_of(row.item)}: {row.words}"
 
 
 def _bounds_in_words(results: SurveyResults, item: SurveyItem) -> str:

@@ -15,7 +15,7 @@ from app.shell.places import Place
 from app.shell.plain_text import on_a_button
 from app.shell.printed import PrintedTable, PrintedWords, PrintOut, PrintStyle
 from app.survey.asked_dialog import AskedDialog
-from app.survey.drawer import BehindDrawer
+from app.survey.drawer import BehindDrawer, group_called
 from app.survey.exporting import SurveyExports
 from app.survey.forms_dialog import FormsDialog
 from app.survey.import_dialog import SurveyImportDialog
@@ -40,15 +40,17 @@ from app.widgets.forms import (
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.survey_answers import RoundAnswers
-from coding.analysis.survey_results import GroupedBy, SurveyResults
+from coding.analysis.survey_groups import ByAnswer, GroupedBy
+from coding.analysis.survey_results import SurveyResults
 from coding.analysis.survey_table import SurveyForm, SurveyRow, SurveyTableau, make_up_note, table_lines
 from coding.errors import UserError
-from coding.language import _
+from coding.language import N_, _, plural
 from coding.model.survey import Bank, Instrument
 from coding.survey.plan import SurveyPlan
+from coding.text.names import shortened
 from storage.operations.surveys import add_survey, remove_answers
 from storage.queries.survey_instruments import survey_of
-from storage.queries.surveys import group_order, round_answers
+from storage.queries.surveys import group_order, groupings, round_answers
 from storage.readers.kinds import TABLES, Export, patterns
 from storage.shipped_surveys import partnership_survey
 from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, STAGE, SURVEYS
@@ -56,6 +58,13 @@ from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, STAG
 _ALL_BANKS: Final = 0
 _EVERY_GROUP: Final = "\0"
 _FILES: Final = "import:"
+_NAMED: Final = 4  # groups that are named where there is no room for them
+_SHORT: Final = 24  # letters of a question in a menu
+_CROSSED_WHOLE: Final = "\0few"  # role and school crossed below five, because the researcher says so
+_WORDS: Final = {
+    GroupedBy.GROUP.value: N_("role group"),
+    GroupedBy.CROSSED.value: N_("school and role group"),
+}
 
 
 class SurveyPage(Page):
@@ -68,12 +77,13 @@ class SurveyPage(Page):
         """Show nothing yet."""
         super().__init__(open_study, parent)
         self.results: SurveyResults | None = None
-        self._schools: SurveyResults | None = None
+        self._looks: dict[str, SurveyResults] = {}
         self._was_shown = False
         self.bank = SegmentedControl(_("Bank"), {_ALL_BANKS: _("All")}, caption=False)
         self.form = SegmentedControl(
             _("Results"), {form: _(form.value) for form in SurveyForm}, caption=False
         )
+        self.by = ChoiceMenu(_("Grouped by"), {GroupedBy.GROUP.value: _("by role group")})
         self.group = ChoiceMenu(_("Beside all"), {_EVERY_GROUP: _("every group")})
         self.answers = menu_button(_("Answers"))
         self.answers.setText(_("Answers ▾"))
@@ -101,7 +111,9 @@ class SurveyPage(Page):
         banks.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         banks.setFixedHeight(self._bar.height() - 2)
         show_in(banks, self.bank)
-        self._bar.fill(wide(banks), word_button(self.group), self.form, self.answers, self.export)
+        self._bar.fill(
+            wide(banks), word_button(self.by), word_button(self.group), self.form, self.answers, self.export
+        )
         self.note.setContentsMargins(14, 6, 14, 8)
         body = QWidget()
         above = row_of(line(_("Answers"), role="strong"), self.counted, STRETCH, margins=(14, 6, 14, 6))
@@ -123,6 +135,7 @@ class SurveyPage(Page):
     def _connect(self) -> None:
         self.bank.changed.connect(self._show)
         self.form.changed.connect(self._show)
+        self.by.changed.connect(self.refresh)
         self.group.changed.connect(self._show)
         self.table.opened.connect(self._open)
         self.drawer.place_chosen.connect(self.place_chosen)
@@ -144,13 +157,12 @@ class SurveyPage(Page):
             self._body.setCurrentIndex(1)
             return
         rounds = round_answers(reader, survey.id)
-        self.results = SurveyResults(survey, rounds, GroupedBy.GROUP, group_order(reader, GroupedBy.GROUP))
-        order = group_order(reader, GroupedBy.SCHOOL)
-        self._schools = SurveyResults(survey, rounds, GroupedBy.SCHOOL, order)
+        self._looks = self._looked_at(survey, rounds)
+        self.results = next(iter(self._looks.values()))
         self._body.setCurrentIndex(0)
         banks = {bank.id: on_a_button(f"{bank.called} {len(bank.items)}") for bank in survey.banks}
         self.bank.offer({**banks, _ALL_BANKS: _("All")})
-        called = {group: group or _("not known") for group in self.results.groups}
+        called = {group: group_called(group) for group in self.results.groups}
         self.group.offer({_EVERY_GROUP: _("every group"), **called})
         if not self._was_shown:
             self._was_shown = True
@@ -159,8 +171,29 @@ class SurveyPage(Page):
         self._show_acts()
         self._show()
 
+    def _looked_at(self, survey: Instrument, rounds: tuple[RoundAnswers, ...]) -> dict[str, SurveyResults]:
+        """Return the answers grouped as is asked for, and by role group and school for the drawer."""
+        reader = self.open_study.reader
+        known = groupings(reader, survey)
+        few_too = {_CROSSED_WHOLE: _("by school and role group, fewer than five too")}
+        words = {name: _(_WORDS.get(name, name)) for name in known} | {
+            name: f"{name} {shortened(by.item.text, _SHORT)}"
+            for name, by in known.items()
+            if isinstance(by, ByAnswer)
+        }
+        self.by.offer({name: _("by {what}").format(what=each) for name, each in words.items()} | few_too)
+        asked = self.by.value
+        looks: dict[str, SurveyResults] = {}
+        for name in dict.fromkeys((asked, GroupedBy.GROUP.value, GroupedBy.SCHOOL.value)):
+            by = known.get(name, GroupedBy.CROSSED)
+            order, tells_few = group_order(reader, by), name == _CROSSED_WHOLE
+            called = _("by {what}").format(what=words.get(name, words[GroupedBy.CROSSED.value]))
+            looks[called] = SurveyResults(survey, rounds, by, order, tells_few)
+        return looks
+
     def _clear(self) -> None:
-        self.results = self._schools = None
+        self.results = None
+        self._looks = {}
         self.table.show_table(None)
         self.drawer.clear()
         self.room.close_drawer()
@@ -212,13 +245,15 @@ class SurveyPage(Page):
         chosen = self.bank.value
         return [bank for bank in survey.banks if chosen in (_ALL_BANKS, bank.id)]
 
+    def _groups_chosen(self, results: SurveyResults) -> list[str]:
+        return [group for group in results.groups if self.group.value in (_EVERY_GROUP, group)]
+
     def tableau(self) -> SurveyTableau | None:
         """Return the table that is shown."""
         results = self.results
         if results is None:
             return None
-        chosen = self.group.value
-        groups = [group for group in results.groups if chosen in (_EVERY_GROUP, group)]
+        groups = self._groups_chosen(results)
         shown = SurveyTableau(results, self._banks(results.instrument), self.form.value, groups)
         fitting = self.table.fitting(shown, len(groups))
         return shown if fitting >= len(groups) else replace(shown, groups=groups[: max(fitting, 1)])
@@ -229,7 +264,16 @@ class SurveyPage(Page):
             return
         self.table.show_table(shown)
         usual = _("Changes are in points. A deficit speaks against the school: a fall in it is no loss.")
-        self.note.setText(" ".join(filter(None, (make_up_note(self.results), usual))))
+        left = [group_called(each) for each in self._groups_chosen(self.results) if each not in shown.groups]
+        room = _("No room for {groups}: choose above which group stands beside all.")
+        named = ", ".join(left) if len(left) <= _NAMED else plural("{n} group", "{n} groups", len(left))
+        said = (
+            room.format(groups=named) if left else "",
+            _("Groups of fewer than five are on screen alone: in no file.") if self.results.tells_few else "",
+            make_up_note(self.results),
+            usual,
+        )
+        self.note.setText(" ".join(filter(None, said)))
         self.context_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -248,9 +292,9 @@ class SurveyPage(Page):
 
     # --- what is done ------------------------------------------------------------------------
 
-    def _open(self, row: SurveyRow, group: str) -> None:
-        if self.results is not None and self._schools is not None and self.results.rounds:
-            self.drawer.show_row(self.results, self._schools, row, group)
+    def _open(self, row: SurveyRow, group: str, line: int) -> None:
+        if self.results is not None and self.results.rounds:
+            self.drawer.show_row(self._looks, row, group, line)
             self.room.open_drawer()
             self.table.scrollTo(self.table.currentIndex())
 
@@ -263,7 +307,8 @@ class SurveyPage(Page):
 
     def _ask_numbers(self, round_: RoundAnswers) -> None:
         if self.results is not None:
-            AskedDialog(self.open_study, round_, self.results.groups, self).open()
+            by_role = next(each for each in self._looks.values() if each.by is GroupedBy.GROUP)
+            AskedDialog(self.open_study, round_, by_role.groups, self).open()
 
     def _remove(self, round_: RoundAnswers) -> None:
         self.open_study.perform(remove_answers(round_.id))
@@ -344,6 +389,9 @@ class SurveyPage(Page):
         shown = self.tableau()
         if shown is None or not shown.rows:
             return None
+        if shown.results.tells_few:  # on paper nobody is singled out
+            pooled = replace(shown.results, tells_few=False)
+            shown = replace(shown, results=pooled, groups=pooled.groups)
         head, *rows = table_lines(shown)
         said = [
             f"{each.round}: {each.response_text()} {each.response_percent()}" for each in shown.results.rounds

@@ -2,36 +2,29 @@
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QHeaderView
 
 from app.shell import theme
+from app.widgets.figure_table import FigureDelegate, FigureModel, FigureTable, line_height, line_of
 from app.widgets.painting import RIGHT, bold, write
 from app.widgets.table import Index
 from coding.analysis.measure import DASH
 from coding.analysis.survey_results import ALL, SurveyShare
+from coding.analysis.survey_scales import ScaleShares
 from coding.analysis.survey_table import ShareCell, SurveyForm, SurveyRow, SurveyTableau, signed_points
 from coding.language import _
 
 _BAR: Final = 66  # pixels of 100 per cent
-_LINE: Final = 16
 _BAND: Final = 24
 _AROUND: Final = 12
 _WORDS: Final = 230  # pixels that statements have at least
 _SHORT_BAR: Final = 34  # where it is narrow
-_OPEN: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+_SCALE: Final = 1.6  # of a bar: the answers of a scale around the middle
 
 
-class ShareModel(QAbstractTableModel):
+class ShareModel(FigureModel):
     """Holds the rows; a field says in words what is painted in it."""
 
     def __init__(self) -> None:
@@ -64,52 +57,36 @@ class ShareModel(QAbstractTableModel):
         """Return what a field shows."""
         return row.cells[(column - 1) // 2] if row.cells and column > 0 else None
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return how many rows there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
+    @property
+    def width(self) -> int:
+        """The words, and two columns a group."""
+        return 0 if self.shown is None else 1 + 2 * len(self.shown.columns)
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return the words, and two columns a group."""
-        if self.shown is None or (parent is not None and parent.isValid()):
-            return 0
-        return 1 + 2 * len(self.shown.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a field in words; why a change is withheld is its tooltip."""
-        row, column = self.rows[index.row()], index.column()
-        cell = self.cell(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tool_tip(row, column, cell)
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return None
+    def words(self, row: SurveyRow, column: int) -> str:
+        """Return a field in words, round by round."""
         if column == 0:
             deficit = _("deficit") if row.is_deficit else ""
             return " ".join(filter(None, (row.name, row.words, deficit)))
+        cell = self.cell(row, column)
         if cell is None:
             return ""
         return cell.change if self.is_change(column) else _(", then ").join(cell.lines)
 
-    def _tool_tip(self, row: SurveyRow, column: int, cell: ShareCell | None) -> str | None:
+    def tool_tip(self, row: SurveyRow, column: int) -> str | None:
+        """Return the words whole, why a change is withheld, and what it is made of."""
+        cell = self.cell(row, column)
         if column == 0 or cell is None:
             return row.words
         if cell.why:
             return cell.why
-        return _(", then ").join(cell.lines) if self.is_change(column) else None
+        return _(", then ").join(cell.lines) if self.is_change(column) or cell.scales else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def is_set_right(self, section: int) -> bool:
+        """Tell the columns of changes."""
+        return self.is_change(section)
+
+    def heading(self, section: int) -> str:
         """Return the groups with how many answered."""
-        if self.shown is None or orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self.is_change(section) else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self._heading(section)
-
-    def _heading(self, section: int) -> str:
         assert self.shown is not None
         if section == 0:
             return _("Statement")
@@ -123,43 +100,33 @@ class ShareModel(QAbstractTableModel):
         return f"{called}\n{self.shown.sizes(group)}"
 
 
-class ShareDelegate(QStyledItemDelegate):
+class ShareDelegate(FigureDelegate):
     """Paints bands, statements, bars with their figures, and changes."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_field(self, painter: QPainter, rect: QRect, model: ShareModel, index: Index) -> None:
         """Paint one field."""
-        model = index.model()
-        assert isinstance(model, ShareModel)
-        colours, row, rect = theme.current(), model.rows[index.row()], option.rect
-        painter.save()
-        painter.setClipRect(rect)
+        row, column, colours = model.rows[index.row()], index.column(), theme.current()
+        cell = model.cell(row, column)
         if row.is_band:
             painter.fillRect(rect, QColor(colours.panel))
-            if index.column() == 0:
+            if column == 0:
                 font = bold(theme.interface_font())
                 write(painter, rect.adjusted(_AROUND, 0, 0, 0), row.words, colours.text, font)
-        else:
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            if chosen and not colours.contrast:
-                painter.fillRect(rect, QColor(colours.accent_tint))
-            self._field(painter, rect, model, row, index.column())
-            if chosen and colours.contrast:
-                painter.fillRect(rect.adjusted(0, rect.height() - 2, 0, 0), QColor(colours.accent))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.line))
-        painter.restore()
-
-    def _field(self, painter: QPainter, rect: QRect, model: ShareModel, row: SurveyRow, column: int) -> None:
-        cell = model.cell(row, column)
-        if column == 0:
+        elif column == 0:
             _write_statement(painter, rect, row)
         elif cell is not None and model.is_change(column):
             _write_change(painter, rect, row, cell, is_all=column == 2)
         elif cell is not None:
-            for at, share in enumerate(cell.shares):
-                top = rect.top() + (rect.height() - _LINE * len(cell.shares)) // 2 + at * _LINE
-                line = QRect(rect.left() + 4, top, rect.width() - 4, _LINE)
-                is_last = at + 1 == len(cell.shares)
-                _paint_share(painter, line, share, model.bar, is_last=is_last, is_deficit=row.is_deficit)
+            _paint_cell(painter, rect.adjusted(4, 0, 0, 0), row, cell, model.bar)
+
+
+def _paint_cell(painter: QPainter, rect: QRect, row: SurveyRow, cell: ShareCell, bar: int) -> None:
+    n = len(cell.lines)
+    for at, scale in enumerate(cell.scales):
+        _paint_scale(painter, line_of(rect, at, n), scale, bar, is_last=at + 1 == n)
+    for at, share in enumerate(cell.shares):
+        line = line_of(rect, at, n)
+        _paint_share(painter, line, share, bar, is_last=at + 1 == n, is_deficit=row.is_deficit)
 
 
 def _write_statement(painter: QPainter, rect: QRect, row: SurveyRow) -> None:
@@ -234,10 +201,53 @@ def _paint_share(
     write(painter, figures.adjusted(used + 6, 0, 0, 0), share.percent, colours.dim, font)
 
 
+def _paint_scale(
+    painter: QPainter, line: QRect, scale: ScaleShares | None, bar_width: int, *, is_last: bool
+) -> None:
+    """Paint the answers of a scale one behind another around the middle; who does not know is not in it."""
+    colours, font = theme.current(), theme.interface_font()
+    if scale is None or not scale.n:
+        write(painter, line, DASH if scale is None else _("no answers"), colours.dim, font)
+        return
+    left = 0
+    if scale.counts:
+        half = _SCALE * bar_width / 2
+        left, middle = round(2 * half) + 8, line.left() + round(half)
+        begin = middle + scale.left * half
+        for at, count in enumerate(scale.counts):
+            end = begin + half * count / scale.n
+            part = QRect(round(begin), line.center().y() - 5, round(end) - round(begin), 10)
+            if part.width():
+                painter.fillRect(part, _answer_brush(at, len(scale.counts), is_small=scale.is_small))
+                painter.setPen(QPen(QColor(colours.accent if is_last else colours.dim), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(part.adjusted(0, 0, -1, -1))
+            begin = end
+        painter.fillRect(QRect(middle, line.top() + 1, 1, line.height() - 2), QColor(colours.text))
+    write(painter, line.adjusted(left, 0, 0, 0), scale.figure, colours.text, font)
+
+
+def _answer_brush(at: int, n: int, *, is_small: bool) -> QBrush:
+    """Return what an answer is filled with: the higher on the scale the fuller, the middle one left empty."""
+    colours = theme.current()
+    if is_small:
+        return QBrush(QColor(colours.dim), Qt.BrushStyle.BDiagPattern)
+    place = 2 * at - (n - 1)  # from the middle, below it negative
+    if not place:
+        return QBrush(QColor(colours.page))
+    colour = QColor(colours.accent if place > 0 else colours.dim)
+    colour.setAlphaF(0.35 + 0.65 * abs(place) / (n - 1))
+    return QBrush(colour)
+
+
 def _figures(shown: SurveyTableau) -> int:
     """Return how much room the figures beside a bar need."""
     widest = "000 of 000 100 %" if shown.form is SurveyForm.PROFILE else "00 of 00 100 %"
-    return QFontMetrics(theme.interface_font()).horizontalAdvance(widest) + 22
+    metrics = QFontMetrics(theme.interface_font())
+    scales = {each for row in shown.rows for cell in row.cells for each in cell.scales if each is not None}
+    more = round((_SCALE - 1) * _BAR) if any(each.counts for each in scales) else 0
+    needs = (metrics.horizontalAdvance(each.figure) + more for each in scales)
+    return max(metrics.horizontalAdvance(widest), *needs, 0) + 22
 
 
 def _changes(*, is_all: bool) -> int:
@@ -246,32 +256,24 @@ def _changes(*, is_all: bool) -> int:
     return max(mix, metrics.horizontalAdvance(_("change"))) + 20
 
 
-class ShareTable(QTableView):
-    """The table; Enter or a click on a row opens what is behind it."""
+class ShareTable(FigureTable):
+    """The table; Enter or a press on a bar opens what is behind it."""
 
-    opened = Signal(object, str)  # a SurveyRow, and the group whose field it was
+    opened = Signal(object, str, int)  # a SurveyRow, the group and the round (by place) whose bar it was
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Begin empty."""
-        super().__init__(parent)
         self.shares = ShareModel()
-        self.shares.setParent(self)
-        self.setModel(self.shares)
-        self.setItemDelegate(ShareDelegate(self))
-        self.setAccessibleName(_("Results of the survey"))
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
-        heads.setSectionsClickable(False)
-        heads.setMinimumSectionSize(24)
-        self.clicked.connect(self._open)
+        super().__init__(self.shares, ShareDelegate(), _("Results of the survey"))
+
+    def lines_in(self, row: SurveyRow) -> int:
+        """Return how many rounds a row has; a band opens nothing."""
+        return len(row.cells[0].lines) if row.cells else 0
+
+    def open_line(self, index: QModelIndex, line: int) -> None:
+        """Say which row, group and round it was."""
+        row = self.shares.rows[index.row()]
+        self.opened.emit(row, self.shares.group_at(index.column()), line)
 
     def show_table(self, shown: SurveyTableau | None) -> None:
         """Show another table, on the same row if there is one that is called so."""
@@ -293,18 +295,18 @@ class ShareTable(QTableView):
         self.shares.bar = self._bar_for(shown)
         heads = self.horizontalHeader()
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, self.shares.columnCount()):
+        for column in range(1, self.shares.width):
             heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             width = self.shares.bar + _figures(shown)
             if self.shares.is_change(column):
                 width = _changes(is_all=column == 2) if shown.has_change else 0
             heads.resizeSection(column, width)
             self.setColumnHidden(column, width == 0)
-        height = max(_LINE * len(shown.results.rounds) + 10, 28)
+        height = max(line_height() * len(shown.results.rounds) + 10, 28)
         for at, row in enumerate(self.shares.rows):
             self.setRowHeight(at, _BAND if row.is_band else height)
             if row.is_band:
-                self.setSpan(at, 0, 1, self.shares.columnCount())
+                self.setSpan(at, 0, 1, self.shares.width)
             elif self.columnSpan(at, 0) > 1:
                 self.setSpan(at, 0, 1, 1)
 
@@ -327,20 +329,3 @@ class ShareTable(QTableView):
         """Return what the row is called that the keyboard is on."""
         row = self.current()
         return row.name if row is not None else ""
-
-    def current(self) -> SurveyRow | None:
-        """Return the row that the keyboard is on."""
-        index = self.currentIndex()
-        return self.shares.rows[index.row()] if index.isValid() else None
-
-    def _open(self, index: QModelIndex) -> None:
-        row = self.shares.rows[index.row()]
-        if row.cells:
-            self.opened.emit(row, self.shares.group_at(index.column()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open a row with Enter."""
-        if event.key() in _OPEN and self.currentIndex().isValid():
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)

@@ -18,7 +18,8 @@ from coding.analysis.joint_rows import JointBy, JointRound, JointRow, JointStage
 from coding.analysis.selection import Asked, select
 from coding.analysis.speaker_attribution import voices
 from coding.analysis.survey_answers import RoundAnswers
-from coding.analysis.survey_results import ALL, GroupedBy, SurveyResults, SurveyShare
+from coding.analysis.survey_groups import GroupedBy
+from coding.analysis.survey_results import ALL, SurveyResults, SurveyShare
 from coding.analysis.tally import passages
 from coding.language import _
 from coding.model.cells import RowPlace

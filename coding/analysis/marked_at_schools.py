@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coding.analysis.survey_answers import RoundAnswers
-from coding.analysis.survey_results import FEWEST_OF_SCHOOL
+from coding.analysis.survey_groups import FEWEST_OF_SCHOOL
 from coding.model.query import MarkedBy
 from coding.model.survey import AnswerCode, Instrument, ItemKind
 

@@ -1,4 +1,4 @@
-"""The answers themselves as records, for other programs: a row a respondent, or a row an answer.
+"""What a survey found, and the answers themselves, as records: a row a figure, a respondent or an answer.
 
 No row says both school and group where fewer than five of a school answered in that group: the school is
 left out there, so that nobody can be told from a file that leaves the study.
@@ -9,8 +9,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from coding.analysis.rounding import percent_number, rounded
 from coding.analysis.survey_answers import RoundAnswers
-from coding.analysis.survey_results import SurveyResults
+from coding.analysis.survey_results import ALL, DONT_KNOW, SurveyResults, SurveyShare
+from coding.analysis.survey_scales import scale_shares
 from coding.language import _
 from coding.model.survey import AnswerCode, AnswerColumn, ItemKind, SurveyItem
 
@@ -75,3 +77,46 @@ def _answer(results: SurveyResults, column: AnswerColumn, value: float) -> objec
     if item.kind in {ItemKind.CHOICE, ItemKind.SCALE} and int(value) < len(item.options):
         return item.options[int(value)]
     return int(value) if value.is_integer() else value
+
+
+def statement_records(results: SurveyResults, *, by_group: bool) -> Iterator[dict[str, object]]:
+    """Yield a record a round, statement and group: how many marked it, of how many, and the percentage.
+
+    Of questions with options there is a record an answer, which names it, and of scales and numbers one more
+    with mean and spread. The percentage is whole, half away from zero; what is neither none nor all is not
+    written as 0 or 100 (counting rule 16).
+    """
+    groups = (ALL, *results.groups) if by_group else (ALL,)
+    for round_ in results.rounds:
+        for bank, item in results.instrument.places:
+            if not results.places_in(round_, item):
+                continue
+            for group in groups:
+                place = {
+                    "round": round_.round,
+                    "statement": bank.name_of(item),
+                    "group": group or _("not known"),
+                }
+                for answer, share in _answer_shares(results, round_, item, group):
+                    if share.n:
+                        percentage = percent_number(share.k, share.n)
+                        yield {**place, **answer, "marked": share.k, "n": share.n, "percent": percentage}
+                if (found := scale_shares(results, round_, item, group)) is not None and found.n:
+                    mean, spread = float(rounded(found.mean, 2)), float(rounded(found.spread, 2))
+                    yield {**place, "n": found.n, "mean": mean, "sd": spread, "dont_know": found.dont_know}
+
+
+def _answer_shares(
+    results: SurveyResults, round_: RoundAnswers, item: SurveyItem, group: str
+) -> Iterator[tuple[dict[str, object], SurveyShare]]:
+    """Yield the shares of an item: one of a statement, of others one an answer with its words."""
+    if item.kind is ItemKind.STATEMENT:
+        share = results.share(round_, item, group)
+        if share is not None:
+            yield {}, share
+        return
+    unsure = {DONT_KNOW: _("don’t know")} if item.kind in {ItemKind.CHOICE, ItemKind.SCALE} else {}
+    for at, option in (*enumerate(item.options), *unsure.items()):
+        share = results.option_share(round_, item, group, at)
+        if share is not None and (at != DONT_KNOW or share.k):
+            yield {"answer": option}, share

@@ -3,22 +3,28 @@
 No intervals of sampling and no tests: everybody was asked, so what is not known is who did not answer.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from coding.analysis.measure import PERCENT_FROM
-from coding.analysis.rounding import percent, percent_number, whole
+from coding.analysis.rounding import percent, whole
 from coding.analysis.survey_answers import Bools, RoundAnswers, members
-from coding.language import N_, _
+from coding.analysis.survey_groups import (
+    GroupedBy,
+    GroupingOf,
+    fewer_than_five,
+    names_in,
+    others_called,
+)
+from coding.language import _
 from coding.model.survey import AnswerCode, Bank, Instrument, ItemDirection, ItemKind, SurveyItem
 
 ALL: Final = "all"
-FEWEST_OF_SCHOOL: Final = 5
+DONT_KNOW: Final = int(AnswerCode.DONT_KNOW)  # in place of the number of an option
 
 
 class SurveyShare(NamedTuple):
@@ -63,14 +69,6 @@ class Bounds(NamedTuple):
         )
 
 
-class GroupedBy(StrEnum):
-    """What respondents are grouped by."""
-
-    GROUP = N_("group")
-    SCHOOL = N_("school")
-    ROLE = N_("role")
-
-
 class ShareChange(NamedTuple):
     """How a share changed from one round to another, in points, not rounded."""
 
@@ -93,61 +91,44 @@ class SurveyResults:
     """The answers of all rounds to what a survey asks, grouped one way.
 
     ``order`` are the groups in the study's order; who tells none stands under an empty name.
+    ``tells_few``: role groups of a school are told though fewer than five answered; no file may do so.
     """
 
     instrument: Instrument
     rounds: tuple[RoundAnswers, ...]
-    by: GroupedBy = GroupedBy.GROUP
+    by: GroupingOf = GroupedBy.GROUP
     order: tuple[str, ...] = ()
+    tells_few: bool = False
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
         """The groups that somebody answered of, in order; those that tell none last."""
-        there = {name for round_ in self.rounds for name in self._names(round_)}
+        there = {name for names in self._names.values() for name in names}
         known = [name for name in self.order if name in there]
-        others = sorted(there - {*known, ""})
-        return (*known, *others, *([""] if "" in there else []))
-
-    def _names(self, round_: RoundAnswers) -> Sequence[str]:
-        match self.by:
-            case GroupedBy.SCHOOL:
-                return self._schools[round_.id]
-            case GroupedBy.ROLE:
-                return round_.roles
-            case GroupedBy.GROUP:
-                return round_.groups
+        others = sorted(there - {*known, "", self.others})
+        last = [name for name in (self.others, "") if name in there and name not in known]
+        return (*known, *others, *last)
 
     @cached_property
-    def _schools(self) -> Mapping[int, tuple[str, ...]]:
-        """Schools by round; those with fewer than five answers in a round are one (nobody is singled out)."""
-        few, others = self.few_schools, self.others
-        return {
-            round_.id: tuple(others if name in few else name for name in round_.schools)
-            for round_ in self.rounds
-        }
+    def _names(self) -> Mapping[int, tuple[str, ...]]:
+        return names_in(self.rounds, self.by, self.instrument, tells_few=self.tells_few)
 
     @property
     def others(self) -> str:
-        """What the schools are called that are shown as one."""
-        return _("other schools")
+        """What those are called that are shown as one because they are few."""
+        return others_called(self.by)
 
     @cached_property
     def few_schools(self) -> tuple[str, ...]:
         """The schools with fewer than five answers in a round, by letter."""
-        few = {
-            name
-            for round_ in self.rounds
-            for name in {*round_.schools}
-            if name and round_.schools.count(name) < FEWEST_OF_SCHOOL
-        }
-        return tuple(sorted(few))
+        return tuple(sorted(fewer_than_five(round_.schools for round_ in self.rounds)))
 
     @cached_property
     def _members(self) -> Mapping[tuple[int, str], Bools]:
         found = {
             (round_.id, name): mask
             for round_ in self.rounds
-            for name, mask in members(self._names(round_)).items()
+            for name, mask in members(self._names[round_.id]).items()
         }
         return found | {(round_.id, ALL): np.ones(round_.count, dtype=bool) for round_ in self.rounds}
 
@@ -178,14 +159,7 @@ class SurveyResults:
 
     def places_in(self, round_: RoundAnswers, item: SurveyItem) -> tuple[int, ...]:
         """Return where a round's answers to an item stand: under the words that the round was asked in."""
-        asked: SurveyItem | None = item
-        while asked is not None:
-            places = round_.places_of.get(asked.id)
-            if places:
-                return places
-            before = self.instrument.by_id.get(asked.previous_id or 0)
-            asked = before[1] if before is not None and before[1] is not asked else None
-        return ()
+        return self.instrument.places_in(round_.places_of, item)
 
     def reworded_since(self, item: SurveyItem) -> tuple[str, ...]:
         """Return the rounds that answered an item in other words than it has now."""
@@ -206,18 +180,25 @@ class SurveyResults:
     def option_share(
         self, round_: RoundAnswers, item: SurveyItem, group: str, option: int
     ) -> SurveyShare | None:
-        """Return how many of a group gave an answer, of those who gave one; None where it was not asked."""
+        """Return how many of a group gave an answer, of those who gave one; None where it was not asked.
+
+        Who does not know (DONT_KNOW) is of all who said something, and is in no other share.
+        """
         if item.kind is ItemKind.CHOICES:
             return self.share(round_, item, group, option)
         places = self.places_in(round_, item)
         if not places:
             return None
         chosen = round_.values[:, places[0]][self.who(round_, group)]
-        return SurveyShare(int((chosen == option).sum()), int((chosen >= 0).sum()))
+        said = int((chosen >= 0).sum())
+        of = said + int((chosen == DONT_KNOW).sum()) if option == DONT_KNOW else said
+        return SurveyShare(int((chosen == option).sum()), of)
 
     def bounds(self, round_: RoundAnswers, item: SurveyItem, group: str = ALL) -> Bounds | None:
         """Return what the share would be of all who were asked; None where nobody knows how many."""
-        asked = round_.asked.total if group == ALL else round_.asked.of(group)
+        by_school = self.by is GroupedBy.SCHOOL
+        of_group = (round_.asked.schools if by_school else round_.asked.groups).get(group)
+        asked = round_.asked.total if group == ALL else of_group
         share = self.share(round_, item, group)
         if share is None or not asked or asked < share.n:
             return None
@@ -279,44 +260,3 @@ class SurveyResults:
             and (share := self.share(round_, item, group)) is not None
         ]
         return SurveyShare(sum(each.k for each in found), sum(each.n for each in found)) if found else None
-
-
-def statement_records(results: SurveyResults, *, by_group: bool) -> Iterator[dict[str, object]]:
-    """Yield a record a round, statement and group: how many marked it, of how many, and the percentage.
-
-    Of questions with options there is a record an answer, which names it. The percentage is whole, half away
-    from zero; what is neither none nor all is not written as 0 or 100 (counting rule 16).
-    """
-    groups = (ALL, *results.groups) if by_group else (ALL,)
-    for round_ in results.rounds:
-        for bank, item in results.instrument.places:
-            if not results.places_in(round_, item):
-                continue
-            for group in groups:
-                place = {
-                    "round": round_.round,
-                    "statement": bank.name_of(item),
-                    "group": group or _("not known"),
-                }
-                for answer, share in answer_shares(results, round_, item, group):
-                    if share.n:
-                        yield {**place, **answer, **_share_record(share)}
-
-
-def _share_record(share: SurveyShare) -> dict[str, object]:
-    return {"marked": share.k, "n": share.n, "percent": percent_number(share.k, share.n)}
-
-
-def answer_shares(
-    results: SurveyResults, round_: RoundAnswers, item: SurveyItem, group: str = ALL
-) -> Iterator[tuple[dict[str, object], SurveyShare]]:
-    """Yield the shares of an item: one of a statement, of others one an answer with its words."""
-    if item.kind is ItemKind.STATEMENT:
-        share = results.share(round_, item, group)
-        if share is not None:
-            yield {}, share
-        return
-    for at, option in enumerate(item.options):
-        share = results.option_share(round_, item, group, at)
-        if share is not None:
-            yield {"answer": option}, share

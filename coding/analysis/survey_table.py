@@ -6,9 +6,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from coding.analysis.measure import DASH, points_text
-from coding.analysis.rounding import percent
-from coding.analysis.survey_answers import RoundAnswers
-from coding.analysis.survey_results import ALL, SurveyResults, SurveyShare
+from coding.analysis.rounding import percent, rounded
+from coding.analysis.survey_bars import SurveyBar
+from coding.analysis.survey_results import ALL, DONT_KNOW, SurveyResults, SurveyShare
+from coding.analysis.survey_scales import ScaleShares, scale_shares
 from coding.language import N_, _, plural
 from coding.model.survey import Bank, ItemDirection, ItemKind, SurveyItem
 
@@ -23,23 +24,31 @@ class SurveyForm(StrEnum):
 
 @dataclass(frozen=True)
 class ShareCell:
-    """What stands in one field: a share a round, and how it changed; ``why`` a change is not there."""
+    """What stands in one field: a share a round, and how it changed; ``why`` a change is not there.
+
+    Of a scale, or of numbers, ``scales`` stand in place of shares, and the change is that of the mean.
+    """
 
     shares: tuple[SurveyShare | None, ...]
     points: float | None = None
     at_mix: float | None = None
     is_opposite: bool = False
     why: str = ""
+    scales: tuple[ScaleShares | None, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
         """A line a round: ``24 of 31 77 %``, a dash where it was not asked."""
+        if self.scales:
+            return tuple(DASH if each is None else each.text for each in self.scales)
         return tuple(in_words(share) for share in self.shares)
 
     @property
     def change(self) -> str:
         """The change in points, with its sign; a dash where there is none to be told."""
-        return DASH if self.points is None else signed_points(self.points)
+        if self.points is None:
+            return DASH
+        return signed_points(self.points) if not self.scales else _signed_mean(self.points)
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,12 @@ class SurveyRow:
         """Tell a heading over rows."""
         return not self.cells
 
+    @property
+    def bar(self) -> SurveyBar:
+        """What its bars are about."""
+        assert self.bank is not None
+        return SurveyBar(self.bank, self.item, self.answer, self.stage)
+
 
 def in_words(share: SurveyShare | None) -> str:
     """Return ``24 of 31 77 %``."""
@@ -72,6 +87,13 @@ def signed_points(points: float) -> str:
         return "0"
     size = points_text(abs(points))
     return f"+{size}" if points > 0 else f"−{size}"
+
+
+def _signed_mean(difference: float) -> str:
+    size = rounded(abs(difference), 1)
+    if size == "0.0":
+        return "0"
+    return f"+{size}" if difference > 0 else f"−{size}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,18 +165,37 @@ class SurveyTableau:
                 is_deficit=item.direction is not ItemDirection.STRENGTH,
             )
             return
-        if not any(item.id in each.places_of for each in self.results.rounds):
+        if not any(self.results.places_in(each, item) for each in self.results.rounds):
             return
-        yield SurveyRow(f"{bank.name_of(item)}  {item.text}", bank=bank, item=item)
-        for at, option in enumerate(item.options):
-            cells = tuple(
-                ShareCell(tuple(self._option(each, item, group, at) for each in self.results.rounds))
-                for group in self.columns
+        if item.kind in {ItemKind.SCALE, ItemKind.NUMBER}:
+            cells = tuple(self._scale_cell(item, group) for group in self.columns)
+            yield SurveyRow(item.text, bank.name_of(item), bank, item, item.stage, cells=cells)
+        else:
+            said = _(
+                " (shares of those who answered; several could be ticked, so they can add up to over 100 %)"
             )
-            yield SurveyRow(option, "", bank, item, item.stage, at, cells)
+            more = said if item.kind is ItemKind.CHOICES else ""
+            yield SurveyRow(f"{bank.name_of(item)}  {item.text}{more}", bank=bank, item=item)
+        for at, option in (*enumerate(item.options), (DONT_KNOW, _("don’t know, of all who said something"))):
+            cells = tuple(self._option_cell(item, group, at) for group in self.columns)
+            if at != DONT_KNOW or any(share.k for cell in cells for share in cell.shares if share):
+                yield SurveyRow(option, "", bank, item, item.stage, at, cells)
 
-    def _option(self, round_: RoundAnswers, item: SurveyItem, group: str, at: int) -> SurveyShare | None:
-        return self.results.option_share(round_, item, group, at)
+    def _option_cell(self, item: SurveyItem, group: str, at: int) -> ShareCell:
+        if at == DONT_KNOW and item.kind not in {ItemKind.SCALE, ItemKind.CHOICE}:
+            return ShareCell(())
+        shares = tuple(self.results.option_share(each, item, group, at) for each in self.results.rounds)
+        before, after = shares[0], shares[-1]
+        if len(shares) < 2 or before is None or after is None or before.is_small or after.is_small:
+            return ShareCell(shares)
+        return ShareCell(shares, after.value - before.value)
+
+    def _scale_cell(self, item: SurveyItem, group: str) -> ShareCell:
+        scales = tuple(scale_shares(self.results, each, item, group) for each in self.results.rounds)
+        before, after = scales[0], scales[-1]
+        if len(scales) < 2 or before is None or after is None or before.is_small or after.is_small:
+            return ShareCell((), scales=scales)
+        return ShareCell((), after.mean - before.mean, scales=scales)
 
     def _cell(self, item: SurveyItem, group: str) -> ShareCell:
         shares = tuple(self.results.share(each, item, group) for each in self.results.rounds)
@@ -202,7 +243,10 @@ class SurveyTableau:
 
     def _by_change(self) -> Iterator[SurveyRow]:
         found = [
-            row for bank in self.banks for row in self._of_bank(bank) if row.cells and row.answer is None
+            row
+            for bank in self.banks
+            for row in self._of_bank(bank)
+            if row.item is not None and row.item.kind is ItemKind.STATEMENT
         ]
         told = [row for row in found if row.cells[0].points is not None]
         strengths = [row for row in told if not row.is_deficit]

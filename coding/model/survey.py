@@ -117,6 +117,20 @@ class Instrument:
         """Items by their id, earlier wordings among them."""
         return {item.id: (bank, item) for bank, item in (*self.earlier, *self.places)}
 
+    def places_in(self, places_of: Mapping[int, tuple[int, ...]], item: SurveyItem) -> tuple[int, ...]:
+        """Return where a round's answers to an item stand: under the words that the round was asked in.
+
+        ``places_of`` are the places of the round's answers by item.
+        """
+        asked: SurveyItem | None = item
+        while asked is not None:
+            places = places_of.get(asked.id)
+            if places:
+                return places
+            before = self.by_id.get(asked.previous_id or 0)
+            asked = before[1] if before is not None and before[1] is not asked else None
+        return ()
+
     def stage_name(self, letter: str) -> str:
         """Return what a stage is called, empty where nothing says it."""
         return dict(self.stages).get(letter, "")

@@ -172,7 +172,7 @@ def _gather_unknown(seen: SeenColumn, gathered: _Gathered) -> None:
             return
     if are_marks(seen.cells):
         gathered.statements[clean_name(heading)] = None
-    elif use_by_heading(heading) is None:
+    elif use_by_heading(heading) is None or scale_of(_told(seen.cells)) is not None:
         gathered.questions.setdefault(name_key(heading), _question(clean_name(heading), seen.cells))
 
 
@@ -180,13 +180,15 @@ def _answers_statement(seen: SeenColumn) -> bool:
     return not seen.cells or are_marks(seen.cells) or len({*map(cell_key, seen.cells)}) == 1
 
 
+def _told(cells: Sequence[str]) -> list[str]:
+    """Return the cells in which something is answered; who does not know does not answer."""
+    none = {Says.BLANK, Says.NOT_ANSWERED, Says.NOT_APPLICABLE, Says.DONT_KNOW}
+    return [cell.strip() for cell in cells if said_in(cell) not in none]
+
+
 def _question(text: str, cells: Sequence[str]) -> SurveyItem:
     """Return a question of the kind that its answers are of."""
-    said = [
-        cell.strip()
-        for cell in cells
-        if said_in(cell) not in {Says.BLANK, Says.NOT_ANSWERED, Says.NOT_APPLICABLE, Says.DONT_KNOW}
-    ]
+    said = _told(cells)
     distinct = [*dict.fromkeys(said)]
     scale = scale_of(distinct)
     numbers = [number_in(cell) for cell in distinct]

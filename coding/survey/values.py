@@ -138,7 +138,10 @@ def are_marks(cells: Iterable[str]) -> bool:
 
 # Scales that forms are printed with, from the lowest.
 _SCALES: Final = (
-    ("strongly disagree", "disagree", "neither agree nor disagree", "neutral", "agree", "strongly agree"),
+    (
+        *("strongly disagree", "disagree", "neither agree nor disagree", "neither", "neutral"),
+        *("agree", "strongly agree"),
+    ),
     ("never", "rarely", "seldom", "sometimes", "often", "usually", "always"),
     ("very dissatisfied", "dissatisfied", "neither", "neutral", "satisfied", "very satisfied"),
     ("very poor", "poor", "fair", "average", "good", "very good", "excellent"),

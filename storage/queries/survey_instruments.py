@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -104,13 +104,21 @@ def asked_as_kept(asked: AskedNumbers) -> str:
     return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
 
 
-def questions_raised(connection: Connection, item_ids: Sequence[int]) -> list[tuple[str, str]]:
-    """Return the questions that statements raised: the round and the words of each."""
+class RaisedQuestion(NamedTuple):
+    """A question that a statement raised, in the questions of a round."""
+
+    round: str
+    words: str
+    id: int
+
+
+def questions_raised(connection: Connection, item_ids: Sequence[int]) -> list[RaisedQuestion]:
+    """Return the questions that statements raised."""
     link, question = schema.link, schema.question
     rows = connection.execute(
-        select(schema.round_.c.name, question.c.text)
+        select(schema.round_.c.name, question.c.text, question.c.id)
         .select_from(link.join(question, question.c.id == link.c.from_question_id).join(schema.round_))
         .where(link.c.role == RAISED, link.c.item_id.in_(item_ids))
         .order_by(question.c.id)
     )
-    return [(row.name, row.text) for row in rows]
+    return [RaisedQuestion(*row) for row in rows]

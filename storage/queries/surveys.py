@@ -9,8 +9,15 @@ from sqlalchemy import Connection, select
 
 from coding.analysis.marked_at_schools import MarkedAtSchools, marked_at_schools
 from coding.analysis.survey_answers import RoundAnswers
-from coding.analysis.survey_results import GroupedBy, SurveyResults
+from coding.analysis.survey_groups import ByAnswer, BySchools, GroupedBy, GroupingOf, is_offered
+from coding.analysis.survey_results import SurveyResults
+from coding.errors import UserError
+from coding.language import _
+from coding.model.study import AttributeKind
 from coding.model.survey import AnswerColumn, Instrument
+from coding.text.names import name_key
+from storage.queries.attributes import attribute_values, attributes
+from storage.queries.cases import cases
 from storage.queries.people import roles, schools
 from storage.queries.people import rounds as rounds_of
 from storage.queries.survey_instruments import asked_from, columns_from, survey_of
@@ -74,15 +81,63 @@ def _values(written: Sequence[str], width: int) -> "np.ndarray[Any, np.dtype[np.
 
 
 def survey_results(
-    connection: Connection, by: GroupedBy = GroupedBy.GROUP, survey: Instrument | None = None
+    connection: Connection,
+    by: GroupingOf = GroupedBy.GROUP,
+    survey: Instrument | None = None,
+    *,
+    tells_few: bool = False,
 ) -> SurveyResults | None:
-    """Return what a survey found, the study's first if none is named; None where there is no survey."""
+    """Return what a survey found, the study's first if none is named; None where there is no survey.
+
+    ``tells_few``: role groups of a school of fewer than five, on screen alone.
+    """
     instrument = survey if survey is not None else survey_of(connection)
     if instrument is None:
         return None
-    return SurveyResults(
-        instrument, round_answers(connection, instrument.id), by, group_order(connection, by)
-    )
+    rounds = round_answers(connection, instrument.id)
+    return SurveyResults(instrument, rounds, by, group_order(connection, by), tells_few)
+
+
+def groupings(connection: Connection, survey: Instrument) -> dict[str, GroupingOf]:
+    """Return what respondents can be grouped by, by its name.
+
+    What every survey asks, attributes of schools, cases, and questions with one choice (``GEN 3``).
+    """
+    found: dict[str, GroupingOf] = {each.value: each for each in GroupedBy}
+    letters = {school.id: school.letter for school in schools(connection)}
+    in_rounds = [each.id for each in rounds_of(connection)]
+    values = attribute_values(connection)
+    for attribute in attributes(connection):
+        if attribute.kind is AttributeKind.SCHOOL:
+            said = [each for each in values if each.attribute_id == attribute.id]
+            of: dict[tuple[int, str], str] = {}
+            for each in sorted(said, key=lambda value: value.round_id is not None):
+                places = in_rounds if each.round_id is None else [each.round_id]
+                of |= {(round_id, letters.get(each.school_id or 0, "")): each.value for round_id in places}
+            found[attribute.name] = BySchools(attribute.name, of)
+    belonging = {
+        (round_id, letters[id_]): case.name
+        for case in cases(connection)
+        for id_ in case.school_ids
+        if id_ in letters
+        for round_id in in_rounds
+    }
+    if belonging:
+        found[_("case")] = BySchools(_("case"), belonging)
+    asked = ((bank.name_of(item), item) for bank, item in survey.places)
+    return found | {name: ByAnswer(item) for name, item in asked if is_offered(item)}
+
+
+def grouping_called(connection: Connection, survey: Instrument, name: str) -> GroupingOf:
+    """Return the grouping of this name, however it is written. Raises UserError: there is none."""
+    known = groupings(connection, survey)
+    found = {name_key(each): grouping for each, grouping in known.items()}.get(name_key(name))
+    if found is None:
+        raise UserError(
+            _("Results are not grouped by {typed}.").format(typed=name),
+            remedy=_("These are there: {known}.").format(known=", ".join(known)),
+        )
+    return found
 
 
 def marked_at_schools_of(connection: Connection) -> MarkedAtSchools:
@@ -94,12 +149,21 @@ def marked_at_schools_of(connection: Connection) -> MarkedAtSchools:
     return marked_at_schools(survey, round_answers(connection, survey.id), letters)
 
 
-def group_order(connection: Connection, by: GroupedBy) -> tuple[str, ...]:
-    """Return the names of groups, schools or roles in the study's order."""
+def group_order(connection: Connection, by: GroupingOf) -> tuple[str, ...]:
+    """Return the names of groups in the study's order, of answers in the survey's."""
+    letters = tuple(school.letter for school in schools(connection))
+    groups = tuple(dict.fromkeys(role.group for role in roles(connection) if role.group))
     match by:
         case GroupedBy.SCHOOL:
-            return tuple(school.letter for school in schools(connection))
+            return letters
         case GroupedBy.ROLE:
             return tuple(role.name for role in roles(connection))
         case GroupedBy.GROUP:
-            return tuple(dict.fromkeys(role.group for role in roles(connection) if role.group))
+            return groups
+        case GroupedBy.CROSSED:
+            return tuple(f"{letter} · {group}" for letter in letters for group in groups)
+        case ByAnswer(item):
+            return item.options
+        case BySchools(name):
+            chosen = (each.choices for each in attributes(connection) if each.name == name)
+            return next(chosen, ())

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from coding.analysis.survey_records import long_records, wide_records
-from coding.analysis.survey_results import SurveyResults, statement_records
+from coding.analysis.survey_records import long_records, statement_records, wide_records
+from coding.analysis.survey_results import SurveyResults
 from coding.analysis.table_records import record_fields
 from coding.errors import UserError
 from coding.language import N_, _

@@ -1,6 +1,7 @@
 """The page Survey: results as in the target picture, what is behind a bar, answers that come in."""
 
 import csv
+import itertools
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from app.survey.import_dialog import SurveyImportDialog
 from app.survey.page import SurveyPage
 from app.survey.percent_dialog import PercentDialog
 from app.survey.statements_dialog import PasteStatementsDialog, StatementsDialog
+from coding.analysis.survey_bars import who_is_behind
 from coding.analysis.survey_table import SurveyForm
 from coding.model.survey import AskedNumbers
 from storage.intake.survey_files import plan_survey
@@ -101,6 +103,35 @@ def test_a_bar_shows_as_many_respondents_as_it_says(page: SurveyPage, qtbot: QtB
     heads.click()
     assert len(shown.stringList()) == 2
     assert all("C2" in line and "School" not in line for line in shown.stringList())
+
+
+def test_every_bar_shows_as_many_as_it_says(page: SurveyPage) -> None:
+    """Each line of each field: the figure painted there, and the rows behind it; a bank is pressed too."""
+    listed = page.drawer.respondents.model()
+    assert isinstance(listed, QStringListModel)
+    page.resize(2200, 680)  # all groups beside the drawer
+    page.room.open_drawer()
+    pressed = 0
+    for bank, form in itertools.product((0, 1), (SurveyForm.STATEMENTS, SurveyForm.PROFILE)):
+        page.bank.choose(bank)  # 0 is all
+        page.form.choose(form)
+        page.form.changed.emit()
+        assert page.results is not None
+        model = page.table.shares
+        for (at, row), column in itertools.product(enumerate(model.rows), range(1, model.width, 2)):
+            cell = model.cell(row, column)
+            for line, share in enumerate(cell.shares if cell else ()):
+                assert share is not None
+                round_, group = page.results.rounds[line], model.group_at(column)
+                behind = who_is_behind(page.results, round_, row.bar, group)
+                assert sum(each.marks for each in behind) == share.k
+                if bank and (row.stage == "C" or form is SurveyForm.PROFILE):
+                    page.table.open_line(model.index(at, column), line)
+                    said = page.drawer.said.text()
+                    assert len(listed.stringList()) == len(behind)
+                    assert int(said.split()[0]) == share.k and said.endswith(f" · {round_.round}")
+                    pressed += 1
+    assert pressed == (3 + 4 + 2) * 4 * 2  # statements of C, stages and deficits, four columns, two rounds
 
 
 def test_results_go_out_and_percentages_are_checked(
