@@ -5,7 +5,7 @@ Qt knows nothing of what a widget paints by itself. ``QAccessible.installFactory
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor, QWindow
@@ -30,7 +30,6 @@ class PaintedColumn(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Have a screen reader ask for the rows."""
         super().__init__(parent)
-        self.reader: QAccessibleInterface | None = None  # kept here, for Qt deletes it with the widget
         _answer_readers()
 
     def painted_rows(self) -> Sequence[PaintedRow]:
@@ -51,8 +50,23 @@ class PaintedPicture(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Have a screen reader told the role."""
         super().__init__(parent)
-        self.reader: QAccessibleInterface | None = None
         _answer_readers()
+
+
+# What Qt's cache holds: it deletes a widget's own after the widget, when nothing of the widget's is left in
+# Python. Whatever Python let go of first would be deleted twice, at the latest as the program ends.
+_kept: list["QAccessibleWidget | _RowReader"] = []
+_Reader = TypeVar("_Reader", bound="QAccessibleWidget | _RowReader")
+
+
+def _keep(reader: _Reader) -> _Reader:
+    """Keep what a screen reader is given until Qt has deleted it, and have it delete rows of columns gone."""
+    for each in _kept:
+        if isinstance(each, _RowReader) and isValid(each) and each.is_left_over():
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(each))
+    _kept[:] = [each for each in _kept if isValid(each)]
+    _kept.append(reader)
+    return reader
 
 
 @cache
@@ -63,11 +77,9 @@ def _answer_readers() -> None:
 def _reader_of(_name: str, asked: QObject) -> QAccessibleInterface | None:
     """Return the list of a column, or a widget that paints something else in its role."""
     if isinstance(asked, PaintedColumn):
-        asked.reader = _RowsReader(asked)
-        return asked.reader
+        return _keep(_RowsReader(asked))
     if isinstance(asked, PaintedPicture):
-        asked.reader = QAccessibleWidget(asked, asked.painted_role)
-        return asked.reader
+        return _keep(QAccessibleWidget(asked, asked.painted_role))
     return None
 
 
@@ -84,7 +96,7 @@ class _RowsReader(QAccessibleWidget):
 
     def child(self, index: int) -> QAccessibleInterface | None:  # pyright: ignore[reportIncompatibleMethodOverride] - Qt takes none
         while len(self._readers) < self.childCount():
-            reader = _RowReader(self._column, len(self._readers))
+            reader = _keep(_RowReader(self._column, len(self._readers)))
             QAccessible.registerAccessibleInterface(reader)
             self._readers.append(reader)
         return self._readers[index] if 0 <= index < self.childCount() else None
@@ -104,6 +116,10 @@ class _RowReader(QAccessibleInterface):
     def __init__(self, column: PaintedColumn, at: int) -> None:
         super().__init__()
         self._column, self._at = column, at
+
+    def is_left_over(self) -> bool:
+        """Tell whether the column is gone."""
+        return not isValid(self._column)
 
     def _row(self) -> PaintedRow | None:
         rows = self._column.painted_rows() if isValid(self._column) else ()
