@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QToolButton, QWidg
 
 from app.codebook.autosave_field import AutosaveField
 from app.codebook.chips import ChipList, CodingChip
+from app.codebook.uncoded import UncodedHelp
 from app.shell.open_study import OpenStudy
 from app.transcript.coding_style import CodingStyles
 from app.transcript.remark_column import in_words
@@ -37,6 +38,7 @@ class PassagePanel(QFrame):
     unsure_toggled = Signal(int, bool)
     current_requested = Signal(int)
     picker_requested = Signal()
+    in_vivo_requested = Signal()
     memo_written = Signal(int, str)  # it is stored already
     left = Signal()  # back to the transcript
 
@@ -49,6 +51,7 @@ class PassagePanel(QFrame):
         self._memo_of: int | None = None
         self._title = line(role="section")
         self.chips = ChipList()
+        self.uncoded = UncodedHelp()
         self._remarks = described(hint(), _("Remarks on this passage"))
         self._remarks.setTextFormat(Qt.TextFormat.PlainText)
         self.may_quote = described(hint(role=""), _("Whether the passage may be quoted"))
@@ -86,6 +89,7 @@ class PassagePanel(QFrame):
         column_of(
             self._title,
             self.chips,
+            self.uncoded,
             self.may_quote,
             self._of_current,
             self._remarks,
@@ -99,6 +103,8 @@ class PassagePanel(QFrame):
         self.chips.taken_off.connect(self._take_off)
         self.chips.chosen.connect(self.current_requested)
         self.chips.more_wanted.connect(self.picker_requested)
+        self.uncoded.code_wanted.connect(self.picker_requested)
+        self.uncoded.in_vivo_wanted.connect(self.in_vivo_requested)
         CodeMenu(self._study, self.chips, self._code_at)
         self.stages.chosen.connect(self._choose_stage)
         self.direction.changed.connect(self._choose_direction)
@@ -127,8 +133,7 @@ class PassagePanel(QFrame):
             "selected passage · {n} word", "selected passage · {n} words", state.words if state else 0
         )
         self._title.setText(words.upper() if state else _("No passage selected").upper())
-        self.chips.setVisible(state is not None)
-        self.chips.show_chips(self._chips(state) if state else [])
+        self._show_codes(state)
         self._show_remarks(state)
         self.may_quote.setText(state.may_quote.line if state else "")
         self.may_quote.setVisible(bool(self.may_quote.text()))
@@ -136,6 +141,15 @@ class PassagePanel(QFrame):
         self._memo_of = current.id if current else None
         if current is not None:
             self._show_current(current)
+
+    def _show_codes(self, state: SelectionState | None) -> None:
+        """Show the codes of the passage; where there is none, how it gets one."""
+        self.chips.setVisible(state is not None and bool(state.touching))
+        self.chips.show_chips(self._chips(state) if state else [])
+        uncoded = state is not None and not state.codings and state.current is None
+        if state is not None and uncoded:
+            self.uncoded.show_words(state, can_write=self._study.can_write)
+        self.uncoded.setVisible(uncoded)
 
     def _show_remarks(self, state: SelectionState | None) -> None:
         words = in_words([*(state.remarks if state else ()), *self._on_current(state)])

@@ -242,7 +242,11 @@ class ImportPage(Page):
 
     def _leaving_is_meant(self) -> bool:
         leave = _("Leave")
-        question = Prompt(_("Import"), _("Leave the import with what was put right in it?"), (leave,))
+        question = Prompt(
+            _("Import"),
+            _("Leave the import? Nothing is stored, and what you put right is put aside."),
+            (leave,),
+        )
         return self.open_study.notices.ask(question) == leave
 
     def turn_away(self) -> None:

@@ -28,6 +28,7 @@ from app.widgets.forms import EmptyPage, column_of, wide
 from coding.language import _
 from coding.model.study import Coding, Interview, Span, State, Transcript, TranscriptSpan
 from coding.text.codings_on_text import CodingsOnText
+from coding.text.context import shortened_quotation
 from coding.text.words import words
 from storage.operations.reading import set_blind, set_state
 from storage.queries.codings import coding_ids_of_memos, coding_places, codings_by_id
@@ -59,6 +60,7 @@ USUAL_TEXT_SIZE = 16
 SMALLEST_TEXT, LARGEST_TEXT = 11, 32
 
 
+_QUOTED: Final = 12  # words of the selection that the panel shows
 _MANY: Final = 2_000  # codings: of more than this the few on view are read anew
 
 
@@ -369,6 +371,7 @@ class CodePage(Page):
             current_coding_id=self.view.current_id,
             touching=tuple(self.codings.touching(span)),
             may_quote=self.quoting.of(span),
+            quotation=shortened_quotation(self.transcript.text, span.start, span.end, _QUOTED),
             remarks=tuple(r for r in self._remarks if r.span.start < span.end and span.start <= r.span.end),
         )
 

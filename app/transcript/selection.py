@@ -13,7 +13,8 @@ class SelectionState:
 
     ``codings`` stand on exactly this span, ``touching`` share at least a code point with it
     (those on the span included). ``words`` counts what was said in it; ``remarks`` are anybody's on
-    passages that it touches. ``may_quote`` says whether it may be quoted.
+    passages that it touches. ``may_quote`` says whether it may be quoted. ``quotation`` is what is said,
+    shortened.
     """
 
     interview_id: int
@@ -25,6 +26,7 @@ class SelectionState:
     touching: tuple[Coding, ...] = ()
     remarks: tuple[WrittenRemark, ...] = ()
     may_quote: MayQuote = OPEN
+    quotation: str = ""
 
     @property
     def current(self) -> Coding | None:

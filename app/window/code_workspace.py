@@ -60,6 +60,7 @@ class CodeWorkspace(QObject):
         self.passage.unsure_toggled.connect(commands.set_unsure)
         self.passage.current_requested.connect(page.view.make_current)
         self.passage.picker_requested.connect(commands.want_picker)
+        self.passage.in_vivo_requested.connect(commands.want_in_vivo)
         self.passage.left.connect(view.setFocus)
         self.picker.picked.connect(commands.apply_picks)
         self.picker.new_code.connect(self.panel.add_code)

@@ -1,8 +1,8 @@
-"""Keys that open menus: Alt, pressed and let go alone; Shift+F10 for what has the keyboard."""
+"""Keys of the whole window: Alt, pressed and let go alone; Shift+F10; Enter on a button."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 _ALONE = Qt.KeyboardModifier.AltModifier
 # Whatever comes between pressing and letting go means something else than Alt.
@@ -60,6 +60,21 @@ class MenuKey(QObject):
             at = _cursor_of(widget)
             event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
             QApplication.sendEvent(widget, event)
+
+
+def pressed_by_enter(event: QKeyEvent) -> bool:
+    """Press the button that has the keyboard with Enter, and tell whether there was one.
+
+    In dialogs Qt does so by itself, in a window only some desktops have it.
+    """
+    button = QApplication.focusWidget()
+    alone = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not alone or event.isAutoRepeat():
+        return False
+    if not isinstance(button, QPushButton | QToolButton) or not button.isEnabled():
+        return False
+    button.click()
+    return True
 
 
 def _cursor_of(widget: QWidget) -> QPoint:

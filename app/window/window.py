@@ -35,16 +35,16 @@ from app.window.dialog_commands import DialogCommands
 from app.window.framework_switch import FrameworkSwitch
 from app.window.help_topics import DialogHelp
 from app.window.key_hints import KeyHints, in_caps
-from app.window.menu_keys import AltKey, MenuKey
+from app.window.menu_keys import AltKey, MenuKey, pressed_by_enter
 from app.window.menus import WindowMenus
 from app.window.navigator import Navigator
 from app.window.notice_bar import NoticeBar
 from app.window.pages import LATER_PAGES
 from app.window.printing import Printing
-from app.window.regions import step_region
 from app.window.status_line import StatusLine
 from app.window.study_commands import StudyCommands
 from app.window.top_bar import TopBar
+from app.window.view_commands import ViewCommands
 from app.window.welcome import WelcomePage
 from app.window.welcome_commands import WelcomeCommands
 from coding.language import _
@@ -169,6 +169,7 @@ class MainWindow(DressedWindow):
         return (
             handlers
             | WelcomeCommands(self).handlers()
+            | ViewCommands(self).handlers()
             | {f"page_{page}": self._to(page) for page in _BY_MENU}
             | {
                 "print": printing.print_page,
@@ -183,21 +184,6 @@ class MainWindow(DressedWindow):
                 "show_everybody": lambda: self.open_study.coders.show(None),
                 "new_memo": lambda: self.go(Place("memos", detail="new")),
                 "journal": lambda: self.go(Place("memos", detail="journal")),
-                "fold_interviews": self._fold_interviews,
-                "back": self.navigator.back,
-                "forward": self.navigator.forward,
-                "next_region": lambda: self._step_region(1),
-                "previous_region": lambda: self._step_region(-1),
-                "larger": lambda: self._resize_text(1),
-                "smaller": lambda: self._resize_text(-1),
-                "usual_size": lambda: self._resize_text(0),
-                "menu_bar": self._toggle_menu_bar,
-                "full_screen": self._toggle_full_screen,
-                "preferences": self._show_preferences,
-                "appearance_system": lambda: theme.choose("system"),
-                "appearance_light": lambda: theme.choose("light"),
-                "appearance_dark": lambda: theme.choose("dark"),
-                "appearance_contrast": lambda: theme.choose("contrast"),
             }
         )
 
@@ -245,37 +231,10 @@ class MainWindow(DressedWindow):
             return
         self.open_study.undo()
 
-    def _step_region(self, by: int) -> None:
-        step_region([self.top_bar, *self.navigator.regions()], by)
-
-    def _resize_text(self, by: int) -> None:
-        from app.transcript.page import USUAL_TEXT_SIZE
-
-        size = settings.number("text_size", USUAL_TEXT_SIZE)
-        self.code.page.set_text_size(size + by if by else USUAL_TEXT_SIZE)
-        size = settings.number("text_size", USUAL_TEXT_SIZE)
-        self.status.say(_("Transcripts in letters of {n} pixels.").format(n=size))
-
     def open_menu(self) -> None:
         """Give the keyboard to the menus: in their bar where that is shown, else in one menu."""
         if not self.menus.take_keyboard():
             self.top_bar.menu.showMenu()
-
-    def _fold_interviews(self) -> None:
-        if self.page is self.code.page:
-            self.code.page.panes.toggle_fold()
-
-    def _toggle_menu_bar(self) -> None:
-        self.menus.toggle_bar()
-
-    def _toggle_full_screen(self) -> None:
-        """Take the whole screen, or be a window again; how it was is what Qt remembers."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _show_preferences(self) -> None:
-        from app.window.preferences import PreferencesDialog
-
-        PreferencesDialog(self.actions_, self.code.page, self.hints, self).exec()
 
     def _open_menu_by_alt(self) -> None:
         if not self.menus.bar_is_shown():  # which knows the key itself
@@ -380,9 +339,10 @@ class MainWindow(DressedWindow):
     # --- events ------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """See whether Alt is pressed alone."""
+        """See whether Alt is pressed alone; let Enter press the button that has the keyboard."""
         self._alt.begin(event)
-        super().keyPressEvent(event)
+        if not pressed_by_enter(event):
+            super().keyPressEvent(event)
 
     def take_files(self, paths: list[Path]) -> None:
         """Open a dropped study, check a chapter, or import a dropped framework or dropped transcripts."""

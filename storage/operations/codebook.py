@@ -80,7 +80,7 @@ def recolour_code(w: WriteContext, code_id: int, hue: str) -> None:
     write_code(w, top.id, hue=hue)
 
 
-@operation(N_("Give the key {key} to {code}"))
+@operation(N_("Set the key of {code}: {key}"))
 def set_key(w: WriteContext, code_id: int, key: str) -> None:
     """Give a code a key of the digit row, or none; it leaves the code that had it. Others keep theirs.
 
@@ -89,7 +89,7 @@ def set_key(w: WriteContext, code_id: int, key: str) -> None:
     framework, code = known_code(w, code_id)
     if key not in {"", *KEYS}:
         raise ValueError(key)
-    w.note(code=code.short)
+    w.note(code=code.short, key=key or _("no key"))
     holder = framework.with_key(key)
     if holder is not None and holder.id != code_id:
         write_code(w, holder.id, key="")

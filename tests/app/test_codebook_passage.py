@@ -1,9 +1,11 @@
 """The selected passage: chips, stage, doubt and memo."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.codebook.passage import PassagePanel
@@ -229,3 +231,17 @@ def test_the_panel_is_no_wider_with_a_coding_than_without(
     passage.show_selection(state(open_study))
     assert not passage.stages.isVisible()
     assert passage.minimumSizeHint().width() == with_one
+
+
+def test_a_passage_without_a_code_says_how_it_gets_one(passage: PassagePanel, open_study: OpenStudy) -> None:
+    assert not passage.uncoded.isVisible()
+    beside = replace(state(open_study), codings=(), touching=(), quotation="We had nothing …")
+    passage.show_selection(beside)
+    said = [label.text() for label in passage.uncoded.findChildren(QLabel)]
+    assert said[0] == "“We had nothing …”"
+    assert "any letter for a code by name" in said[1]
+    assert not passage.chips.isVisible()
+    wanted = original(passage.picker_requested), original(passage.in_vivo_requested)
+    passage.uncoded.code.click()
+    passage.uncoded.in_vivo.click()
+    assert wanted == ([()], [()])

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.shell import settings
@@ -75,9 +76,14 @@ def test_the_first_three_steps_never_come_back(window: MainWindow, sample: Path,
     assert steps.isHidden() and settings.text("first_study") == "coded"
 
 
-def test_what_is_kept_where_is_told_from_the_first_page(window: MainWindow) -> None:
+def test_what_is_kept_where_is_told_from_the_first_page_by_enter_too(window: MainWindow) -> None:
     from app.window.manual import ManualDialog
 
-    window.welcome.privacy_wanted.emit()
+    window.show()
+    asks = next(b for b in window.welcome.findChildren(QPushButton) if b.text() == "What is kept where")
+    asks.setFocus()
+    QTest.keyClick(asks, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.findChild(ManualDialog) is None
+    QTest.keyClick(asks, Key.Key_Return)
     found = window.findChild(ManualDialog)
     assert found is not None and found.text.textCursor().block().text() == "What is kept where"
