@@ -10,11 +10,11 @@ from typing import NamedTuple
 from app.cli.study import names_of
 from coding.errors import UnreadableError, UserError
 from coding.intake.corrections import with_author, with_case, with_kind, with_person, with_round, with_school
+from coding.intake.fold import with_pseudonyms
 from coding.intake.mark_corrections import with_colour
-from coding.intake.masked_plan import with_pseudonyms
 from coding.intake.patterns import with_pattern
 from coding.intake.plan import ImportPlan, PatternOf
-from coding.intake.questions import with_questions
+from coding.intake.question_corrections import with_questions
 from coding.intake.row_notes import KINDS
 from coding.intake.several import with_taken_apart
 from coding.intake.tables import guess_uses, with_table

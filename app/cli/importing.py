@@ -138,8 +138,7 @@ def _planned(
 ) -> "ImportPlan":
     """Return the plan, stored unless it was only to be seen."""
     from app.cli.import_options import apply_options
-    from coding.intake.again import beside_stored
-    from storage.intake.import_batch import known_study, plan_import, stored_texts
+    from storage.intake.import_batch import known_study, plan_import
     from storage.operations.imports import store_import
 
     with open_it() as file, progress_bar() as progress:
@@ -149,8 +148,8 @@ def _planned(
             raise UserError(
                 _("This study has no framework, so no codes can be read."), _("Nothing was imported.")
             )
-        plan = plan_import(paths, known, rules, progress=progress)
-        plan = apply_options(beside_stored(plan, stored_texts(file.reader, plan.rows)), options)
+        plan = plan_import(paths, known, rules, beside=file.reader, progress=progress)
+        plan = apply_options(plan, options)
         if plan.included and not dry_run:
             file.perform(store_import(plan, progress))
     return plan

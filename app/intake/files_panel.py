@@ -126,7 +126,7 @@ class FilesPanel(ImportPanel):
         dialog.open()
 
     def _tell(self, rows: list[int], told: Told) -> None:
-        self.say_anew(partial(with_told, indices=rows, told=told))
+        self.say_anew(lambda plan: with_told(plan, rows, told))
 
     def _take_apart(self) -> None:
         row = self.table.current()

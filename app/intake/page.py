@@ -1,7 +1,6 @@
 """The import page: files are read, what was understood is corrected, then all is stored at once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,16 +21,14 @@ from app.shell.settings import date_order
 from app.shell.unlocking import with_password
 from app.widgets.forms import column_of, wide
 from coding.errors import UserError
-from coding.intake.again import beside_stored
-from coding.intake.interpretation import merge_batch
+from coding.intake.arriving import added
+from coding.intake.fold import with_known, with_pseudonyms, without_pseudonyms
 from coding.intake.known_study import KnownStudy
-from coding.intake.mark_corrections import with_rules
-from coding.intake.masked_plan import with_pseudonyms
-from coding.intake.plan import ImportPlan
+from coding.intake.plan import Batch, ImportPlan
 from coding.language import _, plural
 from coding.notation.hand_marks import HandRules
 from coding.privacy.masking import Pseudonyms
-from storage.intake.import_batch import Batch, added, known_study, read_batch, stored_texts
+from storage.intake.import_batch import known_study, read_batch, stored_texts
 from storage.operations.imports import StoredImport, store_import
 from storage.privacy.pseudonym_list import read_key
 from storage.readers.files import read_file
@@ -93,7 +90,7 @@ class ImportPage(Page):
         tabs.questions.file_wanted.connect(self._ask_for_questions)
         tabs.masks.key_wanted.connect(self._ask_for_key)
         tabs.masks.mask_wanted.connect(self._mask)
-        tabs.masks.unmask_wanted.connect(self.correcting.unmask)
+        tabs.masks.unmask_wanted.connect(lambda: self.correcting.read_anew(without_pseudonyms))
         self._body.addWidget(tabs)
         return tabs
 
@@ -164,9 +161,7 @@ class ImportPage(Page):
             self.place_chosen.emit(Place("survey", detail="import:" + "\n".join(batch.surveys)))
             return
         known, texts = self._known(), stored_texts(self.open_study.reader, batch.rows)
-        self.correcting.add(
-            lambda plan: beside_stored(added(replace(plan, known=known), batch), texts), batch.rows
-        )
+        self.correcting.read_anew(lambda plan: added(with_known(plan, known), batch, texts), batch.rows)
 
     def ask_for_files(self) -> None:
         """Ask which files to read."""
@@ -208,7 +203,7 @@ class ImportPage(Page):
                 self.tabs.masks.take_key(key, self.plan)
 
     def _mask(self, key: Pseudonyms) -> None:
-        self.correcting.mask(lambda plan: with_pseudonyms(plan, key))
+        self.correcting.read_anew(lambda plan: with_pseudonyms(plan, key))
 
     def _note_correction(self, _correction: object) -> None:
         self._is_corrected = True
@@ -273,12 +268,7 @@ class ImportPage(Page):
         """Hold the guesses against the study as it is now."""
         if self.plan.rows:
             known = self._known()
-            if known.framework == self.plan.known.framework:
-                self.correcting.read_anew(lambda plan: merge_batch(replace(plan, known=known)))
-            else:  # codes are called otherwise now, so what was written by hand may mean something else
-                self.correcting.read_anew(
-                    lambda plan: with_rules(merge_batch(replace(plan, known=known)), plan.rules)
-                )
+            self.correcting.read_anew(lambda plan: with_known(plan, known))
 
     def why_not_printed(self) -> str:
         """Say when they can be."""
@@ -311,7 +301,7 @@ class ImportPage(Page):
     def _show_files(self, plan: ImportPlan, new: int) -> None:
         tabs = self.tabs
         self._body.setCurrentWidget(tabs)
-        tabs.masks.show_masked(masked=self.correcting.is_masked)
+        tabs.masks.show_masked(masked=plan.mask is not None)
         tabs.show_plan(plan)
         if new > 0 and tabs.panel is tabs.files:
             tabs.files.select_last(new)

@@ -12,7 +12,7 @@ from app.widgets.forms import STRETCH, Form, caption, hint, named, row_of, wide,
 from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.plan import AskedTurn, ImportPlan, ImportRow
-from coding.intake.questions import with_question_of, with_questions
+from coding.intake.question_corrections import with_question_of, with_questions
 from coding.language import N_, _
 from coding.model.framework import Framework
 from coding.model.study import Span

@@ -1,12 +1,13 @@
 """The speakers of a whole batch: every label once, however it is spelt, and corrections once for all."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from coding.intake.corrections import with_speaker
-from coding.intake.participants import assign_participants, with_participants
-from coding.intake.plan import GuessSource, ImportPlan, ImportRow, SpeakerLabel
+from coding.intake.fold import row_step
+from coding.intake.participants import with_participants
+from coding.intake.plan import GuessSource, ImportPlan, ImportRow
 from coding.model.study import SpeakerKind
 from coding.text.label_looks import Trust, trust
 from coding.text.label_spelling import is_part_of, is_short_for, is_slip_of, label_key
@@ -117,53 +118,37 @@ def with_person_everywhere(plan: ImportPlan, label: str, name: str) -> ImportPla
 
     Others who take part in those files stay.
     """
-    key = label_key(label)
-    import_rows = [_spoken_by(import_row, key, clean_name(name)) for import_row in plan.rows]
-    return assign_participants(replace(plan, rows=tuple(import_rows)))
+    return _spoken_by(plan, _files_with(plan, label), label, name)
 
 
-def _spoken_by(import_row: ImportRow, key: str, name: str) -> ImportRow:
-    """Let a person speak under a label if an arrival has it."""
-    participants = {
-        label_key(speaker_label.label): speaker_label.participant
-        for speaker_label in import_row.speaker_labels
-    }
-    if key not in participants:
-        return import_row
-    names = [participant.name for participant in import_row.participants]
-    participant = participants[key]
+@row_step
+def _spoken_by(_plan: ImportPlan, row: ImportRow, label: str, name: str) -> ImportRow:
+    """Let a person speak under a label; voices of which nothing is known stay where they were."""
+    key, name = label_key(label), clean_name(name)
+    seats = {label_key(each.label): each.participant for each in row.speaker_labels}
+    names = [person.name for person in row.participants]
+    seat = seats.get(key)
     if not name:
-        participants[key] = None
-    elif participant is None:
-        participants[key] = len(names)
+        seats[key] = None
+    elif seat is None:
+        seats[key] = len(names)
         names.append(name)
     else:
-        names[participant] = name
-    seated = with_participants(import_row, names, GuessSource.BY_HAND)
-    speaker_labels = tuple(
-        _seated_voice(speaker_label, participants, key) for speaker_label in seated.speaker_labels
+        names[seat] = name
+    row = with_participants(row, names, GuessSource.BY_HAND)
+    labels = tuple(
+        replace(each, participant=seats[at], source=GuessSource.BY_HAND)
+        if (at := label_key(each.label)) == key or seats[at] is not None
+        else each
+        for each in row.speaker_labels
     )
-    return replace(seated, speaker_labels=speaker_labels)
-
-
-def _seated_voice(
-    speaker_label: SpeakerLabel, participants: Mapping[str, int | None], said: str
-) -> SpeakerLabel:
-    """Seat a voice where it is said to sit; one of which nothing is known stays where it was found to."""
-    key = label_key(speaker_label.label)
-    known = participants[key] is not None or key == said
-    return (
-        replace(speaker_label, participant=participants[key], source=GuessSource.BY_HAND)
-        if known
-        else speaker_label
-    )
+    return replace(row, speaker_labels=labels)
 
 
 def _files_with(plan: ImportPlan, label: str) -> Iterable[int]:
     key = label_key(label)
     return [
         at
-        for at, import_row in enumerate(plan.rows)
-        if import_row.readable
-        and any(label_key(speaker_label.label) == key for speaker_label in import_row.speaker_labels)
+        for at, row in enumerate(plan.rows)
+        if row.readable and any(label_key(each.label) == key for each in row.speaker_labels)
     ]

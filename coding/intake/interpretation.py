@@ -18,7 +18,6 @@ from coding.intake.plan import (
     ImportPlan,
     ImportRow,
     IncomingFile,
-    SegmentedBy,
 )
 from coding.intake.role_words import PostHint
 from coding.intake.unlabelled import asking_paragraphs
@@ -34,6 +33,7 @@ from coding.text.words import words
 
 # How many folders around a file are looked at; beyond them the names are the computer's.
 _FOLDERS = 3
+_REMEMBERED = 8  # ways to hear a document: as many as somebody may try one after the other
 
 
 def merge_batch(plan: ImportPlan) -> ImportPlan:
@@ -121,18 +121,12 @@ def segment_row(
     import_row: ImportRow, rejected_labels: frozenset[str], known: KnownStudy, rules: HandRules
 ) -> ImportRow:
     """Segment the text, taking none of these keys for a label, and guess who asks."""
-    document = import_row.file.document
-    heard = SegmentedBy(
-        document, rejected_labels, import_row.known_labels, import_row.label_aliases, import_row.told
-    )
-    original = import_row.original if heard.is_same(import_row.segmented_by) else _segmented(heard)
-    assert original is not None
-    speaker_labels = guess_speakers(original, known.role_words, document.author)
+    original = _heard(import_row, rejected_labels)
+    speaker_labels = guess_speakers(original, known.role_words, import_row.file.document.author)
     return read_notation(
         replace(
             import_row,
             original=original,
-            segmented_by=heard,
             segmented=None,
             rejected_labels=rejected_labels,
             speaker_labels=speaker_labels,
@@ -143,13 +137,23 @@ def segment_row(
     )
 
 
-def _segmented(by: SegmentedBy) -> Segmented:
-    document, told = by.document, by.told
-    elsewhere = Elsewhere(by.known_labels, by.label_aliases, told)
-    asking = asking_paragraphs(document, told.asking) if told.asking else None
-    return segment(
-        document.paragraphs, by.rejected_labels, document.speakers, elsewhere, document.settings, asking
-    )
+def _heard(import_row: ImportRow, rejected_labels: frozenset[str]) -> Segmented:
+    """Return the text as it is heard with what is known and said of its labels; nothing is heard twice so."""
+    document, told = import_row.file.document, import_row.told
+    aliases = import_row.label_aliases
+    heard_with = (rejected_labels, import_row.known_labels, frozenset(aliases.items()), told)
+    if heard_with not in document.heard:
+        if len(document.heard) >= _REMEMBERED:
+            document.heard.clear()
+        document.heard[heard_with] = segment(
+            document.paragraphs,
+            rejected_labels,
+            document.speakers,
+            Elsewhere(import_row.known_labels, aliases, told),
+            document.settings,
+            asking_paragraphs(document, told.asking) if told.asking else None,
+        )
+    return document.heard[heard_with]
 
 
 def read_notation(import_row: ImportRow, known: KnownStudy, rules: HandRules) -> ImportRow:

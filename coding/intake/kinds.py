@@ -72,7 +72,7 @@ def guessed_author(import_row: ImportRow) -> Guess:
     for line in _top(import_row):
         found = _AUTHOR.match(line)
         if found:
-            return Guess(clean_name(found["name"].strip(" .")), GuessSource.HEADING)
+            return Guess(clean_name(found["name"].strip(" .[]")), GuessSource.HEADING)
     author = clean_name(import_row.file.document.author)
     return Guess(author, GuessSource.FILE) if author else Guess()
 

@@ -1,45 +1,82 @@
-"""Masking what arrives: the names leave the documents before anything of them is stored."""
+"""Masking what arrives: names leave everything that a plan is worked out of, before it is.
+
+So nothing that is worked out can name anybody, whatever fields a plan has.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from enum import StrEnum
+from functools import singledispatch
+from itertools import chain, pairwise
+from typing import Any
 
-from coding.intake.coded_tables import with_segments_placed
-from coding.intake.interpretation import segment_row
-from coding.intake.participants import assign_participants
-from coding.intake.plan import Guess, ImportPlan, ImportRow, IncomingFile, Participant, SpeakerLabel
-from coding.intake.role_words import PostHint
-from coding.intake.taken_tables import TakenTable
+from coding.intake.again import StoredText
+from coding.intake.plan import Batch, ImportPlan, ImportRow, IncomingFile, NameMask, TheseFiles
 from coding.model.document import Comment, Document, Highlight
 from coding.model.study import Span
 from coding.notation.coded_segments import CodedSegment
+from coding.notation.questions import ListedQuestion
 from coding.privacy.masking import Pseudonyms
-from coding.text.label_spelling import label_key
 from coding.text.text_change import Replacement, TextChange
-from coding.text.told_labels import Told
 
 _BEGINNING = 60  # a label begins within so many characters of its paragraph
 
 
-def with_pseudonyms(plan: ImportPlan, pseudonyms: Pseudonyms) -> ImportPlan:
-    """Mask the files of a plan: texts, labels, comments, headings, names of files and people.
+@singledispatch
+def masked(value: Any, mask: NameMask) -> Any:
+    """Return anything that arrives or is said with its names masked: those in running text with brackets."""
+    return _each_field(value, mask) if is_dataclass(value) else value
 
-    What a person has said of a row stays. A file in which nothing is masked stays as it is, so that
-    this can be done again when files are added.
-    """
-    if not pseudonyms:
-        return plan
-    import_rows = tuple(_masked_arrival(plan, import_row, pseudonyms) for import_row in plan.rows)
-    tables = tuple(_masked_table(taken, pseudonyms.plain) for taken in plan.tables)
-    questions = {
-        round_: tuple(replace(question, text=pseudonyms.masked(question.text)) for question in listed)
-        for round_, listed in plan.questions.items()
-    }
-    segments = tuple(_masked_segment(segment, pseudonyms) for segment in plan.segments)
-    masked = replace(plan, rows=import_rows, tables=tables, questions=questions, segments=segments)
-    return assign_participants(with_segments_placed(masked))
+
+@masked.register
+def _(value: str, mask: NameMask) -> str:
+    return mask.names.plain.masked(value)
+
+
+@masked.register(StrEnum)
+@masked.register(TheseFiles)
+def _(value: Any, _mask: NameMask) -> Any:
+    return value
+
+
+@masked.register(Mapping)
+def _(value: Mapping[Any, Any], mask: NameMask) -> dict[Any, Any]:
+    return {masked(key, mask): masked(each, mask) for key, each in value.items()}
+
+
+@masked.register(tuple)
+@masked.register(list)
+@masked.register(frozenset)
+def _(value: Any, mask: NameMask) -> Any:
+    values = (masked(each, mask) for each in value)
+    return type(value)(*values) if hasattr(value, "_fields") else type(value)(values)
+
+
+@masked.register(ListedQuestion)
+@masked.register(StoredText)
+def _(value: ListedQuestion | StoredText, mask: NameMask) -> Any:
+    return replace(_each_field(value, mask), text=mask.names.masked(value.text))
+
+
+@masked.register
+def _(value: CodedSegment, mask: NameMask) -> CodedSegment:
+    document, coder = masked(value.document, mask), masked(value.coder, mask)
+    words, comment = mask.names.masked(value.words), mask.names.masked(value.comment)
+    return value._replace(document=document, coder=coder, words=words, comment=comment)
+
+
+@masked.register
+def _(value: Batch, mask: NameMask) -> Batch:
+    """Mask files, which are then read for the plan anew; where they lie stays as it is."""
+    rest = _each_field(replace(value, rows=(), surveys=(), read_for=None), mask)
+    rows = tuple(ImportRow(_masked_file(row, mask), row.include) for row in value.rows)
+    return replace(rest, rows=rows, surveys=value.surveys)
+
+
+def _each_field(value: Any, mask: NameMask) -> Any:
+    return replace(value, **{each.name: masked(getattr(value, each.name), mask) for each in fields(value)})
 
 
 def places_in(plan: ImportPlan, pseudonyms: Pseudonyms) -> Counter[str]:
@@ -52,129 +89,21 @@ def places_in(plan: ImportPlan, pseudonyms: Pseudonyms) -> Counter[str]:
     return found
 
 
-def _masked_arrival(plan: ImportPlan, import_row: ImportRow, pseudonyms: Pseudonyms) -> ImportRow:
-    file = _masked_file(import_row, pseudonyms)
-    choices = {
-        turn: None if text is None else pseudonyms.masked(text)
-        for turn, text in import_row.question_choices.items()
-    }
-    named = _with_masked_names(replace(import_row, file=file, question_choices=choices), pseudonyms.plain)
-    if file.document == import_row.file.document or import_row.original is None:
-        return named
-    original = segment_row(named, named.rejected_labels, plan.known, plan.rules)
-    return replace(
-        original,
-        speaker_labels=_voices_kept(named.speaker_labels, original.speaker_labels),
-        speaker_labels_source=import_row.speaker_labels_source
-        if import_row.speaker_labels
-        else original.speaker_labels_source,
-    )
-
-
-def _voices_kept(before: Iterable[SpeakerLabel], after: tuple[SpeakerLabel, ...]) -> tuple[SpeakerLabel, ...]:
-    """Keep who the speakers were taken for; two labels that became one are taken for the first."""
-    known: dict[str, SpeakerLabel] = {}
-    for speaker_label in before:
-        known.setdefault(label_key(speaker_label.label), speaker_label)
-    return tuple(
-        replace(old, label=speaker_label.label, words=speaker_label.words)
-        if (old := known.get(label_key(speaker_label.label)))
-        else speaker_label
-        for speaker_label in after
-    )
-
-
-def _with_masked_names(import_row: ImportRow, plain: Pseudonyms) -> ImportRow:
-    """Mask what is known of a row beside its text."""
-
-    def guess(known: Guess) -> Guess:
-        return replace(known, value=plain.masked(known.value))
-
-    def masked(post: PostHint) -> PostHint:
-        return PostHint(post.number, plain.masked(post.title), plain.masked(post.school))
-
-    return replace(
-        import_row,
-        rejected_labels=frozenset(label_key(plain.masked(key)) for key in import_row.rejected_labels),
-        known_labels=tuple(map(plain.masked, import_row.known_labels)),
-        told=_masked_told(import_row.told, plain),
-        label_aliases={
-            label_key(plain.masked(key)): plain.masked(label)
-            for key, label in import_row.label_aliases.items()
-        },
-        speaker_labels=tuple(
-            replace(
-                speaker_label,
-                label=plain.masked(speaker_label.label),
-                post=speaker_label.post and masked(speaker_label.post),
-            )
-            for speaker_label in import_row.speaker_labels
-        ),
-        round=guess(import_row.round),
-        school=guess(import_row.school),
-        author=guess(import_row.author),
-        case=plain.masked(import_row.case),
-        posts=tuple(map(masked, import_row.posts)),
-        participants=tuple(_masked_person(participant, plain) for participant in import_row.participants),
-        attributes={name: plain.masked(value) for name, value in import_row.attributes.items()},
-        person_attributes=tuple(
-            {name: plain.masked(value) for name, value in said.items()}
-            for said in import_row.person_attributes
-        ),
-        duplicate_of=plain.masked(import_row.duplicate_of),
-        version_of=plain.masked(import_row.version_of),
-    )
-
-
-def _masked_person(participant: Participant, plain: Pseudonyms) -> Participant:
-    return replace(
-        participant,
-        name=plain.masked(participant.name),
-        title=plain.masked(participant.title),
-        school=plain.masked(participant.school),
-    )
-
-
-def _masked_segment(segment: CodedSegment, names: Pseudonyms) -> CodedSegment:
-    return segment._replace(
-        document=names.plain.masked(segment.document),
-        coder=names.plain.masked(segment.coder),
-        words=names.masked(segment.words),
-        comment=names.masked(segment.comment),
-    )
-
-
-def _masked_told(told: Told, plain: Pseudonyms) -> Told:
-    labels = tuple(map(plain.masked, told.labels))
-    return replace(told, labels=labels, unlabelled=plain.masked(told.unlabelled))
-
-
-def _masked_table(taken: TakenTable, plain: Pseudonyms) -> TakenTable:
-    """Mask a table: it is laid over the files anew whenever something is corrected."""
-    table, match = taken.table, taken.match
-    cells = tuple(tuple(map(plain.masked, row)) for row in table.rows)
-    schools = {letter: plain.masked(name) for letter, name in match.school_names.items()}
-    differing = tuple(
-        replace(found, named=plain.masked(found.named), taken=plain.masked(found.taken))
-        for found in match.contradictions
-    )
-    return replace(
-        taken,
-        table=replace(table, rows=cells),
-        match=replace(match, school_names=schools, contradictions=differing),
-    )
-
-
-def _masked_file(import_row: ImportRow, pseudonyms: Pseudonyms) -> IncomingFile:
+def _masked_file(import_row: ImportRow, mask: NameMask) -> IncomingFile:
     """Mask a file; its path stays, by which it is known again and which is stored nowhere."""
-    file, plain = import_row.file, pseudonyms.plain
-    labels = [re.escape(speaker_label.label) for speaker_label in import_row.speaker_labels]
-    label = re.compile(rf"(?:{'|'.join(labels)})\s*[:\t]", re.IGNORECASE) if labels else None
+    file, plain = import_row.file, mask.names.plain
+    own, part = file.path, f"{file.path}#"  # it may be taken apart afterwards
+    heard = [labels for path, labels in mask.labels.items() if path == own or path.startswith(part)]
+    heard = heard or [[label.label for label in import_row.speaker_labels]]
+    labels = "|".join(map(re.escape, dict.fromkeys(chain.from_iterable(heard))))
+    label = re.compile(rf"(?:{labels})\s*[:\t]", re.IGNORECASE) if labels else None
+    document = _masked_document(file.document, mask.names, label)
     return replace(
         file,
         name=plain.masked(file.name),
         folders=tuple(map(plain.masked, file.folders)),
-        document=_masked_document(file.document, pseudonyms, label),
+        problem=plain.masked(file.problem),
+        document=file.document if document == file.document else document,  # which remembers how it is heard
     )
 
 

@@ -102,7 +102,8 @@ def assign_participants(plan: ImportPlan) -> ImportPlan:
             continue
         if not import_row.participants_by_hand:
             seated = _seated(import_row, people) if import_row.kind.is_talk else _without_people(import_row)
-            import_rows[at] = import_row = seated
+            if seated != import_row:
+                import_rows[at] = import_row = seated
         if import_row.include:
             people.learn(import_row)
     return with_asked(replace(plan, rows=tuple(import_rows)))

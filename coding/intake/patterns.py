@@ -6,11 +6,12 @@ from itertools import product
 from typing import Final
 
 from coding.intake.dating import DateOrders, orders_of
+from coding.intake.fold import plan_step
 from coding.intake.hints import keys_in, round_in, school_in
 from coding.intake.known_study import KnownStudy
 from coding.intake.overrides import FieldValues
 from coding.intake.pattern_reading import NOTHING, PatternField, PatternReading, parse, read
-from coding.intake.plan import ImportPlan, ImportRow, PatternOf
+from coding.intake.plan import ImportPlan, ImportRow, PatternOf, TheseFiles
 from coding.intake.recompute import recompute
 
 
@@ -72,17 +73,17 @@ def with_pattern(
     What a person or a table has said stays, and a name wins over a heading. Raises UserError like parse().
     """
     written = parse(pattern).written if pattern.strip() else ""
-    chosen = set(range(len(plan.rows)) if indices is None else indices)
-    import_rows = (
-        replace(import_row, patterns=_with(import_row.patterns, of, written)) if at in chosen else import_row
-        for at, import_row in enumerate(plan.rows)
-    )
-    return recompute(replace(plan, rows=tuple(import_rows)))
+    files = TheseFiles.of(plan, range(len(plan.rows)) if indices is None else indices)
+    return _read_by(plan, files, of, written)
 
 
-def _with(patterns: Mapping[PatternOf, str], of: PatternOf, written: str) -> dict[PatternOf, str]:
-    """Return the patterns with one in place of another, or without it."""
-    return {kept: pattern for kept, pattern in {**patterns, of: written}.items() if pattern}
+@plan_step
+def _read_by(plan: ImportPlan, files: TheseFiles, of: PatternOf, written: str) -> ImportPlan:
+    rows = list(plan.rows)
+    for at in files.places(plan):
+        patterns = {**rows[at].patterns, of: written}
+        rows[at] = replace(rows[at], patterns={of: pattern for of, pattern in patterns.items() if pattern})
+    return recompute(replace(plan, rows=tuple(rows)))
 
 
 # What folders and names are mostly made of; those that say more come first where as many names fit.

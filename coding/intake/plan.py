@@ -5,7 +5,7 @@ corrections.py lets a person put them right. All of it is data: the import page 
 the same ImportPlan.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -13,12 +13,13 @@ from typing import Final, NamedTuple
 from coding.intake.known_study import KnownStudy
 from coding.intake.role_words import PostHint
 from coding.intake.taken_tables import TakenTable
-from coding.model.document import Document
+from coding.model.document import Document, Table
 from coding.model.role_codes import InterviewKey
 from coding.model.study import InterviewKind, Speaker, SpeakerKind, Transcript
 from coding.notation.coded_segments import CodedSegment
 from coding.notation.hand_marks import UNREAD, HandMark, HandRules, MarkChoice, MarkSource
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
+from coding.privacy.masking import Pseudonyms
 from coding.text.segmentation import Segmented
 from coding.text.told_labels import NOTHING_TOLD, Told
 
@@ -151,20 +152,6 @@ class AskedTurn(NamedTuple):
     by_hand: bool = False
 
 
-class SegmentedBy(NamedTuple):
-    """What a text is segmented by; the same of it gives the same again, and it is not done twice."""
-
-    document: Document
-    rejected_labels: frozenset[str]
-    known_labels: tuple[str, ...]
-    label_aliases: Mapping[str, str]
-    told: Told
-
-    def is_same(self, before: "SegmentedBy | None") -> bool:
-        """Tell whether a text was segmented by this before."""
-        return before is not None and before.document is self.document and before[1:] == self[1:]
-
-
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """One row of the table that is corrected before anything is stored.
@@ -224,7 +211,6 @@ class ImportRow:
     segments: tuple[CodedSegment, ...] = ()
     asked: tuple[AskedTurn, ...] = ()
     question_choices: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
-    segmented_by: SegmentedBy | None = field(default=None, compare=False)
     asked_for: object = None  # what ``asked`` was worked out from, so that it is not done twice
 
     @property
@@ -289,13 +275,62 @@ class ImportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """What was read in one go, before the files of it are held against each other and against others.
+
+    Each file is understood by itself, for the study and by the rules that it was ``read_for``. ``surveys``
+    are files of answers to a survey, or the archives that they are in.
+    """
+
+    rows: tuple[ImportRow, ...] = ()
+    tables: tuple[Table, ...] = ()
+    segments: tuple[CodedSegment, ...] = ()
+    ignored_files: tuple[str, ...] = ()
+    surveys: tuple[str, ...] = ()
+    read_for: tuple[KnownStudy, HandRules] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """Something that arrived or was said, in the order in which plans are worked out: fold.py takes it in."""
+
+    act: Callable[..., "ImportPlan"]
+    said: tuple[object, ...]
+    more: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TheseFiles:
+    """Files that something is said of, by their paths: they may stand elsewhere another time, or be gone."""
+
+    paths: frozenset[str]
+
+    @staticmethod
+    def of(plan: "ImportPlan", indices: Iterable[int]) -> "TheseFiles":
+        """Return those at some positions."""
+        return TheseFiles(frozenset(plan.rows[at].file.path for at in indices))
+
+    def places(self, plan: "ImportPlan") -> list[int]:
+        """Return where they stand in a plan."""
+        return [at for at, row in enumerate(plan.rows) if row.file.path in self.paths]
+
+
+class NameMask(NamedTuple):
+    """The names that are masked, and the labels of each file (by its path) as they stand under the mask."""
+
+    names: Pseudonyms
+    labels: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """All files that arrive together.
 
     ``ignored_files`` names files in folders that are no text; ``rules`` say how hand-written codes are read;
     ``tables`` are those that say who is who, ``segments`` what tables list as coded elsewhere. ``questions``
     are the lists that came along, by round (ALL_ROUNDS for rounds without a list of their own). ``surveys``
-    are files of answers to a survey, which come in elsewhere.
+    are files of answers to a survey, which come in elsewhere. It is what its ``steps`` come to, taken in from
+    its ``start``, through its ``mask``.
     """
 
     rows: tuple[ImportRow, ...] = ()
@@ -308,6 +343,9 @@ class ImportPlan:
         default_factory=dict[str, tuple[ListedQuestion, ...]]
     )
     surveys: tuple[str, ...] = ()
+    mask: NameMask | None = field(default=None, repr=False)
+    steps: tuple[PlanStep, ...] = field(default=(), compare=False, repr=False)
+    start: "ImportPlan | None" = field(default=None, compare=False, repr=False)
 
     def questions_of(self, round_name: str) -> tuple[ListedQuestion, ...]:
         """Return what a round asks: the list that came along for it, the study's, or the list for all."""

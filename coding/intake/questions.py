@@ -13,22 +13,6 @@ def with_asked(plan: ImportPlan) -> ImportPlan:
     return replace(plan, rows=tuple(asked))
 
 
-def with_questions(plan: ImportPlan, round_name: str, questions: Sequence[ListedQuestion]) -> ImportPlan:
-    """Say what a round asks (ALL_ROUNDS: those without a list); no questions is an empty list."""
-    return with_asked(replace(plan, questions={**plan.questions, round_name: tuple(questions)}))
-
-
-def with_question_of(plan: ImportPlan, index: int, turn: int, question: int | None) -> ImportPlan:
-    """Say which question of its round's list (by position) a turn of an arrival asks; None for none."""
-    import_row = plan.rows[index]
-    listed = plan.questions_of(import_row.round.value)
-    text = None if question is None else listed[question].text
-    choices = {**import_row.question_choices, turn: text}
-    import_rows = list(plan.rows)
-    import_rows[index] = _asked(replace(import_row, question_choices=choices), listed)
-    return replace(plan, rows=tuple(import_rows))
-
-
 def _asked(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> ImportRow:
     texts = tuple(question.text for question in listed)
     if import_row.segmented is None or (not texts and not import_row.asked):

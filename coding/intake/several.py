@@ -11,8 +11,9 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from coding.intake.fold import plan_step
 from coding.intake.interpretation import interpret_file, merge_batch
-from coding.intake.plan import ImportPlan, ImportRow, IncomingFile
+from coding.intake.plan import ImportPlan, ImportRow, IncomingFile, TheseFiles
 from coding.intake.recompute import recompute
 from coding.model.document import Document
 from coding.text.names import name_key
@@ -79,7 +80,12 @@ def _parted(texts: list[str], heads: list[int], fewest: int) -> tuple[InterviewP
 
 def with_taken_apart(plan: ImportPlan, indices: Iterable[int]) -> ImportPlan:
     """Let each of these files be as many as it holds interviews; what was corrected in them is dropped."""
-    chosen = set(indices)
+    return _apart(plan, TheseFiles.of(plan, indices))
+
+
+@plan_step
+def _apart(plan: ImportPlan, files: TheseFiles) -> ImportPlan:
+    chosen = set(files.places(plan))
     rows = tuple(
         part
         for at, row in enumerate(plan.rows)

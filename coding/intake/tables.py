@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from coding.intake.fold import plan_step
 from coding.intake.hints import keys_in, school_in
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.recompute import recompute
@@ -126,6 +127,7 @@ _KEY_FILE = frozenset({"name", "pseudonym"})
 _MANY = frozenset({ColumnUse.OF_INTERVIEW, ColumnUse.OF_PERSON, ColumnUse.LEAVE_OUT})
 
 
+@plan_step
 def with_table(plan: ImportPlan, table: Table, uses: Sequence[ColumnUse]) -> ImportPlan:
     """Fill a plan from a table, a use for each column; a table of this name already there is replaced.
 
@@ -155,6 +157,7 @@ def _each_once(uses: Sequence[ColumnUse], before: Sequence[ColumnUse]) -> tuple[
     return tuple(once)
 
 
+@plan_step
 def without_table(plan: ImportPlan, name: str) -> ImportPlan:
     """Take back what the table of this name has filled in."""
     tables = tuple(other for other in plan.tables if other.table.name != name)

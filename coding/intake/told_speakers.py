@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from coding.intake.corrections import changed, heard_again, with_speaker
+from coding.intake.corrections import heard_again, with_same_people, with_speaker
+from coding.intake.fold import row_step
 from coding.intake.interpretation import segment_row
-from coding.intake.participants import with_participants
 from coding.intake.plan import GuessSource, ImportPlan, ImportRow
 from coding.intake.unlabelled import AskerOffer, asking_paragraphs, offers
 from coding.model.document import Document
@@ -67,49 +67,41 @@ def heard_as(plan: ImportPlan, at: int, told: Told) -> tuple[HeardVoice, ...]:
     return voices_of(segment_row(row, rejected, plan.known, plan.rules).transcript)
 
 
-def with_told(plan: ImportPlan, indices: Iterable[int], told: Told) -> ImportPlan:
+@row_step
+def with_told(plan: ImportPlan, row: ImportRow, told: Told) -> ImportRow:
     """Say how speakers are to be found; what was said to be no label may be one again."""
-
-    def change(import_row: ImportRow) -> ImportRow:
-        rejected = frozenset[str]() if told.says_labels else import_row.rejected_labels
-        return heard_again(replace(import_row, told=told), rejected, plan)
-
-    return changed(plan, indices, change)
+    rejected = frozenset[str]() if told.says_labels else row.rejected_labels
+    return heard_again(plan, replace(row, told=told), rejected)
 
 
 def with_interviewer(plan: ImportPlan, indices: Iterable[int], told_by: str) -> ImportPlan:
     """Say whose the questions are: a label's, or where nobody has one the paragraphs' of a manner."""
-    key = label_key(told_by)
-
-    def change(import_row: ImportRow) -> ImportRow:
-        if import_row.speaker_labels and not import_row.told.asking:
-            return import_row
-        if not asking_paragraphs(import_row.file.document, told_by):
-            return import_row
-        return heard_again(replace(import_row, told=Told(asking=told_by)), import_row.rejected_labels, plan)
-
     chosen = list(indices)
-    plan = changed(plan, chosen, change)
+    plan = _asking_so(plan, chosen, told_by)
+    key = label_key(told_by)
     named = [
-        at for at in chosen if any(label_key(label.label) == key for label in plan.rows[at].speaker_labels)
+        at for at in chosen if any(label_key(each.label) == key for each in plan.rows[at].speaker_labels)
     ]
     return with_speaker(plan, named, told_by, SpeakerKind.INTERVIEWER) if named else plan
 
 
-def with_exchanged(plan: ImportPlan, indices: Iterable[int]) -> ImportPlan:
+@row_step
+def _asking_so(plan: ImportPlan, row: ImportRow, manner: str) -> ImportRow:
+    has_labels = bool(row.speaker_labels) and not row.told.asking
+    if has_labels or not asking_paragraphs(row.file.document, manner):
+        return row
+    return heard_again(plan, replace(row, told=Told(asking=manner)), row.rejected_labels)
+
+
+@row_step
+def with_exchanged(_plan: ImportPlan, row: ImportRow) -> ImportRow:
     """Let who was taken for an interviewer be a participant, and the participants interviewers."""
-
-    def change(import_row: ImportRow) -> ImportRow:
-        labels = tuple(
-            replace(label, kind=OTHER_SIDE[label.kind], source=GuessSource.BY_HAND, participant=None)
-            if label.kind in OTHER_SIDE
-            else label
-            for label in import_row.speaker_labels
-        )
-        exchanged = replace(import_row, speaker_labels=labels, speaker_labels_source=GuessSource.BY_HAND)
-        if not import_row.participants_by_hand:
-            return exchanged
-        names = [participant.name for participant in import_row.participants]
-        return with_participants(exchanged, names, import_row.participants_source)
-
-    return changed(plan, indices, change)
+    labels = tuple(
+        replace(label, kind=OTHER_SIDE[label.kind], source=GuessSource.BY_HAND, participant=None)
+        if label.kind in OTHER_SIDE
+        else label
+        for label in row.speaker_labels
+    )
+    return with_same_people(
+        replace(row, speaker_labels=labels, speaker_labels_source=GuessSource.BY_HAND), row
+    )

@@ -4,8 +4,8 @@ All text in it is NFC, with "\n" for line breaks inside a paragraph and "\t" bet
 table's row. Offsets are code points of one paragraph, half-open.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 NUMBER: Final = "number"  # how the numbers of automatic lists are set
 LONGEST_LINE: Final = 1_000_000  # characters without a break: a window lays a line out as a whole
@@ -45,7 +45,8 @@ class Setting:
 class Document:
     """The content of a file. ``notes`` say in words what was found in it and left out.
 
-    ``speakers`` are labels that the format itself says are names of speakers.
+    ``speakers`` are labels that the format itself says are names of speakers. ``heard`` is no part of the
+    value: what was made of it already, by what it was made with.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class Document:
     notes: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
+    heard: dict[Any, Any] = field(default_factory=dict[Any, Any], init=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

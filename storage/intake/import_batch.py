@@ -2,21 +2,16 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from coding.errors import UnreadableError
-from coding.intake.again import StoredText, talk_of, with_versions
-from coding.intake.coded_tables import with_segments
-from coding.intake.interpretation import interpret_file, merge_batch
+from coding.intake.again import StoredText, talk_of
+from coding.intake.arriving import added
+from coding.intake.interpretation import interpret_file
 from coding.intake.known_study import KnownInterview, KnownPost, KnownStudy
-from coding.intake.plan import ImportPlan, ImportRow, IncomingFile
-from coding.intake.recompute import recompute
-from coding.intake.tables import found_table, guess_uses, with_table
-from coding.model.document import Table
-from coding.notation.coded_segments import CodedSegment
+from coding.intake.plan import Batch, ImportPlan, ImportRow, IncomingFile
 from coding.notation.hand_marks import UNREAD, HandRules
 from coding.notation.questions import ListedQuestion
 from coding.progress import Progress, silent
@@ -46,27 +41,23 @@ from storage.roles import post_words
 from storage.shipped_surveys import partnership_survey
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What was read in one go, before the files of it are held against each other and against others."""
-
-    rows: tuple[ImportRow, ...] = ()
-    tables: tuple[Table, ...] = ()
-    segments: tuple[CodedSegment, ...] = ()
-    ignored_files: tuple[str, ...] = ()
-    surveys: tuple[str, ...] = ()  # files of answers, or the archives that they are in
-
-
 def plan_import(
-    paths: Sequence[Path], known: KnownStudy, rules: HandRules = UNREAD, *, progress: Progress = silent
+    paths: Sequence[Path],
+    known: KnownStudy,
+    rules: HandRules = UNREAD,
+    *,
+    beside: Connection | None = None,
+    progress: Progress = silent,
 ) -> ImportPlan:
     """Read files, folders and zip archives (with what is in them) and guess what they are.
 
     A file that cannot be read is a row with its reason. A spreadsheet that is about the files fills the plan
     in. ``progress(done, total, name)`` is called before each file and may raise CancelledError. Needs no
-    study to be open.
+    study to be open; what is left out is what the study ``beside`` has already.
     """
-    return added(ImportPlan(known=known, rules=rules), read_batch(paths, known, rules, progress=progress))
+    batch = read_batch(paths, known, rules, progress=progress)
+    stored = () if beside is None else stored_texts(beside, batch.rows)
+    return added(ImportPlan(known=known, rules=rules), batch, stored)
 
 
 def read_batch(
@@ -86,6 +77,7 @@ def read_batch(
         tuple(segment for one in read for segment in one.segments),
         tuple(ignored_files),
         tuple(dict.fromkeys(path for one in read for path in one.surveys)),
+        (known, rules),
     )
 
 
@@ -117,27 +109,6 @@ def _of_table(file: FoundFile, known: KnownStudy, rules: HandRules) -> Batch:
     except UnreadableError as error:
         transcript = unread(file, error)
     return Batch((interpret_file(transcript, known, rules),))
-
-
-def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
-    """Add to a plan what was read; a path that is there already is not taken again.
-
-    Tables that are about the files fill the plan in, those that it has fill in the new files too. Tables
-    that come alone are meant for the files that are there, also if little of them fits.
-    """
-    there = {import_row.file.path for import_row in plan.rows}
-    new = tuple(import_row for import_row in batch.rows if import_row.file.path not in there)
-    ignored_files = (*plan.ignored_files, *batch.ignored_files)
-    surveys = tuple(dict.fromkeys((*plan.surveys, *batch.surveys)))
-    rows = (*plan.rows, *new)
-    plan = with_versions(merge_batch(replace(plan, rows=rows, ignored_files=ignored_files, surveys=surveys)))
-    plan = with_segments(recompute(plan) if plan.tables else plan, batch.segments)
-    for table in batch.tables:
-        taken = found_table(plan, table)
-        if taken is None and there and not batch.rows:
-            taken = with_table(plan, table, guess_uses(table, plan))
-        plan = taken or replace(plan, ignored_files=(*plan.ignored_files, table.name))
-    return plan
 
 
 def stored_texts(connection: Connection, rows: Sequence[ImportRow]) -> tuple[StoredText, ...]:

@@ -398,31 +398,18 @@ def test_corrections_wait_for_a_long_one_and_none_is_lost(qtbot: QtBot, page: Im
     qtbot.waitUntil(lambda: done == list(words) and not correcting.is_working)
 
 
-def test_many_files_are_taken_in_on_a_thread_and_masked_with_the_others(
-    qtbot: QtBot, page: ImportPage
-) -> None:
+def test_many_files_are_taken_in_on_a_thread(qtbot: QtBot, page: ImportPage) -> None:
     correcting = PlanEditing(page.open_study)
     (first,) = (second,) = _with_words(page, 15_000)
-    masked: list[int] = []
-
-    def mask(plan: ImportPlan) -> ImportPlan:
-        masked.append(len(plan.rows))
-        return plan
 
     def take(plan: ImportPlan) -> ImportPlan:
         return ImportPlan((*plan.rows, second))
 
     correcting.begin(ImportPlan((first,)))
-    correcting.mask(mask)
-    correcting.add(take, (second,))
+    correcting.read_anew(take, (second,))
     assert correcting.is_working
-    correcting.add(take, (second,))
+    correcting.read_anew(take, (second,))
     qtbot.waitUntil(lambda: len(correcting.plan.rows) == 3 and not correcting.is_working)
-    assert masked == [1, 2, 3]
-    correcting.unmask()
-    qtbot.waitUntil(lambda: not correcting.is_working)
-    assert len(correcting.plan.rows) == 3
-    assert masked == [1, 2, 3]
 
 
 def _with_words(page: ImportPage, count: int) -> list[ImportRow]:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from coding.intake.again import beside_stored, talk_of
+from coding.intake.again import talk_of
 from coding.intake.corrections import with_include
 from coding.intake.left_out import left_out
 from coding.intake.plan import ImportPlan
-from storage.intake.import_batch import known_study, plan_import, stored_texts
+from storage.intake.import_batch import known_study, plan_import
 from storage.operations.imports import store_import
 from storage.study.study_file import StudyFile
 
@@ -19,8 +19,7 @@ TALK = "\n".join(
 
 
 def planned(study: StudyFile, path: Path) -> ImportPlan:
-    plan = plan_import([path], known_study(study.reader))
-    return beside_stored(plan, stored_texts(study.reader, plan.rows))
+    return plan_import([path], known_study(study.reader), beside=study.reader)
 
 
 @pytest.fixture

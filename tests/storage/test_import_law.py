@@ -9,8 +9,8 @@ from unicodedata import normalize
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coding.intake.fold import with_pseudonyms
 from coding.intake.mark_summary import codings_in, marks_summary
-from coding.intake.masked_plan import with_pseudonyms
 from coding.intake.plan import ImportPlan, ImportRow, IncomingFile
 from coding.model.document import Comment, Document, Highlight
 from coding.notation.hand_marks import CodedBy, HandRules, MarkSource, Reach

@@ -11,7 +11,7 @@ from coding.intake.corrections import with_case, with_include, with_people, with
 from coding.intake.known_study import KnownStudy
 from coding.intake.left_out import left_out
 from coding.intake.plan import ImportPlan
-from coding.intake.questions import with_questions
+from coding.intake.question_corrections import with_questions
 from coding.model.study import InterviewKind, SpeakerKind
 from coding.notation.questions import ListedQuestion
 from storage.intake.import_batch import known_study, plan_import

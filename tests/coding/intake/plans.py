@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from coding.intake.interpretation import interpret_file, merge_batch
+from coding.intake.arriving import added
+from coding.intake.interpretation import interpret_file
 from coding.intake.known_study import KnownStudy
-from coding.intake.plan import ImportPlan, IncomingFile
+from coding.intake.plan import Batch, ImportPlan, IncomingFile
 from coding.notation.hand_marks import UNREAD, HandRules
 from storage.roles import new_roles, post_words
 
@@ -21,6 +22,5 @@ def new_study(**said: Any) -> KnownStudy:
 
 def plan_of(files: Sequence[IncomingFile], known: KnownStudy, rules: HandRules = UNREAD) -> ImportPlan:
     """Make the plan: guesses for every file, the same file twice left out, people found."""
-    return merge_batch(
-        ImportPlan(tuple(interpret_file(file, known, rules) for file in files), known, rules=rules)
-    )
+    rows = tuple(interpret_file(file, known, rules) for file in files)
+    return added(ImportPlan(known=known, rules=rules), Batch(rows, read_for=(known, rules)))

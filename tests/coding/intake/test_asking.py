@@ -3,7 +3,7 @@
 from coding.intake.corrections import with_round, with_speaker
 from coding.intake.import_report import report
 from coding.intake.plan import ImportPlan, IncomingFile
-from coding.intake.questions import with_question_of, with_questions
+from coding.intake.question_corrections import with_question_of, with_questions
 from coding.model.document import Document
 from coding.model.study import SpeakerKind
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion

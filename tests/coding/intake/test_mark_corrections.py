@@ -4,7 +4,7 @@ from coding.intake.known_study import KnownStudy
 from coding.intake.mark_corrections import with_colour, with_label, with_mark, with_rules
 from coding.intake.mark_summary import codings_in, colours_of, marks_summary
 from coding.intake.plan import ImportPlan, IncomingFile
-from coding.intake.questions import with_questions
+from coding.intake.question_corrections import with_questions
 from coding.model.document import Document, Highlight
 from coding.notation.hand_marks import HandRules, MarkChoice, MarkState, Reach
 from coding.notation.questions import ListedQuestion

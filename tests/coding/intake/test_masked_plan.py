@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
-from coding.intake.corrections import with_include, with_people, with_round, with_speaker
-from coding.intake.masked_plan import places_in, with_pseudonyms
+from coding.intake.arriving import added
+from coding.intake.corrections import with_case, with_include, with_people, with_round, with_speaker
+from coding.intake.fold import with_pseudonyms, without_pseudonyms
+from coding.intake.interpretation import interpret_file
+from coding.intake.masked_plan import places_in
 from coding.intake.patterns import with_pattern
-from coding.intake.plan import GuessSource, ImportPlan, IncomingFile
+from coding.intake.plan import Batch, GuessSource, ImportPlan, IncomingFile
+from coding.intake.question_corrections import with_questions
 from coding.intake.tables import guess_uses, with_table
 from coding.model.document import Comment, Document, Highlight, Table
 from coding.model.study import SpeakerKind
@@ -108,8 +112,8 @@ def test_what_a_reader_says_beside_the_text_is_masked_too() -> None:
 
 
 def test_questions_are_masked_as_they_are_said() -> None:
-    asked = {"2015": (ListedQuestion("How did Oak School begin?"),)}
-    plan = with_pseudonyms(replace(planned(), questions=asked), NAMES)
+    asked = with_questions(planned(), "2015", (ListedQuestion("How did Oak School begin?"),))
+    plan = with_pseudonyms(asked, NAMES)
     assert plan.questions["2015"][0].text == "How did [Rowan School] begin?"
 
 
@@ -153,3 +157,19 @@ def test_a_table_is_masked_too_and_lays_no_name_over_the_files_again() -> None:
     assert again.tables[0].match.school_names == {"B": "Rowan"}
     assert "Jane" not in repr((again.tables, again.rows[0].attributes, again.rows[0].participants))
     assert "Saltmere" not in repr(masked.tables)
+
+
+def test_what_arrives_or_is_said_under_a_mask_is_masked_and_all_comes_back_without_it() -> None:
+    first, second = (IncomingFile(f"{n}.docx", f"{n}.docx", (), n, DOCUMENT) for n in "12")
+    rows = [interpret_file(file, NEW_STUDY) for file in (first, second)]
+    rows[1] = replace(rows[1], file=replace(second, document=replace(DOCUMENT, paragraphs=TALK[1:])))
+    plan = added(ImportPlan(known=NEW_STUDY), Batch((rows[0],)))
+    plan = with_people(added(with_pseudonyms(plan, NAMES), Batch((rows[1],))), [1], ["Jane Hill", "Tom"])
+    plan = with_speaker(with_case(plan, [0], "Oak School"), [0], "Jane Hill", SpeakerKind.UNKNOWN)
+    said = repr((plan.rows, plan.tables, plan.questions))
+    assert not any(name in said for name in ("Jane", "Hill", "Oak"))
+    assert plan.rows[0].speaker_labels[1].kind is SpeakerKind.UNKNOWN
+    bare = without_pseudonyms(plan)
+    assert [person.name for person in bare.rows[1].participants] == ["Jane Hill", "Tom"]
+    assert (bare.rows[0].case, bare.rows[0].speaker_labels[1].label) == ("Oak School", "Jane Hill")
+    assert bare.rows[0].original is rows[0].original
