@@ -10,12 +10,12 @@ from coding.intake.who_asks import guess_speakers
 from coding.language import _
 from coding.model.document import Document
 from coding.model.study import Speaker, SpeakerKind, Transcript, Turn
-from coding.text.beginnings import LabelPlace
+from coding.text.beginnings import LabelPlace, number_and_time
 from coding.text.label_spelling import label_key
 from coding.text.labels import Elsewhere, Labels, labels_of
 from coding.text.revised_transcript import Meant, RevisedTranscript
 from coding.text.segmentation import Segmented
-from coding.text.stamps import is_time, stamp_ms
+from coding.text.stamps import stamp_ms
 from coding.text.text_change import Replacement, TextChange
 from coding.text.told_labels import BEFORE_IT, Told
 
@@ -70,7 +70,7 @@ class _Retelling:
             return
         labelled = self.labels.read(line) if self.told.says_labels else None
         if labelled is not None:
-            stamp = labelled.time or (labelled.before if is_time(labelled.before) else "")
+            stamp = labelled.time or number_and_time(labelled.before)[1]
             ms = stamp_ms(stamp) if stamp else turn.ms if turn else None
             cut = len(line) - len(labelled.said)
             behind = at + cut + (not labelled.said and at + cut < len(self.stored.text))

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from coding.text.label_looks import Trust, trust
 from coding.text.label_spelling import label_key
-from coding.text.stamps import ANY_TIME, STAMP
+from coding.text.stamps import ANY_TIME, OPENING_STAMP, STAMP
 from coding.text.times import CLOCK
 
 
@@ -57,15 +57,22 @@ _LONGEST: Final = 80  # characters of a label
 _LONGEST_ALONE: Final = 60
 _MOST_WORDS: Final = 12
 # The number or bullet of a list that the talk was set as; "J." is no number but an initial.
-_ITEM: Final = r"(?:\d{1,4}[.)]?|(?:\d{1,3}\.){2,4}\d{0,3}|[a-z][.)]|[A-Z]\)|[ivx]{2,5}[.)]|[•▪–-])(?=\s)"
+_ITEM: Final = (
+    r"(?:#\d{1,4}|\(\d{1,4}\)|\d{1,4}[.)]?|\d{1,5}[.,]\d{1,2}|(?:\d{1,3}\.){2,4}\d{0,3}|[a-z][.)]|[A-Z]\)"
+    r"|[ivx]{2,5}[.)]|[•▪–-])(?=\s)"
+)
+_TIME: Final = rf"(?:{OPENING_STAMP}(?:\s*+[-–—>|])?+\s*+)"
 # Two parts of a pattern never share a run of blanks: a line of them would be shared out in every way.
-BEFORE: Final = rf"(?P<before>(?:{STAMP}(?:\s*+[-–—])?|{_ITEM})\s*+)?"
+BEFORE: Final = rf"(?P<before>(?:{_TIME}|{_ITEM}\s++{_TIME}?+)?+)"
 _BEFORE: Final = re.compile(BEFORE)
+_NUMBER_BEFORE: Final = re.compile(rf"{_ITEM}\s*")
+_TIME_BEFORE: Final = re.compile(rf"{OPENING_STAMP}[\s–—>|-]*")
 # A colon that is none of a clock's.
 _COLON: Final = re.compile(r"[*_\"”]{0,3}[:：]{1,2}(?![:：/\\])(?!(?<=\d[:：])\d)[*_]{0,3}")
 _BRACKETS: Final = re.compile(
     r"(?:\[([^\[\]\n]{1,60})\]|\(([^()\n]{1,60})\)|<([^<>\n]{1,60})>|\{([^{}\n]{1,60})\})(?=\s|$)"
 )
+_IN_ROUND: Final = re.compile(r"\(\d{1,4}\)")
 _DIGIT: Final = re.compile(r"\d")
 _DASHED: Final = re.compile("[=|>)»→~–—-]")
 _TAB: Final = re.compile("[\t\u3000]")  # a tab, or the wide blank of East Asian texts
@@ -76,7 +83,9 @@ _STOP: Final = re.compile(r"(?P<label>[A-Z]{1,4}\d{0,2}|[^\W\d_a-zß-öø-ÿ]{2,
 _TIME_BESIDE: Final = re.compile(rf"(?<=[\s\])])({STAMP})(?=\s|$)|({ANY_TIME})(?=\s|$)")
 _TIME_BEHIND: Final = re.compile(rf"[\s:]*+({STAMP}|{CLOCK}(?![\d:]))")
 _TIME_LAST: Final = re.compile(rf"(?:(?<=\s)|(?=[\[(#{{<]))({STAMP})$")
-_EDGES: Final = re.compile(r"^[*_#@<\[({\"“„«\s]+|[*_\s>\])}?!:：\"”»–—-]+$")
+_EDGES: Final = re.compile(r"^[*_#@<>|»\[({\"“„«\s]+|[*_@,|\s>\])}?!:：\"”»–—-]+$")
+# Who sent a message, as chats write it.
+_SENDER: Final = re.compile(r"From\s+(?P<name>\S.*?)(?:\s+to\s+\S.*)?", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"[*_]{0,3}[\[(<{]([^\[\](){}<>]+)[\])>}][*_]{0,3}")
 
 
@@ -86,8 +95,8 @@ def beginnings(line: LabelPlace) -> list[Labelled]:
     found = _BEFORE.match(text)
     start, before = (found.end(), (found["before"] or "").strip()) if found else (0, "")
     ways = list(_after(text, start, before))
-    if before.isdecimal() and text[len(before)] == "\t":
-        ways += _after(text, 0, "")  # "1<tab>How?": the number of a line or of a speaker
+    if (before.isdecimal() and text[len(before)] == "\t") or _IN_ROUND.fullmatch(before):
+        ways += _after(text, 0, "")  # "1<tab>How?", "(1) How?": the number of a line or of a speaker
     if run > start:
         label, time = _apart(text[start:run])
         behind = _TIME_BEHIND.match(text, run)
@@ -97,6 +106,15 @@ def beginnings(line: LabelPlace) -> list[Labelled]:
     if under_time and ways and ways[-1].sign is Sign.ALONE:
         ways[-1] = ways[-1]._replace(sign=Sign.TIME)
     return ways
+
+
+def number_and_time(before: str) -> tuple[str, str]:
+    """Take what stands before a label apart: the number of the line, and the time; either may be empty."""
+    if _TIME_BEFORE.fullmatch(before):
+        return "", before.rstrip(" -–—>|")
+    found = _NUMBER_BEFORE.match(f"{before} ")
+    time = before[found.end() :] if found else ""
+    return (before.removesuffix(time).rstrip(), number_and_time(time)[1]) if time else (before, "")
 
 
 def _after(line: str, start: int, before: str) -> Iterator[Labelled]:
@@ -147,7 +165,9 @@ def _apart(written: str) -> tuple[str, str]:
     """Take what stands before a sign apart: the label, and the time behind it."""
     written = written.strip()
     found = _TIME_LAST.search(written) if _DIGIT.search(written) else None
-    return (bare_label(written[: found.start()]), found[1]) if found else (bare_label(written), "")
+    label = bare_label(written[: found.start()] if found else written)
+    sender = _SENDER.fullmatch(label) if label.startswith("From ") else None
+    return sender["name"] if sender else label, found[1] if found else ""
 
 
 def bare_label(written: str) -> str:

@@ -105,7 +105,23 @@ def _is_conversation(shape: Shape, places: Sequence[tuple[int, str]], lines: Seq
     if shape.sign is Sign.ALONE:
         return _stand_over_talk(again, lines)
     turns = sum(one != other for (_at, one), (_next, other) in pairwise(again))
-    return turns >= _TAKE_TURNS * (len(again) - 1) and not is_form([key for _at, key in again])
+    if turns < _TAKE_TURNS * (len(again) - 1):
+        return False
+    return not is_form([key for _at, key in again]) or _somebody_asks(again, lines)
+
+
+def _somebody_asks(again: Sequence[tuple[int, str]], lines: Sequence[LabelPlace]) -> bool:
+    """Tell a talk in strict order from a form: most of what stands behind one of the labels are questions."""
+    own: dict[str, list[LabelPlace]] = {}
+    for at, key in again:
+        own.setdefault(key, []).append(lines[at])
+    asking = [key for key, said in own.items() if _share_asking(said) >= RECURS]
+    return 0 < len(asking) < len(own) and all(_is_set_as_name(key, said[0].text) for key, said in own.items())
+
+
+def _is_set_as_name(key: str, line: str) -> bool:
+    """Tell Mara Quill and B1 from "Another thing": one word, with a number, or in capitals each."""
+    return not key.replace(" ", "").isalpha() or " " not in key or key.title() in line or key.upper() in line
 
 
 def _without_embedded(sign: Sign, places: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

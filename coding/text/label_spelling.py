@@ -11,7 +11,7 @@ _DIGIT_AFTER_LETTER: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _VOICE: Final = re.compile(r"(f|female|m|male) ?v(?:oice)?( \d{1,2})?")
 _INTERVIEWER: Final = re.compile(r"(?:int|intv|interv|iv)( \d{1,2})?")
 _SIGNS: Final = re.compile(r"[,()/]")
-_NUMBER: Final = re.compile(r"\d+$")
+_NUMBER: Final = re.compile(r"\d+")
 _LIKE: Final = 85
 _SHORTEST: Final = 6
 
@@ -29,8 +29,12 @@ def label_key(label: str) -> str:
 
 
 def is_slip_of(key: str, other: str) -> bool:
-    """Tell whether one key may be a misspelling of another: nearly the same letters, the same number."""
-    if key == other or _ending(key) != _ending(other) or min(len(key), len(other)) < _SHORTEST:
+    """Tell whether one key may be a misspelling of another: nearly the same letters, the same numbers."""
+    if (
+        key == other
+        or _NUMBER.findall(key) != _NUMBER.findall(other)
+        or min(len(key), len(other)) < _SHORTEST
+    ):
         return False
     return key[0] == other[0] and fuzz.ratio(key, other) >= _LIKE
 
@@ -45,8 +49,3 @@ def is_part_of(key: str, other: str) -> bool:
     """Tell whether a key is part of a longer name: ``hill`` of ``jane hill`` and of ``hill, jane``."""
     words, whole = key.split(), _SIGNS.sub(" ", other).split()
     return len(words) < len(whole) and all(word in whole for word in words) and key[-1:].isalpha()
-
-
-def _ending(key: str) -> str:
-    found = _NUMBER.search(key)
-    return found[0] if found else ""

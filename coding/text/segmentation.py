@@ -7,7 +7,7 @@ as marked stretches.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from sys import maxsize
 from typing import Final, NamedTuple
@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from coding.language import _
 from coding.model.document import NUMBER, Setting
 from coding.model.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
-from coding.text.beginnings import Labelled, LabelPlace
+from coding.text.beginnings import Labelled, LabelPlace, number_and_time
 from coding.text.heads import header_length
 from coding.text.label_spelling import label_key
 from coding.text.labels import Elsewhere, Labels, labels_of
@@ -30,12 +30,13 @@ from coding.text.lines import (
     with_runs,
 )
 from coding.text.stamps import STAMP, MarkKind, is_time, marked_stretches, stamp_ms
-from coding.text.times import ms_in
+from coding.text.times import CLOCK, ms_in
 
 _ENDING: Final = re.compile(r"\W*(?:end|stop)", re.IGNORECASE)
 _LEADING_TIME: Final = re.compile(rf"(?=[\[({{#<])({STAMP})\s*[-–—:]?\s*|({STAMP})(?=\t|\s\s|$)\s*")
-_LEADING_CLOCK: Final = re.compile(rf"({STAMP})\s*[-–—:]?\s*")
+_LEADING_CLOCK: Final = re.compile(rf"^({STAMP})\s*[-–—:]?\s*")
 _LAST_TIME: Final = re.compile(r"[\[({#]\s?\d[\d:.,-]{3,}\s?[\])}#]$")
+_LAST_CLOCK: Final = re.compile(rf"(?:(?<=\s)[-–—|]\s?|(?<=\s))(?<![\d:]){CLOCK}$")  # without brackets
 _FEW_LINES: Final = 3
 _CLOCKED: Final = 0.5  # of the paragraphs begin with a time without brackets: then it is none of the words
 _MASKED_HEADING: Final = re.compile(r"[^\W\d_]x{2,}\s?[-–—/]\s?\S.{0,60}")
@@ -103,10 +104,21 @@ class Segmented:
         return at
 
 
+class _Times(NamedTuple):
+    """How times stand at the beginnings and the ends of a text's paragraphs."""
+
+    first: re.Pattern[str] = _LEADING_TIME
+    last: re.Pattern[str] = _LAST_TIME
+
+
+_BRACKETED: Final = _Times()
+
+
 @dataclass(slots=True)
 class _Writing:
     """The transcript as it grows, turn by turn."""
 
+    times: _Times = _BRACKETED
     text: list[str] = field(default_factory=list[str])
     length: int = 0
     turns: list[Turn] = field(default_factory=list[Turn])
@@ -141,8 +153,17 @@ class _Writing:
         self.length += len(said)
         number, start, _end, speaker_id, ms = self.turns[-1]
         self.turns[-1] = Turn(number, start, self.length, speaker_id, ms)
-        last = _LAST_TIME.search(said) if said[-1] in "])}#" else None
-        self.ms = stamp_ms(last[0]) if last else None
+        self.ms = self._time_at_the_end(said)
+
+    def _time_at_the_end(self, said: str) -> int | None:
+        """Return the time with which a paragraph ends; without brackets it is marked, for nobody said it."""
+        last = self.times.last.search(said) if said[-1] in "])}#0123456789" else None
+        if last is None:
+            return None
+        ms = stamp_ms(last[0])
+        if self.times.last is _LAST_CLOCK:
+            self._mark(self.length - len(last[0]), self.length, MarkKind.TIME, last[0], ms)
+        return ms
 
     def put_beside(self, kind: MarkKind, text: str) -> None:
         """Keep something beside the text where the next paragraph will begin."""
@@ -157,6 +178,8 @@ class _Writing:
         at = self.length + bool(self.text)
         self._mark(at, at, MarkKind.TIME, stamp, ms)
         self.ms = ms
+        if self.turns and self.turns[-1].start == self.turns[-1].end and self.turns[-1].ms is None:
+            self.turns[-1] = self.turns[-1]._replace(ms=ms)  # it stands between the label and the words
 
     def _mark(self, start: int, end: int, kind: MarkKind, text: str, ms: int | None) -> None:
         self.marks.append(Mark(len(self.marks), start, end, kind.value, text, ms))
@@ -200,10 +223,10 @@ def segment(
         if len(found.spelled) > len(labels.spelled):
             labels, lines = found, pieces
             talk = [line.text for line in lines if line.kind is None]
-    leading = _LEADING_CLOCK if _is_clocked(talk) else _LEADING_TIME
+    times = _times_of(talk)
     if labels:
-        return _interview(lines, talk, len(header), labels, leading)
-    return _document(paragraphs, header, leading, _numbers(settings))
+        return _interview(lines, talk, len(header), labels, times)
+    return _document(paragraphs, header, times, _numbers(settings))
 
 
 def label_places(paragraphs: Sequence[str], settings: Sequence[Setting] = ()) -> list[LabelPlace]:
@@ -227,27 +250,30 @@ def _said_to_ask(lines: Sequence[TalkLine], asking: Collection[int]) -> Segmente
             headings.append(line.text)
         else:
             who = _("Interviewer") if line.paragraph in asking else _("Participant")
-            _write_line(writing, line, Labelled(who, "", "", line.text), speakers, _LEADING_TIME)
+            _write_line(writing, line, Labelled(who, "", "", line.text), speakers)
     names = {label_key(name): name for name in (_("Interviewer"), _("Participant"))}
     transcript = writing.finish([names[key] for key in speakers])
     origins, resumed = tuple(writing.origins), tuple(writing.resumed)
     return Segmented(transcript, tuple(headings), _duration(transcript.marks), origins, resumed)
 
 
-def _is_clocked(talk: Sequence[str]) -> bool:
-    """Tell whether paragraphs begin with a time though it has no brackets."""
-    begun = [line for line in talk if line[:1].isdecimal()]
-    return len(begun) >= _CLOCKED * max(len(talk), 1) and (
-        sum(_LEADING_CLOCK.match(line) is not None for line in begun) >= _CLOCKED * len(talk)
-    )
+def _times_of(talk: Sequence[str]) -> _Times:
+    """Say how times stand in a text: most paragraphs may begin or end with one though it has no brackets."""
+
+    def is_usual(time: re.Pattern[str], lines: Iterable[str]) -> bool:
+        return sum(time.search(line) is not None for line in lines) >= _CLOCKED * max(len(talk), 1)
+
+    begins = is_usual(_LEADING_CLOCK, (line for line in talk if line[:1].isdecimal()))
+    ends = is_usual(_LAST_CLOCK, (line for line in talk if line[-1:].isdecimal()))
+    return _Times(_LEADING_CLOCK if begins else _LEADING_TIME, _LAST_CLOCK if ends else _LAST_TIME)
 
 
 def _interview(
-    lines: Sequence[TalkLine], talk: Sequence[str], header: int, labels: Labels, leading: re.Pattern[str]
+    lines: Sequence[TalkLine], talk: Sequence[str], header: int, labels: Labels, times: _Times
 ) -> Segmented:
     """Write an interview; of its lines of ``talk`` the first ``header`` say what it is."""
     headings = talk[: _heading_length(places_of(lines), header, labels)]
-    writing, speakers = _Writing(), dict[str, int]()
+    writing, speakers = _Writing(times), dict[str, int]()
     inside = labels.inside()
     seen = 0
     for line in lines:
@@ -262,7 +288,7 @@ def _interview(
             labelled = labels.read(piece.text, under_time=piece.under_time, run=piece.run)
             if labelled is None and labels.unnamed and (writing.turns or labels.elsewhere.told.unlabelled):
                 labelled = Labelled(labels.unnamed, "", "", piece.text)
-            _write_line(writing, piece, labelled, speakers, leading)
+            _write_line(writing, piece, labelled, speakers)
     transcript = writing.finish([labels.spelling(key) for key in speakers])
     origins, resumed = tuple(writing.origins), tuple(writing.resumed)
     return Segmented(
@@ -281,18 +307,14 @@ def _heading_length(talk: Sequence[LabelPlace], header: int, labels: Labels) -> 
 
 
 def _write_line(
-    writing: _Writing,
-    line: TalkLine,
-    labelled: Labelled | None,
-    speakers: dict[str, int],
-    leading: re.Pattern[str],
+    writing: _Writing, line: TalkLine, labelled: Labelled | None, speakers: dict[str, int]
 ) -> None:
     """Write one line of talk: the next turn, or another paragraph of the present one."""
     said, stamp = line.text, ""
     if labelled is not None:
         said = labelled.said
         stamp = labelled.time or _put_before(writing, labelled.before)
-    opening = leading.match(said)
+    opening = writing.times.first.match(said)
     if opening:
         stamp, said = opening[0].rstrip(" -–—:"), said[opening.end() :]
     ms = stamp_ms(stamp) if stamp else None
@@ -309,10 +331,10 @@ def _write_line(
 
 def _put_before(writing: _Writing, before: str) -> str:
     """Keep a line number that stands before a label beside the text; return a time for the turn."""
-    if before and not is_time(before):
-        writing.put_beside(MarkKind.NUMBER, before)
-        return ""
-    return before.rstrip(" -–—")
+    number, time = number_and_time(before) if before else ("", "")
+    if number:
+        writing.put_beside(MarkKind.NUMBER, number)
+    return time
 
 
 def _numbers(settings: Sequence[Setting]) -> dict[int, int]:
@@ -321,9 +343,9 @@ def _numbers(settings: Sequence[Setting]) -> dict[int, int]:
 
 
 def _document(
-    paragraphs: Sequence[str], header: Sequence[str], leading: re.Pattern[str], numbers: Mapping[int, int]
+    paragraphs: Sequence[str], header: Sequence[str], times: _Times, numbers: Mapping[int, int]
 ) -> Segmented:
-    writing, headings = _Writing(), list(header)
+    writing, headings = _Writing(times), list(header)
     for number, paragraph in enumerate(paragraphs):
         text = paragraph[numbers.get(number, 0) :].strip()
         if text and number in numbers:
@@ -336,7 +358,7 @@ def _document(
             writing.put_beside(MarkKind.HEADING, text)
             headings.append(text)
         elif text:
-            opening = leading.match(text)
+            opening = times.first.match(text)
             said = text[opening.end() :] if opening else text
             writing.begin_turn(None, stamp_ms(opening[0]) if opening else None)
             if opening:

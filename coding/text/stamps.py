@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, NamedTuple
 
-from coding.text.times import CLOCK, LETTERED, SECONDS, WHOLE_LETTERED, in_ms, ms_in
+from coding.text.times import CLOCK, DOTTED, LETTERED, SECONDS, SURE_SECONDS, WHOLE_LETTERED, in_ms, ms_in
 
 
 class MarkKind(StrEnum):
@@ -32,16 +32,27 @@ class Stretch(NamedTuple):
     ms: int | None
 
 
-_CLOCK: Final = rf"{CLOCK}(?:[.,]-?\d{{1,6}}|-\d{{1,2}}(?=[#)\]]))?"
+# Chats write the day before the time of day: 12/05/2015, 2:10 PM, 2015-05-12T14:10:00Z.
+_DAY: Final = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:,\s?|\s|T))?+"
+# A part of a second, or tenths in brackets; the half of the day, or its zone.
+_ZONE: Final = r"Z|[+-]\d\d:\d\d(?![\d:])"
+_BEHIND: Final = rf"(?:[.,]-?\d{{1,6}}|-\d{{1,2}}(?=[#)\]]))?(?:\s?[AaPp]\.?[Mm](?!\w)\.?|{_ZONE})?"
+_CLOCK: Final = rf"{_DAY}{CLOCK}{_BEHIND}"
 # A time that cannot be part of what somebody said: in brackets or between number signs.
 BRACKETED_TIME: Final = rf"(?:\[\s?{_CLOCK}\s?\]|\(\s?{_CLOCK}\s?\)|\{{\s?{_CLOCK}\s?\}}|#\s?{_CLOCK}\s?#)"
 ANY_TIME: Final = rf"(?:{BRACKETED_TIME}|{_CLOCK}(?![\w:]))"
 # What begins a turn or stands beside its speaker may be from a time to another, with how long that is.
 _TO: Final = rf"(?:\s*+(?:-->|->|→|[-–—,]|to|bis|à|a)\s*+{_CLOCK}|[ \t]++{_CLOCK}){{0,2}}"
-_IN_BRACKETS: Final = rf"(?:{_CLOCK}{_TO}|{LETTERED}|{SECONDS}(?:\s?-\s?{SECONDS})?)"
+_ARROW: Final = r"\s?(?:-->|->|→|[-–—])\s?"
+_IN_BRACKETS: Final = rf"(?:{_CLOCK}{_TO}|{LETTERED}|{DOTTED}|{SECONDS}(?:{_ARROW}{SECONDS})?)"
 STAMP: Final = (
     rf"(?:\[\s?{_IN_BRACKETS}\s?\]|\(\s?(?:{_CLOCK}{_TO}|{LETTERED})\s?\)|\{{\s?{_CLOCK}{_TO}\s?\}}"
     rf"|<\s?{_CLOCK}{_TO}\s?>|#\s?{_CLOCK}\s?#|{_CLOCK}(?![\w:]){_TO}(?![\w:])|{WHOLE_LETTERED})"
+)
+_NAMED_STAMP: Final = rf"(?:(?i:time(?:\s?(?:code|stamp))?|tc)\s?[:=]?\s?|@\s?)?(?=[\d\[({{<#]){STAMP}"
+# What opens a line, before its speaker, may be a time of any shape: nobody begins to speak with 12m30s.
+OPENING_STAMP: Final = (
+    rf"(?:{_NAMED_STAMP}|{LETTERED}(?!\w)|{SURE_SECONDS}(?:(?:{_ARROW}|\t){SURE_SECONDS})?)"
 )
 _DIGIT: Final = re.compile(r"\d")
 
@@ -49,13 +60,13 @@ _DIGIT: Final = re.compile(r"\d")
 @cache
 def _only_time() -> re.Pattern[str]:
     """Return a pattern, as the other one below, that takes long to make and is not wanted at the start."""
-    return re.compile(rf"\W{{0,3}}?{STAMP}\W{{0,3}}")
+    return re.compile(rf"\W{{0,3}}?{_NAMED_STAMP}\W{{0,3}}")
 
 
 def is_time(line: str) -> bool:
     """Tell a line that is a time, or from one to another, and nothing else."""
     return (
-        len(line) < 80 and _DIGIT.search(line, 0, 6) is not None and _only_time().fullmatch(line) is not None
+        len(line) < 80 and _DIGIT.search(line, 0, 12) is not None and _only_time().fullmatch(line) is not None
     )
 
 

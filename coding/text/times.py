@@ -18,11 +18,24 @@ _PARTS: Final = re.compile(r"(\d+):(-?\d+)(?::(-?\d+))?(?:[.,](\d{1,6})|-(\d)(?=
 # can be.
 LETTERED: Final = (
     r"(?:\d{1,2}\s?h\s?\d{1,2}\s?m(?:in)?\s?(?:\d{1,2}(?:[.,]\d+)?\s?s)?"
-    r"|\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:[.,]\d+)?\s?s)"
+    r"|\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:[.,]\d+)?\s?s"
+    r"|\d{1,3}\s?['’′]\s?\d{1,2}\s?(?:[\"”″]|['’′]{2}))"
 )
 WHOLE_LETTERED: Final = r"\d{1,2}\s?h\s?\d{1,2}\s?m(?:in)?\s?\d{1,2}(?:[.,]\d+)?\s?s(?!\w)"  # a time anywhere
 SECONDS: Final = r"(?:\d{1,5}[.,]\d{1,3}\s?s?|\d{1,5}\s?s)"
-_LETTERED: Final = re.compile(r"(?:(\d+)\s?h\s?)?(?:(\d+)\s?m(?:in)?\s?)?(?:(\d+)(?:[.,](\d+))?\s?s?)?")
+SURE_SECONDS: Final = (
+    r"(?:\d{1,5}[.,]\d{3}|\d{1,5}(?:[.,]\d{1,3})?\s?s)(?![\w.])"  # 2.10 may count paragraphs
+)
+DOTTED: Final = r"\d{1,2}\.[0-5]\d\.[0-5]\d"
+_DOTTED: Final = re.compile(rf"(?<![\d.]){DOTTED}(?![\d.])")
+_LETTERED: Final = re.compile(
+    r"(?:(\d+)\s?h\s?)?(?:(\d+)\s?(?:m(?:in)?|['’′])\s?)?(?:(\d+)(?:[.,](\d+))?\s?s?)?"
+)
+# A time of the day: 2:10 PM, or what stands behind a date.
+_OF_DAY: Final = re.compile(
+    r"(?:(?P<day>\d[./-]\d{1,4}(?:,\s?|[\sT]))|(?<![\d:]))(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s?(?P<half>[ap])\.?m)?",
+    re.IGNORECASE,
+)
 _MINUTES: Final = re.compile(r"\d{1,4}")
 
 
@@ -74,13 +87,24 @@ def ms_in(text: str) -> int | None:
 
 def in_ms(written: str) -> int:
     """Return in milliseconds what is known to be a time; some programs write 00:01:60 for two minutes."""
+    of_day = _OF_DAY.search(written)
+    if of_day is not None and (of_day["day"] or of_day["half"]):
+        return _since_midnight(of_day)
     found = _PARTS.search(written)
     if found is None:
-        return _without_colons(written)
+        dotted = _DOTTED.search(written)
+        return in_ms(dotted[0].replace(".", ":")) if dotted else _without_colons(written)
     first, second, third, part, tenth = found.groups()
     seconds = int(first) * 60 + int(second)
     seconds = max(seconds if third is None else seconds * 60 + int(third), 0)
     return seconds * 1000 + _thousandths(part or tenth)
+
+
+def _since_midnight(found: re.Match[str]) -> int:
+    """Return a time of the day in milliseconds: its first number counts hours, however many follow."""
+    _day, hours, minutes, seconds, half = found.groups()
+    hour = int(hours) if half is None else int(hours) % 12 + 12 * (half in "pP")
+    return (hour * 3600 + int(minutes) * 60 + int(seconds or 0)) * 1000
 
 
 def _without_colons(written: str) -> int:

@@ -90,6 +90,12 @@ def test_stamps_and_marks_stand_beside_or_inside_the_text() -> None:
         ),
         ("Interviewer:\nHow?\nHead:\nGood.\nAnd more.", ["Interviewer", "Head"]),
         ("00:00:10 Interviewer: How?\n00:00:12 Bxxxx: So.", ["Interviewer", "Bxxxx"]),
+        ("I: How?\nB1: So.\nB2: Yes.\nI: Why?\nB1: Well.\nB2: No.", ["I", "B1", "B2"]),
+        (
+            ">> Mara Quill: How?\n>> Tom Day: So.\n>> Mara Quill: Why?\n>> Tom Day: No.",
+            ["Mara Quill", "Tom Day"],
+        ),
+        ("(1) Mara: How?\n(2) Tom: So.\n(3) Mara: Why?\n(4) Tom: No.", ["Mara", "Tom"]),
         (
             "Interviewer;  How?\nInterviewer: And?\nJ.S.: So.\nJ.S.: Yes.\nHead of Year: No.",
             ["Interviewer", "J.S", "Head of Year"],
@@ -252,6 +258,32 @@ def test_a_coloured_stretch_is_found_without_the_label_and_the_stamp() -> None:
     assert found(2, 20, 22) == ["ta"]
     assert found(0, 0, 7) == found(2, 0, 10) == []
     assert [heard.place_of(*place) for place in ((0, 3), (2, 0), (3, 0), (9, 9))] == [0, 5, 14, 18]
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [("[10.5s -> 12.5s] {}:", 10.5), ("3'10\" {}:", 190), ("0 min 10 s {}:", 10), ("12m30s {}:", 750),
+     ("@00:12:30 {}:", 750), ("TC 00:12:30 {}:", 750), ("00:12:30> {}:", 750), ("00:12:30 | {} |", 750),
+     ("#7 00:12:30 {}:", 750), ("[00.12.30] {}:", 750), ("10.250\t12.500\t{}\t", 10.25),
+     ("12/05/2015, 14:10 - {}:", 51_000), ("[12/05/2015, 14:10:05] {}:", 51_005),
+     ("2015-05-12T14:10:05Z {}:", 51_005), ("{}  2:10 PM\n", 51_000), ("{}  [12:10 am]\n", 600),
+     ("{}, 00:12:30:", 750), ("{} @ 12:30\n", 750), ("{}\n00:12:30\n", 750), ("Time: 00:12:30\n{}:", 750),
+     ("14:10:05\t From  {} :", 51_005), ("14:10:05 From {} to Everyone:\n", 51_005)],
+)  # fmt: skip
+def test_times_stand_beside_speakers_in_any_shape(written: str, seconds: float) -> None:
+    said = ("How was it?", "It was long.", "And who came?", "We all did.")
+    lines = (
+        f"{written.format(who)} {words}" for who, words in zip(["Mara", "Tom Day"] * 2, said, strict=True)
+    )
+    found = segment("\n".join(lines).split("\n")).transcript
+    assert [speaker.label for speaker in found.speakers] == ["Mara", "Tom Day"]
+    assert (found.text, {turn.ms for turn in found.turns}) == ("\n".join(said), {seconds * 1000})
+
+
+def test_a_time_without_brackets_that_ends_paragraphs_is_no_word_and_begins_the_next_turn() -> None:
+    found = segment(["I: How? 00:00:10", "B: So. – 00:00:40", "I: Why? 00:01:10"]).transcript
+    assert [turn.ms for turn in found.turns] == [None, 10_000, 40_000]
+    assert [found.text[m.start : m.end] for m in found.marks] == ["00:00:10", "– 00:00:40", "00:01:10"]
 
 
 @pytest.mark.parametrize("before", ["1. ", "12) ", "1.2. ", "a. ", "B) ", "iv. ", "• ", "– "])
