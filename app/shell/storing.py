@@ -7,7 +7,7 @@ and goes on painting; keys and clicks wait their turn.
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final, TypeVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 
@@ -16,14 +16,13 @@ from coding.threads import no_collecting
 
 T = TypeVar("T")
 
-_QUICK: Final = 0.08  # seconds after which it is said
-
 
 class Storing(QObject):
     """Runs one act after the other on a thread of its own and returns what came of it."""
 
     takes_time = Signal(str)  # what takes a while, in words; the window goes on meanwhile
     over = Signal()
+    said_after: ClassVar[float] = 0.08  # seconds
     _ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -39,7 +38,7 @@ class Storing(QObject):
         with no_collecting():
             future = self._thread.submit(act)
             try:
-                future.exception(_QUICK)
+                future.exception(self.said_after)
             except TimeoutError:
                 self._wait(future, words or _("Storing…"))
             return future.result()

@@ -15,6 +15,7 @@ from app.shell.jobs import Jobs
 from app.shell.notices import Notices, Offer, Prompt
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from app.shell.storing import Storing
 from app.shell.unlocking import Typed
 from app.transcript.page import CodePage
 from coding.errors import UserError
@@ -75,6 +76,12 @@ def computer() -> Iterator[Callable[[str], None]]:
 def own_settings(tmp_path: Path) -> None:
     """Keep what the program remembers out of the user's own settings."""
     settings.keep_in(tmp_path / "settings.ini")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_disk() -> None:
+    """Let no event by while a busy computer stores: what is deleted later would go within an act."""
+    Storing.said_after = 60.0
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -22,6 +22,11 @@ from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 
 
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Storing, "said_after", 0.02)
+
+
 def slowed(act: Callable[[], object], until: threading.Event) -> Callable[[], object]:
     def slow_act() -> object:
         assert until.wait(10)

@@ -8,9 +8,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.window.window import MainWindow
-from tests.app.conftest import RecordedNotices, emptied_clipboard, filled_study, notices, own_settings
+from tests.app.conftest import (
+    RecordedNotices,
+    emptied_clipboard,
+    filled_study,
+    notices,
+    own_settings,
+    quick_disk,
+)
 
-__all__ = ["emptied_clipboard", "filled_study", "notices", "own_settings"]
+__all__ = ["emptied_clipboard", "filled_study", "notices", "own_settings", "quick_disk"]
 
 
 @pytest.fixture
