@@ -20,7 +20,8 @@ LICENCES = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE)[^/]*$", re.IGNORECASE)
 
 
 _FOREWORD = """\
-Strandline is under the MIT licence (LICENSE). It holds these packages of others, unchanged.
+Strandline is under the MIT licence (LICENSE). It holds these packages of others, unchanged
+but for tables of ICU that nothing asks for, which are left out on Linux (libicudata beside Qt's libraries).
 Qt (PySide6, shiboken6) is under the LGPL 3: its libraries lie beside the program as files of their own
 and can be replaced by others; their source is at https://download.qt.io and https://code.qt.io.
 """

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import bill
 import icons
+import icu
 import linux
 
 ROOT = Path(__file__).parents[1]
@@ -66,6 +67,9 @@ def make_folder() -> Path:
     folder = BUILD / "package" / "strandline"
     if sys.platform == "linux":
         strip(folder)
+        for library in (folder / "_internal").rglob("libicudata.so.*"):
+            if not library.is_symlink():
+                icu.make_small(library)
     return folder
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 BUILD, HERE = ROOT / "build", ROOT / "packaging" / "linux"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
-# What is not inside: it belongs to the screen, its drivers and fonts.
-DEPENDS = ("libegl1", "libgl1", "libfontconfig1", "xkb-data")
+# What is not inside: it belongs to the screen, its drivers and fonts, or must be what drivers ask for.
+DEPENDS = ("libstdc++6 (>= 9)", "libdbus-1-3", "libegl1", "libgl1", "libfontconfig1", "xkb-data")
 RECOMMENDS = ("fonts-dejavu-core | fonts-liberation", "libcups2")
 SUGGESTS = ("libreoffice-writer-nogui", "orca")
 
@@ -76,7 +76,8 @@ def deb(folder: Path, target: Path) -> Path:
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
     file = target / f"strandline_{version('strandline')}_{architecture}.deb"
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(file)], check=True)
+    packed = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "-Sextreme", "--build", str(tree), str(file)]
+    subprocess.run(packed, check=True)
     return file
 
 

@@ -3,9 +3,8 @@
 #
 # Needs root, debootstrap and a mirror of Debian's packages the first time; ROOT (else build/bare) is kept, so that the
 # next time is quick. Where Xvfb is installed, the window is opened too, on a screen outside of the root.
-# With nothing but the system libraries that the package names, Strandline is installed, tries itself (every
-# sub-command and its exit status, every page, import, exports), opens a study of every past format, opens one that
-# is given as its argument, and is removed again; a person's files are still there then.
+# With nothing but the system libraries that the package names, Strandline is installed, tried by try_program.sh, and
+# removed again; a person's files are still there then.
 set -eu
 house=$(cd "$(dirname "$0")/.." && pwd)
 root=${1:-$house/build/bare}
@@ -53,49 +52,30 @@ for file in usr/bin/strandline usr/share/applications/org.strandline.Strandline.
 done
 inside strandline --version
 
-say "It tries itself: sub-commands and their exit status, import, exports, every page"
-inside strandline self-test
+mkdir -p "$root/try/source/tests"
+cp -r "$house/tests/data" "$root/try/source/tests/data"
+cp "$house/packaging/try_program.sh" "$root/try/try_program.sh"
+inside sh -c "cd /try && sh try_program.sh strandline /try/source"
 
-say "Studies of every past format"
-for study in "$house"/tests/data/version_*.strandline; do
-    cp "$study" "$root/try/"
-    name=$(basename "$study")
-    inside QT_QPA_PLATFORM=offscreen strandline --walk-pages "/try/$name" || fail "the window does not open $name"
-    inside strandline info "/try/$name" >/dev/null || fail "$name cannot be read when it was opened"
-    inside strandline check "/try/$name" || fail "$name is not sound when it was opened"
-done
-
-say "Files of one's own"
-cp -r "$house/tests/data/documents" "$root/try/documents"
-inside strandline new /try/own --coder Reader
-inside strandline import /try/own /try/documents | tail -n 5
-inside strandline export /try/own /try/own.docx
-
-opens_argument() { # where Qt shows windows
-    $bare "$@" strandline /try/own.strandline & # no function: what is killed below is the program itself
-    started=$!
-    waited=0
-    while [ ! -e "$root/try/own.strandline.lock" ]; do
-        waited=$((waited + 1))
-        [ $waited -le 100 ] || fail "the study was not opened ($*)"
-        sleep 0.2
-    done
-    sleep 3
-    if command -v xwd >/dev/null && [ -n "${screen:-}" ]; then xwd -root -display :97 -out "$house/build/window.xwd"; fi
-    kill -0 $started || fail "it ended by itself ($*)"
-    kill $started
-    wait $started || true
-    rm -f "$root/try/own.strandline.lock"
-}
-
-say "A study that is given as argument"
-opens_argument QT_QPA_PLATFORM=offscreen
 if command -v Xvfb >/dev/null; then
+    say "A window on a screen (X11)"
     Xvfb :97 -screen 0 1366x768x24 >/dev/null 2>&1 &
     screen=$!
     sleep 2
-    opens_argument DISPLAY=:97
-    echo "also in a window on a screen (X11)"
+    $bare DISPLAY=:97 strandline /try/own.strandline & # no function: what is killed below is the program itself
+    started=$!
+    waited=0
+    until [ -e "$root/try/own.strandline.lock" ]; do
+        waited=$((waited + 1))
+        [ $waited -le 120 ] || fail "the study was not opened"
+        sleep 1
+    done
+    sleep 5
+    if command -v xwd >/dev/null; then xwd -root -display :97 -out "$house/build/window.xwd"; fi
+    kill -0 $started || fail "it ended by itself"
+    kill $started
+    wait $started || true
+    rm -f "$root/try/own.strandline.lock"
 fi
 
 say "It is removed, and what is the person's stays"

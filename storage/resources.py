@@ -2,11 +2,11 @@
 
 import tomllib
 from pathlib import Path
-from typing import Final
 
-# Placeholder: the project has no public home yet. Where it gets one, this is changed, and [project.urls].
-RELEASES: Final = "https://strandline.invalid/releases"
-"""Where newer versions are; opened in the browser when somebody asks, never by the program itself."""
+RELEASES: str = ""
+"""The address of the page with newer versions, said here only; empty while the project has no public home.
+
+Opened in the browser when somebody asks, never by the program itself."""
 
 _HOUSE = Path(__file__).resolve().parent.parent
 _ROOT = _HOUSE / "resources"

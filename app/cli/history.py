@@ -1,4 +1,4 @@
-"""The sub-command for the history of a study: printed, for other programs, or as a file."""
+"""The sub-commands for the history of a study: printed, for other programs, or as a file; and taking back."""
 
 import sys
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from app.cli.output import Record, aligned, as_json, progress_bar
-from app.cli.study import PasswordFile, Study, note_written, reading
+from app.cli.study import PasswordFile, Study, note_written, reading, writing
 from coding.errors import UserError
 from coding.language import _
 from coding.text.dates import typed_date
@@ -116,3 +116,10 @@ def _in_words(lines: Iterable[HistoryLine]) -> str:
             for line in lines
         ),
     )
+
+
+def undo_last(study: Study, password_file: PasswordFile = None) -> None:
+    """Undo one operation."""
+    with writing(study, password_file) as file:
+        done = file.undo()
+    typer.echo(_("Undone: {words}").format(words=done.result.words))

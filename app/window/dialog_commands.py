@@ -284,7 +284,15 @@ class DialogCommands(QObject):
 
     def look_for_newer(self) -> None:
         """Open the page of releases in the browser, because somebody asked; the program asks nothing."""
-        QDesktopServices.openUrl(QUrl(RELEASES))
+        if RELEASES:
+            QDesktopServices.openUrl(QUrl(RELEASES))
+            return
+        here = _("This is Strandline {version}.").format(version=version())
+        unset = _(
+            "There is no page of newer versions yet: ask whoever gave you this one. "
+            "The program itself never connects."
+        )
+        QMessageBox.information(self._window, _("Is there a newer version?"), f"{here} {unset}")
 
     def show_keys(self) -> None:
         """Show all keys."""

@@ -1,7 +1,8 @@
 """Segments that another program has coded, as its table lists them: found again in the transcript.
 
-MAXQDA, NVivo, ATLAS.ti, Dedoose and Taguette export what was coded as rows of document, code, coder, words
-and comment. A row becomes a coding where its words stand in the transcript; where they do not, it is listed.
+MAXQDA, NVivo, ATLAS.ti, Dedoose, QualCoder and Taguette export what was coded as rows of document, code,
+coder, words and comment. A row becomes a coding where its words stand in the transcript; where they do not,
+it is listed.
 """
 
 import re
@@ -48,7 +49,7 @@ _HEADS: Final = {
         "codedsegment codedsegments segmenttext codedtext segment quotationcontent quotationtext textcontent "
         "excerptcopy excerpttext excerpt highlightedtext highlight passage content quotation text "
         "reference zitatinhalt codiertessegment codiertertext textstelle zitat inhalt extrait citation "
-        "cita fragmento"
+        "cita fragmento coded"
     ),
     "codes": (
         "codesappliedcombined codesapplied codes code codename codepath codesystem tags tag nodes node "
@@ -64,7 +65,8 @@ _HEADS: Final = {
         "modifiedby autor erstelltvon bearbeiter auteur codeur codificador"
     ),
     "comment": (
-        "comment comments memo memos note notes annotation kommentar kommentare comentario commentaire"
+        "comment comments memo memos note notes annotation codedmemo kommentar kommentare comentario "
+        "commentaire"
     ),
 }
 _SIGNS: Final = re.compile(r"[\W_]+")

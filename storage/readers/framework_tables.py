@@ -45,7 +45,7 @@ class RowKind(StrEnum):
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "kind": ("type",),
     "level": ("depth",),
-    "name": ("code", "code name", "title", "theme", "strand"),
+    "name": ("code", "code name", "title", "theme", "strand", "tag"),
     "below": ("under", "parent", "parent code", "parent name", "part of", "path"),
     "abbreviation": ("abbr", "abbrev", "short", "letter"),
     "label": ("short name", "shorter name"),
@@ -57,7 +57,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "when_to_use": ("use when", "use", "inclusion", "inclusion criteria"),
     "when_not_to_use": ("do not use when", "exclusion", "exclusion criteria"),
     "example": ("examples", "quotation"),
-    "notes": ("note", "comment", "comments", "remarks"),
+    "notes": ("note", "comment", "comments", "remarks", "memo"),
     "guid": ("id",),
 }
 _GROUPS: Final = frozenset({"group", "category", "dimension"})
@@ -101,6 +101,7 @@ def read_tables_of_codes(data: bytes, name: str) -> FiledFramework:
             refuse_too_long(line.where, line[column])
     if not codes and not lines.levels:
         raise refused(_("There is no code in it: each is a row under the headings."))
+    _part_paths(codes)
     above = _above(codes)
     says_groups = any(line.kind in {*_GROUPS, RowKind.CODE} for line in codes)
     tops = {at for at in above if at is not None and above[at] is None}
@@ -208,6 +209,21 @@ def _code(line: _Line, above: int | None, *, is_group: bool) -> CodeLine:
 
 
 # --- what stands below what --------------------------------------------------------------------
+
+
+def _part_paths(codes: Sequence[_Line]) -> None:
+    """Take a name apart that is a whole path, as MAXQDA (``A > B``) and NVivo (with a backslash) write it.
+
+    What the path leads through must have a row of its own: else the name is only one with a sign in it.
+    """
+    if any("below" in line.cells or line["level"].strip() for line in codes):
+        return
+    written = [line["name"].replace("\\", PATH) for line in codes]
+    known = {_path_key(name) for name in written}
+    for line, name in zip(codes, written, strict=True):
+        above, sign, last = name.rpartition(PATH.strip())
+        if sign and _path_key(above) in known:
+            line.cells |= {"name": last.strip(), "below": above.strip()}
 
 
 def _above(codes: Sequence[_Line]) -> list[int | None]:

@@ -1,23 +1,24 @@
 """The manual in the program, preferences, and the whole screen."""
 
-import tomllib
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.shell import settings, theme
 from app.shell.places import Place
+from app.window import dialog_commands
 from app.window.help_topics import OF_PAGES, OF_PARTS, show_manual, topic_of
 from app.window.manual import ManualDialog
 from app.window.pages import LATER_PAGES
 from app.window.preferences import PreferencesDialog
 from app.window.window import MainWindow
 from storage.manual import target
-from storage.resources import RELEASES
+from storage.resources import version
 
 Key = Qt.Key
 
@@ -106,11 +107,15 @@ def test_a_link_leads_to_its_heading_on_another_page(help_text: ManualDialog) ->
 
 def test_only_a_person_looks_for_a_newer_version(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[QUrl] = []
+    said: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(QMessageBox, "information", lambda _parent, _title, text: said.append(text))
+    monkeypatch.setattr(dialog_commands, "RELEASES", "https://example.org/releases")
     window.actions_["newer"].trigger()
-    assert opened == [QUrl(RELEASES)]
-    project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
-    assert project["urls"] == {"Releases": RELEASES}
+    assert opened == [QUrl("https://example.org/releases")] and not said
+    monkeypatch.setattr(dialog_commands, "RELEASES", "")
+    window.actions_["newer"].trigger()
+    assert len(opened) == 1 and f"Strandline {version()}. There is no page" in said[0]
 
 
 def test_an_appearance_holds_at_once(on_study: MainWindow, preferences: PreferencesDialog) -> None:

@@ -56,6 +56,11 @@ DEDOOSE = (
     ("B2 talk.txt", "10-40", "We planned together, every Monday.", "Ann", "True", "False"),
     ("B2 talk.txt", "50-90", "  we trusted EACH other by then…", "Bob", "False", "True"),
 )
+QUALCODER = (
+    ("File", "Coder", "Coded", "Id", "Codename", "Coded_Memo", "Category"),
+    ("B2 talk.txt", "Ann", "We planned together, every Monday.", "ctid:1", "{a}", "early", "Parent"),
+    ("B2 talk.txt", "Bob", "We trusted each other by then.", "ctid:2", "{b}", "", "Parent"),
+)
 TAGUETTE = (
     ("id", "document", "tag", "content"),
     ("1", "B2 talk", "{a}", "We planned together, every Monday."),
@@ -92,9 +97,11 @@ def planned(study: StudyFile, tmp_path: Path, rows: Sequence[Sequence[str]], end
                  ("Bob", "what didn’t work.\nWe trusted each other")]),
         (ATLAS, [("Ann", "We planned together, every Monday.")] * 2),
         (DEDOOSE, [("Ann", "We planned together, every Monday."), ("Bob", "We trusted each other by then")]),
+        (QUALCODER, [("Ann", "We planned together, every Monday."),
+                     ("Bob", "We trusted each other by then.")]),
         (TAGUETTE, [("", "We planned together, every Monday."), ("", "We trusted each other by then.")]),
     ],
-    ids=["maxqda", "nvivo", "atlas", "dedoose", "taguette"],
+    ids=["maxqda", "nvivo", "atlas", "dedoose", "qualcoder", "taguette"],
 )  # fmt: skip
 def test_what_another_program_coded_becomes_codings(
     study: StudyFile,

@@ -232,6 +232,18 @@ TYPED = {
     "levels as words": ("Level,Name\ntheme,A\ncode,B\ntheme,C\n", ["A.", "  B", "C"]),
     "a level that no number is": (f"level,name\n1,A\n{'9' * 900},B\n", ["A.", "  B"]),
     "kinds said": ("kind,name,below\ncode,A,\ncode,B,A\ncategory,C,\n", ["A", "  B", "C."]),
+    "whole paths, of MAXQDA": (
+        "Code,Memo\nTrust,why\nTrust > In each other,\nTrust > In each other > At first,\nUse > share,\n",
+        ["Trust.", "  In each other", "    At first", "Use > share"],
+    ),
+    "whole paths, of NVivo": (
+        "Name,Description\nTrust,why\nTrust\\In each other,\nA\\B,\n",
+        ["Trust.", "  In each other", "A\\B"],
+    ),
+    "tags of Taguette": (
+        "tag,parent,description,number of highlights\nTrust,,why,2\nAt first,Trust,,1\n",
+        ["Trust.", "  At first"],
+    ),
     "a title above": ("Our codebook\nname,definition\nA,x\n", ["A"]),
 }
 
