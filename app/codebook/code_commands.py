@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -285,7 +285,7 @@ class NameField(Overlay):
     def open_over(self, row: QRect) -> None:
         """Stand over a row (global pixels)."""
         self.setFixedWidth(max(row.width(), 240))
-        self.open_near(row.topLeft())
+        self.open_near(QRect(row.topLeft(), QSize()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn away with Escape."""

@@ -1,6 +1,6 @@
 """A small card over the window, gone as soon as one turns to something else."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
@@ -21,7 +21,7 @@ class Overlay(QFrame):
         self.field = QLineEdit()
         self.field.installEventFilter(self)
         self._over = parent
-        self._wanted = QPoint()  # where in the window the card is to stand, if there is room
+        self._line = QRect()  # of the window: the card is to stand below it, if there is room
         self.hide()
 
     def fit(self) -> None:
@@ -30,25 +30,28 @@ class Overlay(QFrame):
         if layout is not None:
             layout.activate()
             self.setFixedHeight(layout.totalHeightForWidth(self.width()))
-        self._move_inside(self._wanted)
+        self._move_inside()
 
-    def open_near(self, place: QPoint) -> None:
-        """Open at a global point, moved as little as keeps the whole card inside the window."""
+    def open_near(self, line: QRect) -> None:
+        """Open below a line (global), above it where there is room only there, always inside the window."""
         window = self._over.window()
         if self.parent() is not window:
             self.setParent(window)
-        self._wanted = window.mapFromGlobal(place)
+        self._line = QRect(window.mapFromGlobal(line.topLeft()), line.size())
         self.show()
         self.raise_()
         self.fit()
         self.field.setFocus()
 
-    def _move_inside(self, at: QPoint) -> None:
-        """Stand at a point of the window, moved as little as keeps the whole card inside."""
-        room = self.window().rect()
-        x = max(room.left(), min(at.x(), room.right() - self.width()))
-        y = max(room.top(), min(at.y(), room.bottom() - self.height()))
-        self.move(x, y)
+    def _move_inside(self) -> None:
+        """Stand below the line or above it; where neither has room, as near as the window allows."""
+        room, line = self.window().rect(), self._line
+        below, above = line.top() + line.height(), line.top() - self.height()
+        x = max(room.left(), min(line.left(), room.right() - self.width()))
+        y = below
+        if below > room.bottom() - self.height():
+            y = above if line.height() and above >= room.top() else room.bottom() - self.height()
+        self.move(x, max(room.top(), y))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close when the field is left."""

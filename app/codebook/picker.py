@@ -1,6 +1,6 @@
 """The quick picker: codes typed as they are written by hand, over the text."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
@@ -71,8 +71,8 @@ class QuickPicker(Overlay):
     def _lay_out(self) -> None:
         column_of(self.field, self.list, self.reading, self.hint, on=self, margins=(8, 8, 8, 8), spacing=6)
 
-    def open_at(self, place: QPoint, initial_text: str = "", words: str = "") -> None:
-        """Open under a global point with a text to begin from; ``words`` are those to be coded."""
+    def open_at(self, line: QRect, initial_text: str = "", words: str = "") -> None:
+        """Open at a line (global) with a text to begin from; ``words`` are those to be coded."""
         if not self._study.is_open:
             return
         self._words, self._is_naming = words, False
@@ -80,13 +80,13 @@ class QuickPicker(Overlay):
         self._recent = last_used_codes(self._study.reader, self._study.coder_id)
         self.field.setText(initial_text)
         self._read()
-        self.open_near(place)
+        self.open_near(line)
         self._spoken = ""
         self._show_outcome()
 
-    def name_in_vivo(self, words: str, place: QPoint) -> None:
-        """Open under a global point with the name of a new code in these words, to be taken or changed."""
-        self.open_at(place, "", words)
+    def name_in_vivo(self, words: str, line: QRect) -> None:
+        """Open at a line (global) with the name of a new code in these words, to be taken or changed."""
+        self.open_at(line, "", words)
         if self.isVisible():
             self._edit_name()
 

@@ -22,6 +22,7 @@ class UncodedHelp(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         how = hint(_("Not coded yet. Press a code’s key, or any letter for a code by name."))
+        how.setMinimumHeight(2 * how.fontMetrics().lineSpacing())  # a splitter forgets that words wrap
         self.code = _button(_("+ Code"), _("Code the passage…"), "picker")
         self.in_vivo = _button(_("In vivo"), _("Code in vivo…"), "in_vivo")
         self.code.clicked.connect(self.code_wanted)

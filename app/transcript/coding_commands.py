@@ -6,7 +6,7 @@ Every act goes through OpenStudy.perform; the view's codings have followed the c
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 
 from app.shell.open_study import OpenStudy
 from app.transcript import coding_words
@@ -36,8 +36,8 @@ from storage.queries.codings import last_used_codes
 class CodingCommands(QObject):
     """Acts on the selection and the current coding of a transcript."""
 
-    picker_wanted = Signal(str, QPoint)  # first letter, global position
-    in_vivo_wanted = Signal(str, QPoint)  # the words selected, global position
+    picker_wanted = Signal(str, QRect)  # first letter, first line of the selection on the screen
+    in_vivo_wanted = Signal(str, QRect)  # the words selected, their first line on the screen
     memo_wanted = Signal()
     escaped = Signal()
     correction_wanted = Signal()
@@ -74,13 +74,13 @@ class CodingCommands(QObject):
     # --- a code on the selection ---------------------------------------------------------------
 
     def want_picker(self, first_letter: str = "") -> None:
-        """Ask for the quick picker under the first line of the selection."""
-        self.picker_wanted.emit(first_letter, self._view.below_selection())
+        """Ask for the quick picker at the first line of the selection."""
+        self.picker_wanted.emit(first_letter, self._view.first_line())
 
     def want_in_vivo(self) -> None:
         """Ask for the name of a new code, beginning from the words selected."""
         if self._view.selected_text():
-            self.in_vivo_wanted.emit(self._view.selected_text(), self._view.below_selection())
+            self.in_vivo_wanted.emit(self._view.selected_text(), self._view.first_line())
 
     def _code_by_key(self, key: str, dimension_alone: bool) -> None:  # noqa: FBT001 - comes from a signal
         framework = self._study.framework

@@ -4,7 +4,7 @@ The backgrounds of the visible lines are painted before the text. Positions that
 points; lines and what is painted have Qt's.
 """
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -159,13 +159,13 @@ class TranscriptView(TranscriptText):
         if target is not None:
             self.make_current(target.id)
 
-    def below_selection(self) -> QPoint:
-        """Return the place on the screen below the first line of the selection."""
+    def first_line(self) -> QRect:
+        """Return where the first line of the selection is on the screen, from its first letter on."""
         row = self.row_of(self._selected.start, self.rows())
-        x, y = 40.0, 40.0
+        x, y, height = 40.0, 40.0, 0.0
         if row is not None:
-            x, y = row.x(self.to_qt(self._selected).start), row.top + row.height + 2
-        return self.viewport().mapToGlobal(QPoint(int(x), int(y)))
+            x, y, height = row.x(self.to_qt(self._selected).start), row.top, row.height + 2
+        return QRect(self.viewport().mapToGlobal(QPoint(int(x), int(y))), QSize(1, int(height)))
 
     def selected_text(self) -> str:
         """Return the words selected."""
@@ -254,7 +254,7 @@ class TranscriptView(TranscriptText):
         if self.moves is None or not self.moves.text:
             return
         if e.reason() is QContextMenuEvent.Reason.Keyboard:
-            self.menu_wanted.emit(self.below_selection(), -1)
+            self.menu_wanted.emit(self.first_line().bottomLeft(), -1)
             return
         position = self.position_at(QPointF(e.pos()))
         if not self._selected.start <= position < self._selected.end:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.codebook.panel import CodebookPanel
@@ -67,8 +67,8 @@ class CodeWorkspace(QObject):
         self.picker.in_vivo.connect(commands.code_in_vivo)
         self.picker.closed.connect(view.setFocus)
 
-    def _open_picker(self, first_letter: str, at: QPoint) -> None:
-        self.picker.open_at(at, first_letter, self.page.view.selected_text())
+    def _open_picker(self, first_letter: str, line: QRect) -> None:
+        self.picker.open_at(line, first_letter, self.page.view.selected_text())
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what to do by action id."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -233,7 +233,7 @@ def test_alt_down_goes_from_coding_to_coding(page: CodePage) -> None:
 def test_letters_ask_for_the_picker(page: CodePage) -> None:
     letters: list[str] = []
 
-    def note(letter: str, _place: QPoint) -> None:
+    def note(letter: str, _line: QRect) -> None:
         letters.append(letter)
 
     page.commands.picker_wanted.connect(note)

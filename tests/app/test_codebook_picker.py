@@ -1,7 +1,7 @@
 """The quick picker: typing, choosing, making."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -32,8 +32,12 @@ class Room:
         self.picker.closed.connect(lambda: self.closed.append(True))
         self.window.show()
 
+    def line_at(self, place: QPoint) -> QRect:
+        """Return a line of text there, on the screen."""
+        return QRect(self.window.mapToGlobal(place), QSize(1, 20))
+
     def type(self, text: str, *keys: Qt.Key, initial: str = "") -> None:
-        self.picker.open_at(self.window.mapToGlobal(QPoint(20, 20)), initial)
+        self.picker.open_at(self.line_at(QPoint(20, 20)), initial)
         QTest.keyClicks(self.picker.field, text)
         for key in keys:
             QTest.keyClick(self.picker.field, key)
@@ -177,11 +181,14 @@ def test_other_frameworks_are_picked_from_by_their_own_names(room: Room, open_st
 
 
 def test_the_picker_stays_inside_the_window(room: Room) -> None:
-    room.picker.open_at(room.window.mapToGlobal(QPoint(690, 490)))
-    assert room.window.rect().contains(room.picker.geometry())
-    QTest.keyClicks(room.picker.field, "zz")  # few offers make it low, many high again
-    room.picker.field.clear()
-    assert room.window.rect().contains(room.picker.geometry())
+    for line in (QRect(20, 20, 1, 20), QRect(690, 470, 1, 20)):
+        room.picker.open_at(room.line_at(line.topLeft()))
+        assert room.window.rect().contains(room.picker.geometry())
+        assert not room.picker.geometry().intersects(line)  # the words to be coded can be read
+        QTest.keyClicks(room.picker.field, "zz")  # few offers make it low, many high again
+        room.picker.field.clear()
+        assert room.window.rect().contains(room.picker.geometry())
+        assert not room.picker.geometry().intersects(line)
 
 
 def test_enter_held_down_since_it_opened_the_picker_codes_nothing(room: Room) -> None:
@@ -218,7 +225,7 @@ WORDS = "We trust each other now,"
 
 
 def open_on_words(room: Room, words: str = WORDS) -> None:
-    room.picker.open_at(room.window.mapToGlobal(QPoint(20, 20)), "", words)
+    room.picker.open_at(room.line_at(QPoint(20, 20)), "", words)
 
 
 @pytest.fixture
@@ -256,7 +263,7 @@ def test_the_words_are_offered_above_the_last_used(
 
 
 def test_the_name_can_be_changed_at_once(room: Room, in_vivo: list[str]) -> None:
-    room.picker.name_in_vivo(WORDS, room.window.mapToGlobal(QPoint(20, 20)))
+    room.picker.name_in_vivo(WORDS, room.line_at(QPoint(20, 20)))
     assert room.picker.field.selectedText() == "We trust each other now"
     QTest.keyClicks(room.picker.field, "Time, money and trust/hope")
     QTest.keyClick(room.picker.field, ENTER)
@@ -285,6 +292,6 @@ def test_a_long_name_is_shortened_by_whoever_codes(room: Room, in_vivo: list[str
 def test_words_that_are_a_code_already_are_given_it(
     room: Room, open_study: OpenStudy, in_vivo: list[str]
 ) -> None:
-    room.picker.name_in_vivo("high social capital.", room.window.mapToGlobal(QPoint(20, 20)))
+    room.picker.name_in_vivo("high social capital.", room.line_at(QPoint(20, 20)))
     QTest.keyClick(room.picker.field, ENTER)
     assert (room.picked, in_vivo) == ([(Pick(code(open_study, "HSC")),)], [])
