@@ -211,6 +211,7 @@ def test_nothing_found_is_shown_as_nothing(page: ComparePage) -> None:
 
 
 def test_options_open_below_their_button_and_shut_by_escape(page: ComparePage, qtbot: QtBot) -> None:
+    page.resize(1920, 680)  # room for two chips, however wide the style of a test before makes them
     options = page.controls.options
     options.show_below()
     assert options.isVisible()
