@@ -1,7 +1,7 @@
 """The axes of a chart: strands over a line in their dimension's hue, and round numbers up."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import pyqtgraph
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -20,6 +20,7 @@ _WIDEST_NAMES = 170  # pixels of the names of rows
 _INSET = 0.1  # of a category, on either side of its line
 _LETTERS_FROM = 9  # pixels of a bar; a narrower one has no letter under it
 _LETTERS = 11  # pixels, their row
+_NAMES: Final = (12, 11, 10, 9)  # pixels of the letters of names: the first in which no word is cut
 _LINE = 10  # pixels: the line under the bars with what is around it
 _MOST_LINES = 3
 _AIR = 4  # pixels between two names
@@ -53,6 +54,7 @@ class StrandAxis(pg.AxisItem):
         self._dimensions: tuple[Dimension, ...] = ()
         self._bars: Bars | None = None
         self._lines: list[list[str]] = []
+        self._size = _NAMES[0]  # pixels of a name's letters
 
     def show_categories(
         self, categories: tuple[Column, ...], dimensions: tuple[Dimension, ...], bars: Bars
@@ -63,11 +65,14 @@ class StrandAxis(pg.AxisItem):
 
     def fit(self, pixels: float) -> None:
         """Wrap the names for a category of so many pixels, and take the height that this needs."""
-        metrics, of_light = QFontMetrics(_name_font()), QFontMetrics(_font(11))
+        room = pixels - _AIR
+        fitting = (each for each in _NAMES if _widest_word(self._categories, each) <= room)
+        self._size = next(fitting, _NAMES[-1])
         self._lines = [
-            wrapped(c.label, pixels - _AIR, of_light if _is_light(c) else metrics, _MOST_LINES)
-            for c in self._categories
+            wrapped(each.label, room, QFontMetrics(_name_font(each, self._size)), _MOST_LINES)
+            for each in self._categories
         ]
+        metrics = QFontMetrics(_font(self._size))
         lines = max(map(len, self._lines), default=1) + bool(self._dimensions)
         self.setHeight(self._letters_at(pixels) + _LINE + lines * metrics.height() + 4)
         self.update()
@@ -75,8 +80,11 @@ class StrandAxis(pg.AxisItem):
     def _letters_at(self, pixels: float) -> int:
         """Return the height of the row of letters: nothing where bars are too narrow."""
         bars = self._bars
-        has_room = bars is not None and any(bars.letters) and bars.narrowest * pixels >= _LETTERS_FROM
-        return _LETTERS if has_room else 0
+        if bars is None or not any(bars.letters):
+            return 0
+        metrics = QFontMetrics(_font(9))
+        wanted = max(_LETTERS_FROM, *(metrics.horizontalAdvance(each) + 2 for each in bars.letters))
+        return _LETTERS if bars.narrowest * pixels >= wanted else 0
 
     def category_at(self, x: float) -> Column | None:
         """Return the strand whose name stands at a place of the axis."""
@@ -92,11 +100,11 @@ class StrandAxis(pg.AxisItem):
         scale = width / max(right - left, 1e-9)
         painter.setClipRect(QRectF(0, area.top(), width, area.height()))
         top = self._letters_at(scale)
-        for at, category in enumerate(self._categories):
+        for at in range(len(self._categories)):
             here = QRectF((at - left) * scale, 0, scale, area.height())
             if here.right() > 0 and here.left() < width:
                 self._paint_letters(painter, here, top)
-                _paint_category(painter, here.adjusted(0, top, 0, 0), category, self._lines[at : at + 1])
+                self._paint_category(painter, here.adjusted(0, top, 0, 0), at)
         for dimension in self._dimensions:
             first, last = ((place - left) * scale for place in (dimension.first, dimension.last + 1))
             _paint_dimension(painter, QRectF(first, 0, last - first, area.height()), dimension)
@@ -110,19 +118,27 @@ class StrandAxis(pg.AxisItem):
             room = QRectF(here.left() + left * here.width(), 1, (right - left) * here.width(), height)
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), letter)
 
+    def _paint_category(self, painter: QPainter, here: QRectF, at: int) -> None:
+        category, colours = self._categories[at], theme.current()
+        pen = QPen(line_of(category.hue), 3)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        inset, down = _INSET * here.width(), here.top() + 4
+        painter.drawLine(QPointF(here.left() + inset, down), QPointF(here.right() - inset, down))
+        painter.setFont(_name_font(category, self._size))
+        painter.setPen(QColor(colours.dim if _is_light(category) else colours.text))
+        for each in self._lines[at : at + 1]:
+            write_lines(painter, here.adjusted(0, _LINE - 1, 0, 0), each)
 
-def _paint_category(painter: QPainter, here: QRectF, category: Column, lines: list[list[str]]) -> None:
-    colours = theme.current()
-    pen = QPen(line_of(category.hue), 3)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(pen)
-    inset, down = _INSET * here.width(), here.top() + 4
-    painter.drawLine(QPointF(here.left() + inset, down), QPointF(here.right() - inset, down))
-    is_light = _is_light(category)
-    painter.setFont(_font(11) if is_light else _name_font())
-    painter.setPen(QColor(colours.dim if is_light else colours.text))
-    for each in lines:
-        write_lines(painter, here.adjusted(0, _LINE - 1, 0, 0), each)
+
+def _widest_word(categories: Sequence[Column], size: int) -> int:
+    """Return the pixels of the widest word, which is never broken, in letters of a size."""
+    widths = (
+        QFontMetrics(_name_font(category, size)).horizontalAdvance(word)
+        for category in categories
+        for word in category.label.split()
+    )
+    return max(widths, default=0)
 
 
 def _is_light(category: Column) -> bool:
@@ -146,9 +162,11 @@ def _font(pixels: int) -> QFont:
     return font
 
 
-def _name_font() -> QFont:
-    font = _font(12)
-    font.setBold(True)
+def _name_font(category: Column, size: int) -> QFont:
+    """Return the font of a name; of what is no strand it is lighter, and never larger than names below."""
+    is_light = _is_light(category)
+    font = _font(min(size, 11) if is_light else size)
+    font.setBold(not is_light)
     return font
 
 
