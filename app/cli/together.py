@@ -1,7 +1,7 @@
 """The sub-command for codes that meet: in a place, in order, in the course of an interview, across lenses."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
@@ -20,6 +20,7 @@ from storage.study.study_file import StudyFile
 if TYPE_CHECKING:
     from coding.analysis.analysis_data import AnalysisData, Ints
     from coding.analysis.crossings import CrossingsTable
+    from coding.analysis.model_order_survey import Strengths
     from coding.analysis.selection import Selection
     from coding.analysis.table_records import Record
 
@@ -164,6 +165,7 @@ def _texts(
 def _model_order(asked: _Asked, file: StudyFile) -> _Counted:
     from coding.analysis import model_order_records as of_order
     from coding.analysis.model_order import order_on_passages, spoken_of, why_no_order
+    from coding.analysis.model_order_survey import strength_records, strengths_in_words
     from storage.operations.frameworks import key_strands
 
     data, records = asked.data, list["Record"]()
@@ -178,7 +180,25 @@ def _model_order(asked: _Asked, file: StudyFile) -> _Counted:
         records += of_order.pair_records(both, strand_ids, name)
         texts += [_rows(spoken, spoken.used_columns(), name), _rows(both, range(len(both.columns)), name)]
     rounds = data.rounds if len(asked.rounds) > 1 else ()
+    if (found := _strengths(file, data, strand_ids)) is not None:
+        records += strength_records(found)
+        header = ("", *(letter for letter, _name in found.stages))
+        lines = [
+            (code.short, *(found.text(at, j) for j in range(len(found.stages))))
+            for at, code in enumerate(found.strands)
+        ]
+        texts += [strengths_in_words(found), aligned(header, lines)]
     return _Counted(of_order.MODEL_FIELDS, records, [*texts, *of_order.qualifying(data, rounds)])
+
+
+def _strengths(file: StudyFile, data: "AnalysisData", strand_ids: Collection[int]) -> "Strengths | None":
+    """Return what a survey's respondents marked of the key strands; None without a survey."""
+    from coding.analysis.model_order_survey import strengths_by_stage
+    from coding.analysis.survey_results import GroupedBy
+    from storage.queries.surveys import survey_results
+
+    results = survey_results(file.reader, GroupedBy.GROUP)
+    return None if results is None else strengths_by_stage(data.framework, results, strand_ids)
 
 
 def _rows(found: "CrossingsTable", columns: Iterable[int], round_name: str | None) -> str:

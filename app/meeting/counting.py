@@ -3,9 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from app.meeting.shown import BETWEEN, ShownTable, crossed_table, meetings_table
+from app.shell.places import Place
 from coding.analysis.analysis_data import AnalysisData, Ints
 from coding.analysis.codes_in_order import codes_in_course, codes_in_order
 from coding.analysis.codes_together import CodesTogether, codes_together
@@ -25,7 +27,7 @@ from coding.analysis.crossing_records import (
     part_in_words,
     step_in_words,
 )
-from coding.analysis.crossings import CrossingsTable
+from coding.analysis.crossings import CrossHeading, CrossingsTable
 from coding.analysis.lenses import LENS_PLACES, lenses_crossed
 from coding.analysis.model_order import order_on_passages, spoken_of
 from coding.analysis.model_order_records import (
@@ -36,6 +38,12 @@ from coding.analysis.model_order_records import (
     sides_in_words,
     spoken_in_words,
     spoken_records,
+)
+from coding.analysis.model_order_survey import (
+    Strengths,
+    strength_records,
+    strength_words,
+    strengths_in_words,
 )
 from coding.analysis.table_records import Record
 from coding.analysis.together_records import places_in_words, together_records
@@ -55,6 +63,7 @@ class Meeting(StrEnum):
     COURSE = "course"
     SPOKEN = "spoken"
     SIDES = "sides"
+    STRENGTHS = "strengths"
     LENSES = "lenses"
 
 
@@ -65,8 +74,9 @@ MEETINGS: Final = {
     Meeting.COURSE: N_("in the course of interviews"),
     Meeting.SPOKEN: N_("the model’s order: how often"),
     Meeting.SIDES: N_("the model’s order: two on a passage"),
+    Meeting.STRENGTHS: N_("the model’s order: the survey’s strengths"),
 }
-OF_THE_MODEL: Final = (Meeting.SPOKEN, Meeting.SIDES)
+OF_THE_MODEL: Final = (Meeting.SPOKEN, Meeting.SIDES, Meeting.STRENGTHS)
 PLACES: Final = {
     Within.PASSAGE: N_("on a passage"),
     Within.OVERLAP: N_("where passages overlap"),
@@ -158,6 +168,25 @@ def _sides(data: AnalysisData, key_strands: Collection[int], rounds: Sequence[Ro
     if not any(each.of for each in found):
         return shown
     return replace(_whole(shown), used_columns=list(range(len(shown.columns))))
+
+
+def table_of_strengths(data: AnalysisData, found: Strengths) -> ShownTable:
+    """Return what a survey's respondents marked of key strands; numbers open the joint display."""
+    return ShownTable(
+        data,
+        tuple(CrossHeading(code.short, code.name) for code in found.strands),
+        tuple(CrossHeading(letter, f"{letter} {name}".strip()) for letter, name in found.stages),
+        [*range(len(found.strands))],
+        [*range(len(found.stages))],
+        found.text,
+        lambda i, j: not any(each.shares[i][j] for each in found.rounds),
+        partial(strength_words, found),
+        lambda _i, _j: [],
+        strengths_in_words(found),
+        MODEL_FIELDS,
+        [*strength_records(found)],
+        place=Place("joint"),
+    )
 
 
 def _whole(shown: ShownTable) -> ShownTable:

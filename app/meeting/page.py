@@ -20,6 +20,7 @@ from app.meeting.counting import (
     table_of_meetings,
     table_of_model,
     table_of_order,
+    table_of_strengths,
 )
 from app.meeting.network_view import NetworkView
 from app.meeting.printing import parts_of_meeting
@@ -41,12 +42,16 @@ from app.widgets.table import TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.model_order import why_no_order
+from coding.analysis.model_order_survey import strengths_by_stage
 from coding.analysis.network import Network, network
 from coding.analysis.notes import caution
+from coding.analysis.survey_results import GroupedBy
 from coding.language import _
 from coding.model.study import Round
 from storage.operations.frameworks import key_strands
-from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, QUESTIONS, SAID
+from storage.queries.survey_instruments import has_survey
+from storage.queries.surveys import survey_results
+from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, QUESTIONS, SAID, SURVEYS
 
 _EVERY_ROUND: Final = 0
 _ROUND_BY_ROUND: Final = -1
@@ -59,7 +64,7 @@ class MeetingPage(Page):
     """A table of all codes by all codes, and other forms; every number opens its passages."""
 
     page_id = "meeting"
-    tables = (CODING, CODE, FRAMEWORK, *SAID, *ABOUT_INTERVIEWS, *QUESTIONS)
+    tables = (CODING, CODE, FRAMEWORK, *SAID, *ABOUT_INTERVIEWS, *QUESTIONS, *SURVEYS)
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -142,10 +147,12 @@ class MeetingPage(Page):
         lenses = {f"{_LENS}{each.id}": _by_lens(each.short_name or each.name) for each in others}
         self.form.offer(forms | lenses)
         why = why_no_order(study.framework)
+        no_survey = "" if has_survey(study.reader) else _("This study has no survey.")
         for form in OF_THE_MODEL:
-            self.form.enable(form, can=not why, why=why)
-        if why and self.meeting in OF_THE_MODEL:
-            self.form.choose(Meeting.TABLE)
+            here = why or (no_survey if form is Meeting.STRENGTHS else "")
+            self.form.enable(form, can=not here, why=here)
+            if here and self.meeting is form:
+                self.form.choose(Meeting.TABLE)
         self._count()
 
     def _clear(self) -> None:
@@ -205,10 +212,8 @@ class MeetingPage(Page):
     def _table(self, data: AnalysisData, meeting: Meeting) -> ShownTable:
         rounds = self._rounds()
         match meeting:
-            case Meeting.ORDER:
-                return table_of_order(data, rounds)
-            case Meeting.COURSE:
-                return table_of_course(data, rounds)
+            case Meeting.ORDER | Meeting.COURSE:
+                return (table_of_order if meeting is Meeting.ORDER else table_of_course)(data, rounds)
             case Meeting.LENSES:
                 study, framework_id = self.open_study, int(self.form.value.removeprefix(_LENS))
                 other = study.data.analysis_data(framework_id, study.coder_ids, study.coder_id)
@@ -216,12 +221,23 @@ class MeetingPage(Page):
             case Meeting.SPOKEN | Meeting.SIDES:
                 study = self.open_study
                 return table_of_model(data, meeting, key_strands(study.reader, study.framework.id), rounds)
+            case Meeting.STRENGTHS:
+                return self._strengths(data, rounds)
             case Meeting.NETWORK:
                 found = meetings(data, self.within.value, rounds)
                 self.network.show_network(network(found[0], self.least.value))
                 return table_of_meetings(data, found, rounds)
             case Meeting.TABLE:
                 return table_of_meetings(data, meetings(data, self.within.value, rounds), rounds)
+
+    def _strengths(self, data: AnalysisData, rounds: Sequence[Round]) -> ShownTable:
+        """Return what the survey says, round by round: its respondents are others in each."""
+        study = self.open_study
+        results = survey_results(study.reader, GroupedBy.GROUP)
+        assert results is not None  # else the form is not offered
+        keys = key_strands(study.reader, study.framework.id)
+        found = strengths_by_stage(data.framework, results, keys, [each.id for each in rounds])
+        return table_of_strengths(data, found)
 
     def _rounds(self) -> tuple[Round, ...]:
         """Return the rounds that are counted, each apart; none for all together."""
@@ -247,7 +263,9 @@ class MeetingPage(Page):
         shown = self.shown
         if shown is None:
             return
-        if shown.query is not None:
+        if shown.place is not None:
+            self.place_chosen.emit(shown.place)
+        elif shown.query is not None:
             self.place_chosen.emit(Place("passages", detail=str(shown.query(i, j))))
         else:
             self.drawer.show_codings(shown.data, shown.coding_ids(i, j), shown.words(i, j))

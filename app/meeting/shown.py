@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtGui import QFont
 
 from app.shell import theme
+from app.shell.places import Place
 from app.widgets.painting import bold
 from app.widgets.table import TableColumn
 from coding.analysis.analysis_data import AnalysisData
@@ -43,6 +44,7 @@ class ShownTable:
     fields: Sequence[str]
     records: list[Record]
     query: Callable[[int, int], Query] | None = None  # that finds the passages of a cell
+    place: Place | None = None  # that shows what is behind all numbers, where that is no passages
 
     def as_text(self) -> str:
         """Return the whole table, tab-separated, for a spreadsheet."""

@@ -13,7 +13,8 @@ from coding.analysis.table_records import Record
 from coding.language import _, plural
 from coding.model.study import Round
 
-MODEL_FIELDS: Final = ("kind", "round", "first", "second", "said", "passages")
+MODEL_FIELDS: Final = ("kind", "round", "first", "second", "said", "passages", "marked", "of", "percent")
+_NO_MARKS: Final = {"marked": None, "of": None, "percent": None}  # which only records of a survey have
 
 
 def spoken_records(found: CrossingsTable, round_name: str | None = None) -> Iterator[Record]:
@@ -27,6 +28,7 @@ def spoken_records(found: CrossingsTable, round_name: str | None = None) -> Iter
                 "second": None,
                 "said": found.columns[j].name,
                 "passages": int(found.counts[i, j]),
+                **_NO_MARKS,
             }
 
 
@@ -43,6 +45,7 @@ def pair_records(
                 "second": later.short,
                 "said": side.value,
                 "passages": int(found.counts[i, j]),
+                **_NO_MARKS,
             }
 
 

@@ -149,6 +149,9 @@ def test_what_bears_on_the_models_order_has_the_figures_of_frequencies(sample: P
         some = records(capsys, "passages", sample, "--query", f"{code.lower()}[direction:lacks] in:2015")
         lacking = {(r["interview_id"], r["start"], r["end"]) for r in some}
         assert spoken["2015", code, "lacks"] == len(lacking) > 0
+    of_survey = (r for r in found if r["kind"] == "survey")
+    marked = {(r["round"], r["first"], r["said"]): (r["marked"], r["of"]) for r in of_survey}
+    assert (marked["2014", "JPD", "C"], marked["2014", "HSC", "A"]) == ((33, 93), (None, None))
     both = [r for r in found if r["kind"] == "order" and (r["first"], r["second"]) == ("HSC", "E&C")]
     pairs = records(capsys, "together", sample)
     meet = next(r for r in pairs if (r["first"], r["second"]) == ("HSC", "E&C"))

@@ -9,15 +9,18 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.compare.page import ComparePage
-from app.meeting.counting import OF_THE_MODEL, Meeting
+from app.meeting.counting import Meeting
 from app.meeting.page import MeetingPage
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from coding.analysis.joint_rows import JointBy
+from coding.analysis.joint_words import shares_in_words
 from coding.analysis.selection import select
 from coding.model.query import Within
 from coding.query.parsing import parse
 from storage.operations.codings import toggle_code
 from storage.operations.studies import add_shipped_framework
+from storage.queries.joint import joint_display
 from storage.queries.selecting import asked_of
 from storage.writers.network_pictures import export_network
 from tests.app.test_compare import places_of
@@ -171,7 +174,7 @@ def test_it_is_printed_and_exported_as_it_is_shown(page: MeetingPage, tmp_path: 
     assert "JPD and E&amp;C: 7" in (tmp_path / "net.svg").read_text("utf-8")
 
 
-@pytest.mark.parametrize("form", OF_THE_MODEL)
+@pytest.mark.parametrize("form", [Meeting.SPOKEN, Meeting.SIDES])
 def test_what_bears_on_the_models_order_opens_as_many_passages_as_it_says(
     page: MeetingPage, form: Meeting
 ) -> None:
@@ -184,6 +187,24 @@ def test_what_bears_on_the_models_order_opens_as_many_passages_as_it_says(
             index = page.model.index(row, column)
             page.table.clicked.emit(index)
             assert page.drawer.list.passages.rowCount() == sum(map(int, index.data().split(" · ")))
+
+
+def test_the_models_order_has_the_shares_of_the_joint_display(page: MeetingPage, sample: OpenStudy) -> None:
+    places = places_of(page)
+    page.go(Place("meeting", detail=Meeting.STRENGTHS))
+    assert page.shown is not None
+    data = sample.data.analysis_data(sample.framework.id, sample.coder_ids)
+    joint = joint_display(sample.reader, data, JointBy.ALL)
+    assert joint is not None
+    rows = {row.strand: [shares_in_words(each)[:4] for each in row.rounds] for row in joint.rows}
+    strands = [row.label for row in page.shown.rows]
+    assert strands == ["JPD", "HSC", "CMP", "E&C"]
+    for i, strand in enumerate(strands):
+        for j in range(4):
+            assert page.shown.text(i, j) == " · ".join(share[j] for share in rows[strand])
+    assert page.shown.text(0, 0) == "31 of 31 100 % · 48 of 49 98 %"
+    page.table.clicked.emit(page.model.index(0, 1))
+    assert places == [Place("joint")]
 
 
 def test_the_models_order_is_opened_from_compare(sample: OpenStudy, qtbot: QtBot) -> None:
