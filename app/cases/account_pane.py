@@ -101,6 +101,7 @@ class AccountPane(QWidget):
     def _read_back(self) -> None:
         """Ask for the document that came back, and keep what it wishes."""
         from storage.readers.returned import in_words, returned_from  # of no use before
+        from storage.writers.account import lines_as_sent
 
         self.text.keep()
         kinds = f"{_('Word document')} ({patterns([Export.WORD])})"
@@ -108,7 +109,9 @@ class AccountPane(QWidget):
         if path is None or self._on is None:
             return
         try:
-            wishes = in_words(returned_from(path))
+            on, on_id, name = self._on
+            sent = lines_as_sent(self._study.reader, name, on, on_id)
+            wishes = in_words(returned_from(path).compared_with(sent))
         except UserError as error:
             self._study.report(error)
             return

@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -23,6 +24,7 @@ _CHANGES: Final = {
     _W + "moveFrom": "removed",
 }
 _WORDS: Final = (_W + "t", _W + "delText")
+_SPACES: Final = {_W + "tab": "\t", _W + "br": "\n"}
 
 
 class Wish(NamedTuple):
@@ -36,10 +38,15 @@ class Wish(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """What came back: the wishes, and the text as it would be with all changes."""
+    """What came back: the wishes, the text with all marked changes, and its paragraphs without any."""
 
     wishes: tuple[Wish, ...]
     text: str
+    before: tuple[str, ...] = ()
+
+    def compared_with(self, sent: Sequence[str]) -> "Returned":
+        """Return the same with what was changed without a mark, where these paragraphs were sent."""
+        return self._replace(wishes=(*self.wishes, *_not_marked(sent, self.before)))
 
 
 def read_returned(data: bytes) -> Returned:
@@ -55,7 +62,41 @@ def read_returned(data: bytes) -> Returned:
         Wish("comment", each.author, "", each.text, _on(document.paragraphs, each.start, each.end))
         for each in document.comments
     ]
-    return Returned((*changes, *comments), "\n\n".join(filter(str.strip, document.paragraphs)))
+    before = (*_before(main),) if main is not None else ()
+    return Returned((*changes, *comments), "\n\n".join(filter(str.strip, document.paragraphs)), before)
+
+
+def _before(main: Element) -> Iterator[str]:
+    """Yield the paragraphs as they were before all marked changes; those that were put in are left out."""
+    for paragraph in main.iter(_W + "p"):
+        words: list[str] = []
+        for part in paragraph.iter(*_WORDS, *_SPACES):
+            kinds = {_CHANGES.get(str(each.tag)) for each in part.iterancestors()}
+            if "added" not in kinds:
+                words.append(_SPACES.get(str(part.tag), part.text or ""))
+        if "".join(words).strip():
+            yield "".join(words)
+
+
+def _not_marked(sent: Sequence[str], came: Sequence[str]) -> Iterator[Wish]:
+    """Yield what stands in a text and was not sent, and what was sent and is gone, word by word."""
+    old, new = ([words for line in lines if (words := _words(line))] for lines in (sent, came))
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            before = [word for line in old[i:i_end] for word in line]
+            now = [word for line in new[j:j_end] for word in line]
+            yield from _words_not_marked(before, now)
+
+
+def _words_not_marked(old: Sequence[str], new: Sequence[str]) -> Iterator[Wish]:
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for change, words in (("removed", old[i:i_end]), ("added", new[j:j_end])):
+            if kind != "equal" and words:
+                yield Wish(change, _("not marked"), "", " ".join(words))
+
+
+def _words(line: str) -> tuple[str, ...]:
+    return tuple(line.strip("☐☑ ").split())
 
 
 def _changes(main: Element) -> Iterator[Wish]:

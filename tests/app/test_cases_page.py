@@ -105,8 +105,9 @@ def test_an_account_goes_out_comes_back_and_is_agreed(
     notices.answers.append(tmp_path / "b.docx")
     page.account.send.click()
     qtbot.waitUntil((tmp_path / "b.docx").exists)
+    title = "<w:p><w:r><w:t>School B</w:t></w:r></w:p>"
     changed = '<w:ins w:author="Head" w:date="2015-06-10T09:00:00Z"><w:r><w:t>weekly</w:t></w:r></w:ins>'
-    (tmp_path / "back.docx").write_bytes(docx(f"<w:p>{changed}</w:p>"))
+    (tmp_path / "back.docx").write_bytes(docx(f"{title}<w:p><w:r><w:t>They meet</w:t></w:r>{changed}</w:p>"))
     notices.answers.append(tmp_path / "back.docx")
     page.account.read.click()
     page.account.agree.click()

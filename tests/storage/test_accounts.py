@@ -14,10 +14,10 @@ from storage.operations import accounts as commands
 from storage.operations.people import remove_person
 from storage.queries.accounts import accounts
 from storage.queries.memos import memos
-from storage.readers.returned import Wish, in_words, read_returned
+from storage.readers.returned import Wish, in_words, read_returned, returned_from
 from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
-from storage.writers.account import write_account_to_word
+from storage.writers.account import lines_as_sent, write_account_to_word
 from tests.storage.dumps import made, perform_both_ways, try_all
 from tests.storage.word_files import docx, paragraph
 
@@ -73,6 +73,26 @@ def test_the_draft_goes_out_as_word(study: StudyFile, tmp_path: Path) -> None:
     assert words == ["School B", "What we saw", "They meet.", "weekly"]
 
 
+def test_what_was_changed_without_a_mark_is_told_too(study: StudyFile, tmp_path: Path) -> None:
+    written = "They **meet** daily.\n\n- in the hall\n\nAll come."
+    study.perform(commands.write_account("school_id", 2, written))
+    write_account_to_word(study.path, tmp_path / "b.docx", "School B", "school_id", 2)
+    sent = lines_as_sent(study.reader, "School B", "school_id", 2)
+    assert in_words(returned_from(tmp_path / "b.docx").compared_with(sent)).startswith("It came back without")
+    document = Document(str(tmp_path / "b.docx"))
+    document.paragraphs[1].runs[-1].text = " weekly."
+    document.paragraphs[3].text = ""
+    document.add_paragraph("Nobody asked us.")
+    document.save(str(tmp_path / "back.docx"))
+    came = in_words(returned_from(tmp_path / "back.docx").compared_with(sent))
+    assert came.split("\n") == [
+        "- not marked: taken out: “daily.”",
+        "- not marked: put in: “weekly.”",
+        "- not marked: taken out: “All come.”",
+        "- not marked: put in: “Nobody asked us.”",
+    ]
+
+
 def test_changes_and_comments_are_read_back() -> None:
     changed = (
         "<w:p><w:r><w:t>They meet </w:t></w:r>"
@@ -90,6 +110,7 @@ def test_changes_and_comments_are_read_back() -> None:
         Wish("added", "Head", "2015-06-10", "weekly"),
         Wish("comment", "Deputy", "", "No: the library.", "In the hall"),
     )
+    assert found.before == ("They meet daily.", "In the hall")
     assert found.text == "They meet weekly.\n\nIn the hall"
     assert in_words(found).split("\n") == [
         "- Head, 2015-06-10: taken out: “daily”",
