@@ -7,7 +7,7 @@ import typer
 
 from app.cli.frameworks import FrameworkName, named, say_exported
 from app.cli.output import progress_bar
-from app.cli.report import ReportAsked, ReportName, TemplateFile, make_report
+from app.cli.report import ReportAsked, ReportName, TemplateFile, WithEvidence, make_report
 from app.cli.study import Coders, PasswordFile, Study, note_written, reading
 from app.cli.transcripts import (
     AsTables,
@@ -35,6 +35,7 @@ def export_study(
     framework: FrameworkName = "",
     report: ReportName = "",
     template: TemplateFile = None,
+    evidence: WithEvidence = False,
     tables: AsTables = False,
     transcripts: AsTranscripts = False,
     codes: WrittenAs = CodesAs.LETTERS,
@@ -58,8 +59,9 @@ def export_study(
         known = listing(dict.fromkeys((*Export, *REPORTS)))
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))
     _refuse_framework_of_all(file, framework)
-    if report or template is not None or ending in {EVIDENCE, PDF}:
-        make_report(study, file, ReportAsked(report, template, tuple(coder or ()), framework), password_file)
+    if report or template is not None or evidence or ending in {EVIDENCE, PDF}:
+        asked = ReportAsked(report, template, tuple(coder or ()), framework, evidence)
+        make_report(study, file, asked, password_file)
         return
     with reading(study, password_file) as opened, progress_bar() as progress:
         coder_ids, framework_id = coders_called(opened.reader, coder or ()), named(opened, framework)

@@ -30,6 +30,13 @@ TemplateFile = Annotated[
         "--template", metavar="FILE", help=_("A Word document or template whose styles and page are used.")
     ),
 ]
+WithEvidence = Annotated[
+    bool,
+    typer.Option(
+        "--evidence",
+        help=_("Beside the report a web page with the passages behind its numbers and quotations, linked."),
+    ),
+]
 
 
 class ReportAsked(NamedTuple):
@@ -39,6 +46,7 @@ class ReportAsked(NamedTuple):
     template: Path | None
     coders: tuple[str, ...]
     framework: str
+    evidence: bool = False
 
 
 def make_report(study: Path, file: Path, asked: ReportAsked, password_file: Path | None) -> None:
@@ -64,6 +72,8 @@ def make_report(study: Path, file: Path, asked: ReportAsked, password_file: Path
             plan = replace(plan, coders=())
         if asked.framework:
             plan = replace(plan, framework="")
+        if asked.evidence:
+            plan = replace(plan, evidence=True)
         coder_ids = tuple(coders_called(opened.reader, asked.coders))
         shown = ShownCodings(coder_ids, named(opened, asked.framework) or 0)
         extras, missing, made = WordExtras(asked.template, page_numbers=True), "", None

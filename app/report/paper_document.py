@@ -57,9 +57,11 @@ from coding.report.blocks import (
     WordsBlock,
     WordsKind,
     WrittenBlock,
+    is_break,
     pages_on_their_side,
     widths,
 )
+from coding.report.captions import Captions
 from coding.text.blocks import LISTS, BlockKind, TextRun, in_one_line
 
 MM: Final = 96 / 25.4
@@ -155,7 +157,6 @@ class PaperWriter:
         self._pages = PaperPages()
         self._is_wide: bool | None = None
         self._cursor = QTextCursor()
-        self._counts: dict[ListOf, int] = {}
         self._starts: list[tuple[int, QTextDocument, int]] = []  # part, document, block number
         self._listed: dict[ListOf, list[tuple[str, int]]] = {of: [] for of in ListOf}
         self._place = 0
@@ -163,9 +164,11 @@ class PaperWriter:
 
     def write(self, parts: Sequence[PaperPart]) -> Generator[None, None, PaperPages]:
         """Set all parts, a step for each block; return them as pages."""
-        self._list(parts)
         every = [(part.place, block) for part in parts for block in part.blocks]
-        wide = pages_on_their_side([block for _place, block in every], SIZE.width() / MM - 48)
+        blocks = [block for _place, block in every]
+        self._captions = Captions(blocks, self._before)
+        self._list(blocks)
+        wide = self._wide = pages_on_their_side(blocks, SIZE.width() / MM - 48)
         last: int | None = None
         for at, (place, block) in enumerate(every):
             self._turn(is_wide=wide[at])
@@ -173,7 +176,7 @@ class PaperWriter:
             if place != last:
                 self._starts.append((place, self._pages.documents[-1], self._here()))
                 last = place
-            self._add(block)
+            self._add(block, at)
             yield
         for document in self._pages.documents:
             self._pages.counts.append(document.pageCount())
@@ -181,23 +184,19 @@ class PaperWriter:
             self._pages.page_of[place] = self._page(document, number)
         return self._pages
 
-    def _list(self, parts: Sequence[PaperPart]) -> None:
+    def _list(self, blocks: Sequence[Block]) -> None:
         """Note what contents list, before they are written."""
-        for part in parts:
-            for block in part.blocks:
-                match block:
-                    case HeadingBlock(text, level):
-                        self._listed[ListOf.HEADINGS].append((text, level))
-                    case TableBlock() | FigureBlock() | JointBlock():
-                        of = ListOf.TABLES if isinstance(block, TableBlock) else ListOf.FIGURES
-                        number = len(self._listed[of]) + 1
-                        self._listed[of].append((self._label(of, number) + block.caption, 1))
-                    case _:
-                        pass
+        for at, block in enumerate(blocks):
+            match block:
+                case HeadingBlock(text, level):
+                    self._listed[ListOf.HEADINGS].append((text, level))
+                case TableBlock() | FigureBlock() | JointBlock():
+                    self._listed[self._captions.of[at]].append((self._caption(at, block), 1))
+                case _:
+                    pass
 
-    def _label(self, of: ListOf, number: int) -> str:
-        label = _("Table") if of is ListOf.TABLES else _("Figure")
-        return f"{label} {self._before}{number}. "
+    def _caption(self, at: int, block: TableBlock | FigureBlock | JointBlock) -> str:
+        return f"{self._captions.labels[at]}. {block.caption}"
 
     def _here(self) -> int:
         document = self._pages.documents[-1]
@@ -230,27 +229,26 @@ class PaperWriter:
 
     # --- blocks ------------------------------------------------------------------------------
 
-    def _add(self, block: Block) -> None:
+    def _add(self, block: Block, at: int) -> None:
         match block:
             case TableBlock():
-                self._table(block)
+                self._table(block, self._caption(at, block))
             case FigureBlock() | JointBlock():
-                self._figure(block)
+                self._figure(block, self._caption(at, block), at)
+            case WordsBlock(_runs, kind):
+                self._paragraph(self._captions.text(at, block), WORDS[kind])
             case ContentsBlock(of, title):
                 self._contents(of, title)
             case BreakBlock():
-                self._begin(WORDS[WordsKind.BODY], breaks=True)
+                if is_break(self._captions.blocks, self._wide, at):
+                    self._begin(WORDS[WordsKind.BODY], breaks=True)
             case _:
                 self._add_words(block)
 
-    def _add_words(
-        self, block: HeadingBlock | WordsBlock | FieldBlock | WrittenBlock | QuotationBlock
-    ) -> None:
+    def _add_words(self, block: HeadingBlock | FieldBlock | WrittenBlock | QuotationBlock) -> None:
         match block:
             case HeadingBlock(text, level):
                 self._paragraph(text, HEADINGS[level - 1])
-            case WordsBlock(_runs, kind):
-                self._paragraph(block.text, WORDS[kind])
             case FieldBlock(label, text):
                 self._runs((TextRun(f"{label} ", bold=True), TextRun(text)), ENTRY)
             case WrittenBlock():
@@ -298,13 +296,9 @@ class PaperWriter:
             self._begin(CONTENTS)
             self._cursor.insertText("\u2003" * (level - 1) + text, letters_of(CONTENTS))
 
-    def _number(self, of: ListOf) -> str:
-        self._counts[of] = self._counts.get(of, 0) + 1
-        return self._label(of, self._counts[of])
-
-    def _figure(self, block: FigureBlock | JointBlock) -> None:
+    def _figure(self, block: FigureBlock | JointBlock, caption: str, at: int) -> None:
         image = QImage.fromData(self._draw(block))
-        name = f"figure:{self._counts.get(ListOf.FIGURES, 0)}"
+        name = f"figure:{at}"
         document = self._pages.documents[-1]
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
         self._begin(CAPTION)
@@ -313,10 +307,10 @@ class PaperWriter:
         shown.setWidth(self._room * MM)
         shown.setHeight(self._room * MM * image.height() / max(image.width(), 1))
         self._cursor.insertImage(shown)
-        self._paragraph(self._number(ListOf.FIGURES) + block.caption, BELOW)
+        self._paragraph(caption, BELOW)
 
-    def _table(self, block: TableBlock) -> None:
-        self._paragraph(self._number(ListOf.TABLES) + block.caption, CAPTION)
+    def _table(self, block: TableBlock, caption: str) -> None:
+        self._paragraph(caption, CAPTION)
         rows = [*block.rows()]
         has_more, rows = len(rows) > ROWS, rows[:ROWS]
         made = self._cursor.insertTable(len(rows) + 1, len(block.columns), _table_format(block, self._room))

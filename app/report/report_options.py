@@ -42,9 +42,14 @@ class ReportOptionsMenu(QObject):
         self.language.changed.connect(self.changed)
         self.coarse = QAction(_("Single nobody out: say less exactly who speaks"), menu, checkable=True)
         self.coarse.triggered.connect(self.changed)
+        self.evidence = QAction(_("Evidence beside it, with links"), menu, checkable=True)
+        self.evidence.setToolTip(
+            _("A web page beside the file: each number and quotation leads to its passages.")
+        )
+        self.evidence.triggered.connect(self.changed)
         self.numbered = menu.addAction("", self._ask_chapter)
         menu.addMenu(self.language)
-        menu.addAction(self.coarse)
+        menu.addActions([self.coarse, self.evidence])
         give_menu(self.button, menu)
         self.dialog: QInputDialog | None = None
         self._follow()
@@ -53,13 +58,14 @@ class ReportOptionsMenu(QObject):
         """Show what a report is asked for."""
         self.language.choose(plan.language)
         self.coarse.setChecked(plan.coarse)
+        self.evidence.setChecked(plan.evidence)
         self._chapter = plan.chapter
         self._follow()
 
     def of(self, plan: ReportPlan) -> ReportPlan:
         """Return a report with what is chosen here."""
-        language, coarse = self.language.value, self.coarse.isChecked()
-        return replace(plan, language=language, coarse=coarse, chapter=self._chapter)
+        chosen = replace(plan, language=self.language.value, chapter=self._chapter)
+        return replace(chosen, coarse=self.coarse.isChecked(), evidence=self.evidence.isChecked())
 
     def _follow(self) -> None:
         none = _("Number of the chapter: none…")

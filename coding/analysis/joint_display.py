@@ -168,7 +168,7 @@ class JointDisplay:
         people = self.results.size(answers, group.name) if answers is not None else 0
         asked = bank if answers is not None and people else None
         fields = (*group.fields, Field("in", (Exactly(name),)))
-        counted = [self._codings(code_id, fields, stage) for stage in (NO_STAGE, *self._stage_ids)]
+        counted = [self._codings(code_id, fields, stage) for stage in (NO_STAGE, *self.stage_ids)]
         there = self._interviews(fields) if code_id in self.data.framework.by_id else np.empty(0, np.int64)
         done = np.isin(there, ints(self.data.interviews, "id")[bools(self.data.interviews, "done")])
         of_any = self._codings(code_id, fields)
@@ -187,7 +187,8 @@ class JointDisplay:
         )
 
     @property
-    def _stage_ids(self) -> tuple[int, ...]:
+    def stage_ids(self) -> tuple[int, ...]:
+        """The id of the stage of each letter, -1 for one that the framework lacks."""
         return tuple(-1 if stage.stage_id is None else stage.stage_id for stage in self.stages)
 
     def _share(
@@ -233,7 +234,7 @@ class JointDisplay:
     @cached_property
     def _of_stage(self) -> Mapping[int, Bools]:
         stages = ints(self.data.codings, "stage_id")
-        return {stage: stages == stage for stage in (NO_STAGE, *self._stage_ids)}
+        return {stage: stages == stage for stage in (NO_STAGE, *self.stage_ids)}
 
     @cached_property
     def _strands(self) -> dict[int, Bools]:

@@ -112,9 +112,14 @@ def round_line(cell: Cell) -> str:
         ),
         plural("{n} person", "{n} people", group.people) if measure.is_rate else "",
         _words_of(group, measure),
-        ", ".join(filter(None, (counted(cell), _alone(cell)))),
+        ", ".join(coded_in_words(cell)),
     ]
     return " · ".join(filter(None, parts))
+
+
+def coded_in_words(cell: Cell) -> list[str]:
+    """Return how many codings there are, and how many of them are on a dimension alone."""
+    return [words for words in (counted(cell), _alone(cell)) if words]
 
 
 def _words_of(group: Group, measure: Measure) -> str:

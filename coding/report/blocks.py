@@ -7,7 +7,7 @@ a report on 66,000 passages is a short list all the same.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from coding.text.blocks import BlockKind, TextBlock
 
@@ -131,6 +131,7 @@ class TableBlock:
     """A table under its caption. ``key`` is what others refer to it by; ``stays``: on one page if it fits.
 
     ``quoted`` returns a coding for each quotation in it, without making its rows; None where it has none.
+    ``behind`` returns the ids of the codings that a number counts, by its row and column, both from 0.
     """
 
     caption: str
@@ -139,6 +140,10 @@ class TableBlock:
     key: str = ""
     stays: bool = False
     quoted: Callable[[], list[int]] | None = None
+    behind: "Behind | None" = None
+
+
+Behind = Callable[[int, int], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,18 @@ Block = (
 )
 
 
+class BlockLinks(Protocol):
+    """The addresses of what is behind numbers and quotations; empty where nothing is."""
+
+    def of(self, table: TableBlock, at: int, column: int, row: BlockRow) -> str:
+        """Return the address of what is behind a cell, by its row and column from 0."""
+        ...
+
+    def of_codings(self, coding_ids: tuple[int, ...]) -> str:
+        """Return the address of the passage of a quotation’s codings."""
+        ...
+
+
 def words(text: str, kind: WordsKind = WordsKind.BODY) -> WordsBlock:
     """Return a paragraph of plain words."""
     return WordsBlock((WordRun(text),), kind)
@@ -222,13 +239,17 @@ def figures(title: str, width: float, key: str = "") -> BlockColumn:
 
 
 def table(
-    caption: str, columns: Sequence[BlockColumn], rows: Sequence[BlockRow], key: str = ""
+    caption: str,
+    columns: Sequence[BlockColumn],
+    rows: Sequence[BlockRow],
+    key: str = "",
+    behind: Behind | None = None,
 ) -> TableBlock:
     """Return a table of rows that are there already; a short one stays on one page."""
     kept = tuple(rows)
     letters = sum(len(cell) for row in kept for cell in row.cells)
     stays = len(kept) <= _SHORT_ROWS and letters <= _SHORT_LETTERS
-    return TableBlock(caption, tuple(columns), lambda: kept, key, stays)
+    return TableBlock(caption, tuple(columns), lambda: kept, key, stays, behind=behind)
 
 
 def widths(columns: Sequence[BlockColumn], room: float) -> list[float]:
@@ -273,9 +294,25 @@ def pages_on_their_side(blocks: Sequence[Block], room: float) -> list[bool]:
     """
     wide: list[bool] = []
     for at, block in enumerate(blocks):
-        is_note = isinstance(block, WordsBlock) and block.kind is WordsKind.NOTE
-        wide.append(bool(wide) and wide[-1] if is_note else _leads_to_wide(blocks, at, room + _TOLERANCE))
+        if is_note(block):
+            wide.append(bool(wide) and wide[-1])
+        else:
+            wide.append(_leads_to_wide(blocks, at, room + _TOLERANCE))
     return wide
+
+
+def is_break(blocks: Sequence[Block], wide: Sequence[bool], at: int) -> bool:
+    """Tell a break that is to be made: none is where a page begins all the same, which would stay empty."""
+    if not isinstance(blocks[at], BreakBlock):
+        return False
+    is_first = at == 0 or isinstance(blocks[at - 1], BreakBlock)
+    sides = {wide[place] for place in (at - 1, at, at + 1) if 0 <= place < len(blocks)}
+    return not is_first and at + 1 < len(blocks) and len(sides) == 1
+
+
+def is_note(block: Block) -> bool:
+    """Tell a note under what was before it."""
+    return isinstance(block, WordsBlock) and block.kind is WordsKind.NOTE
 
 
 def _leads_to_wide(blocks: Sequence[Block], at: int, room: float) -> bool:

@@ -10,6 +10,7 @@ from coding.report.blocks import (
     BlockColumn,
     BlockLook,
     BlockRow,
+    BreakBlock,
     FieldBlock,
     HeadingBlock,
     table,
@@ -20,7 +21,8 @@ from coding.report.options import CodebookOptions
 
 def codebook_blocks(framework: Framework, asked: CodebookOptions) -> Iterator[Block]:
     """Yield the codebook, entry by entry or as a table."""
-    yield HeadingBlock(_("Codebook"))
+    yield BreakBlock()
+    yield HeadingBlock(_("Appendix: codebook"))
     yield words(framework.name + (f". {framework.source}" if framework.source else ""))
     if framework.stages:
         columns = (

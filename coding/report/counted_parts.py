@@ -1,14 +1,15 @@
 """Parts that are counted: the stages of strands, and which codes meet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.chart import BarLook
 from coding.analysis.chart_words import under_totals
 from coding.analysis.codes_together import CodesTogether, codes_together
-from coding.analysis.frequencies import frequencies
+from coding.analysis.frequencies import Frequencies, frequencies
 from coding.analysis.groups import Grouping
 from coding.analysis.notes import caution
 from coding.analysis.stage_chart import stage_chart
@@ -19,13 +20,15 @@ from coding.report.blocks import (
     Block,
     BlockColumn,
     BlockRow,
+    FigureBlock,
     HeadingBlock,
     figures,
     notes,
     table,
     words,
 )
-from coding.report.frequency_part import figure_block, row_name
+from coding.report.captions import referring
+from coding.report.frequency_part import figure_block, row_name, with_n
 from coding.report.options import ChartsAs, StagesOptions, TogetherIn, TogetherOptions
 
 _WITHIN: Final = {
@@ -42,6 +45,19 @@ def stage_blocks(data: AnalysisData, asked: StagesOptions) -> Iterator[Block]:
     if not ints(data.codings, "stage_id").any():
         yield words(_("No coding has a stage yet."))
         return
+    said = _("Stages are those that codings have: what has none was spoken of without being placed.")
+    shown = [*_stage_tables(data), *notes([said]), *_stage_charts(data, asked)]
+    sentence = _("The codings of each {strand} by stage are in {tables}.")
+    if any(isinstance(block, FigureBlock) for block in shown):
+        sentence = _("The codings of each {strand} by stage are in {tables}, and drawn in {figures}.")
+    level = data.framework.level_name(1)
+    sentence = sentence.replace("{strand}", level)
+    yield referring(shown, sentence, tables="stages ", figures="stages drawn")
+    yield from shown
+    yield from notes([caution(data)])
+
+
+def _stage_tables(data: AnalysisData) -> Iterator[Block]:
     framework = data.framework
     whole = frequencies(data, (Grouping.ROUND,))
     parts = {id_: frequencies(data.of_stage(id_), (Grouping.ROUND,)) for id_ in (0, *_stage_ids(data))}
@@ -57,14 +73,17 @@ def stage_blocks(data: AnalysisData, asked: StagesOptions) -> Iterator[Block]:
         rows: list[BlockRow] = []
         for strand in whole.basic:
             counts = [str(each.cell(each.groups[at], strand).count) for each in parts.values()]
-            cells = (row_name(framework, strand), *counts, str(whole.cell(group, strand).count))
+            cells = (row_name(framework, strand, in_full=True), *counts, str(whole.cell(group, strand).count))
             rows.append(BlockRow(cells, key=f"{strand.kind.value}{strand.code_id}"))
-        name = group.members[0].label
-        yield table(_("Codings by strand and stage, {round}").format(round=name), columns, rows)
-    said = _("Stages are those that codings have: what has none was spoken of without being placed.")
-    yield from notes([said])
-    yield from _stage_charts(data, asked)
-    yield from notes([caution(data)])
+        caption = _("Codings by strand and stage, {round}").format(round=group.members[0].label)
+        yield table(
+            caption, columns, rows, f"stages {at}", behind=partial(_of_stage, [*parts.values(), whole], at)
+        )
+
+
+def _of_stage(tables: Sequence[Frequencies], at: int, row: int, column: int) -> Sequence[int]:
+    found = tables[column - 1]
+    return found.cell(found.groups[at], found.basic[row]).coding_ids
 
 
 def _stage_ids(data: AnalysisData) -> list[int]:
@@ -80,8 +99,10 @@ def _stage_charts(data: AnalysisData, asked: StagesOptions) -> Iterator[Block]:
     for panel, (total, _groups) in zip(drawn.panels, under_totals(found), strict=True):
         name = total.members[0].label
         caption = _("Codings by strand, parted by stage, {round}").format(round=name)
-        one = replace(drawn, panels=(panel,))
-        yield figure_block(one, caption, asked.charts, asked.style)
+        block = figure_block(
+            replace(drawn, panels=(panel,)), with_n(caption, total, found), asked.charts, asked.style
+        )
+        yield replace(block, key=f"stages drawn {name}")
 
 
 def together_blocks(data: AnalysisData, asked: TogetherOptions) -> Iterator[Block]:
@@ -116,4 +137,8 @@ def _meetings(found: CodesTogether, round_name: str) -> Iterator[Block]:
         for i in used
     ]
     caption = _("{what}, {round}").format(what=places_in_words(found), round=round_name)
-    yield table(caption, columns, rows)
+
+    def behind(row: int, column: int) -> list[int]:
+        return found.coding_ids(used[row], used[column - 1]) if column - 1 <= row else []
+
+    yield table(caption, columns, rows, behind=behind)

@@ -99,12 +99,15 @@ def _part(crossed: CrossTable, places: Sequence[int], caption: str) -> Block:
         BlockColumn(crossed.what[:1].upper() + crossed.what[1:]),
         *(figures(f"{column.label}\n{_('n {n}').format(n=column.n)}", width) for column in across),
     ]
+    shown = [row for row in crossed.rows if row.kind is not CrossRowKind.N]
     rows = [
-        BlockRow(
-            (called(row), *(crossed.marked(row, at) for at in places)),
-            strong=not row.is_strand,
-        )
-        for row in crossed.rows
-        if row.kind is not CrossRowKind.N
+        BlockRow((called(row), *(crossed.marked(row, at) for at in places)), strong=not row.is_strand)
+        for row in shown
     ]
-    return table(caption, columns, rows)
+
+    def behind(row: int, column: int) -> list[int]:
+        counted = shown[row].column
+        cells = across[column - 1].number(counted).cells if counted is not None else ()
+        return sorted({id_ for cell in cells for id_ in cell.coding_ids})
+
+    return table(caption, columns, rows, behind=behind)

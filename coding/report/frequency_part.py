@@ -17,28 +17,34 @@ from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import By, Group, Grouping, name_of
 from coding.analysis.measure import Measure, Unsure
-from coding.analysis.notes import caution, round_line, unsure_of
+from coding.analysis.notes import caution, coded_in_words, round_line, unsure_of
 from coding.analysis.print_style import in_greys
-from coding.language import N_, _
+from coding.language import N_, _, plural
 from coding.model.framework import Framework
 from coding.report.blocks import (
+    Behind,
     Block,
     BlockColumn,
     BlockRow,
     FigureBlock,
     HeadingBlock,
+    TableBlock,
+    WordRun,
+    WordsBlock,
     WordsKind,
     figures,
     notes,
     table,
     words,
 )
+from coding.report.captions import referring
 from coding.report.crossing_part import crossing_blocks
 from coding.report.options import ChartsAs, ChartStyle, CountedBy, FrequenciesOptions
 
 _ACROSS: Final = 8  # schools in one table; more go into another
 _ROUNDS: Final = 3  # rounds in one table of rates
 _TOTAL: Final = 16.0  # mm
+_SIDE_BY_SIDE: Final = (17.0, 19.0, 16.0)  # mm, of what is told of a round
 _WIDEST: Final = 20.0
 _NAMES: Final = 58.0
 _UPRIGHT: Final = 162.0  # mm: the text of an upright page
@@ -63,17 +69,49 @@ def frequency_blocks(data: AnalysisData, asked: FrequenciesOptions) -> Iterator[
         yield words(_("There are no interviews yet."))
         return
     found = frequencies(data, (Grouping.ROUND,) if by is None else (Grouping.ROUND, by))
+    shown = [*_shown(found, asked)]
+    yield from _where(data, shown)
     yield from (words(warning, WordsKind.WARNING) for warning in warnings(data))
-    totals = [total for total, _groups in under_totals(found) if total.interviews]
+    yield from shown
+
+
+def _shown(found: Frequencies, asked: FrequenciesOptions) -> Iterator[Block]:
+    data = found.analysis_data
     if asked.tables:
-        for total in totals:
-            yield from round_blocks(found, total)
+        for at, (total, _groups) in enumerate(under_totals(found)):
+            if total.interviews:
+                yield from _keyed(round_blocks(found, total), f"counts {at}")
         yield from notes([*footnotes(found), *dash_reasons(found), caution(data)])
     yield from chart_blocks(found, asked.charts, asked.style)
     if asked.rates:
-        yield from rate_blocks(data)
+        yield from _keyed(rate_blocks(data), "rates")
     if asked.crossed:
-        yield from crossing_blocks(data)
+        yield from _keyed(crossing_blocks(data), "crossed")
+
+
+def _keyed(blocks: Iterable[Block], key: str) -> Iterator[Block]:
+    """Yield blocks with a key for each table, by which sentences refer to it."""
+    for at, block in enumerate(blocks):
+        yield replace(block, key=f"{key} {at}") if isinstance(block, TableBlock) else block
+
+
+def _where(data: AnalysisData, shown: Sequence[Block]) -> Iterator[Block]:
+    """Say in which tables and figures what stands."""
+    keys = [block.key for block in shown if isinstance(block, TableBlock | FigureBlock)]
+    level = data.framework.level_name(1)
+    sentences = {
+        "counts": _("The codings of each {strand} in each round are in {there}."),
+        "drawn": _("They are drawn in {there}."),
+        "rates": _("The rounds stand side by side, with rates, in {there}."),
+        "crossed": _("Role groups within schools are in {there}."),
+    }
+    runs: list[WordRun] = []
+    for key, sentence in sentences.items():
+        if any(each.startswith(key) for each in keys):
+            runs += [WordRun(" ")] if runs else []
+            runs += referring(shown, sentence.replace("{strand}", level), there=key).runs
+    if runs:
+        yield WordsBlock(tuple(runs))
 
 
 def round_blocks(found: Frequencies, total: Group) -> Iterator[Block]:
@@ -91,7 +129,9 @@ def round_blocks(found: Frequencies, total: Group) -> Iterator[Block]:
             *(figures(f"{group.members[-1].label}\n{_done(group)}", width, _key(group)) for group in some),
             figures(f"{_('All')}\n{_done(total)}", _TOTAL, _key(total)),
         ]
-        yield table(_caption(found, name), columns, [*_rows(found, [*some, total])])
+        shown = [*some, total]
+        behind = _behind([found], shown)
+        yield table(_caption(found, name), columns, [*_rows(found, shown)], behind=behind)
     yield from notes(_about(everything))
 
 
@@ -134,36 +174,50 @@ def _about(everything: Cell) -> Iterator[str]:
         yield _(_UNFINISHED)
 
 
-def _rows(found: Frequencies, groups: Sequence[Group]) -> Iterator[BlockRow]:
-    """Yield a strong row for each dimension with its strands under it, then the sums."""
+def _counted(found: Frequencies) -> Iterator[Strand]:
+    """Yield what is counted in a row each: a dimension with its strands under it, then the sums."""
     framework = found.analysis_data.framework
     dimension = 0
     for strand in found.basic:
         top = framework.top(strand.code_id).id
         if top != dimension and framework.is_group(top):
-            yield _row(found, found.columns.get(ColumnKind.DIMENSION_CODINGS, top), groups, strong=True)
+            yield found.columns.get(ColumnKind.DIMENSION_CODINGS, top)
         dimension = top
-        yield _row(found, strand, groups)
-    yield _row(found, found.columns.get(ColumnKind.CODINGS), groups, strong=True)
-    yield _row(found, found.columns.get(ColumnKind.PASSAGES), groups, strong=True)
+        yield strand
+    yield found.columns.get(ColumnKind.CODINGS)
+    yield found.columns.get(ColumnKind.PASSAGES)
 
 
-def _row(found: Frequencies, strand: Strand, groups: Sequence[Group], *, strong: bool = False) -> BlockRow:
-    cells = (found.cell(group, strand) for group in groups)
-    return BlockRow(
-        (
-            row_name(found.analysis_data.framework, strand),
-            *(cell.text + "*" * cell.hatched for cell in cells),
-        ),
-        strong,
-        key=f"{strand.kind.value}{strand.code_id}",
-    )
+def _rows(found: Frequencies, groups: Sequence[Group]) -> Iterator[BlockRow]:
+    for counted in _counted(found):
+        cells = (found.cell(group, counted) for group in groups)
+        name = row_name(found.analysis_data.framework, counted)
+        yield BlockRow(
+            (name, *(cell.text + "*" * cell.hatched for cell in cells)),
+            strong=not counted.is_basic,
+            key=f"{counted.kind.value}{counted.code_id}",
+        )
 
 
-def row_name(framework: Framework, strand: Strand) -> str:
-    """Return what a row is called: ``High social capital (HSC)``, or what it sums up."""
+def _behind(tables: Sequence[Frequencies], groups: Sequence[Group]) -> Behind:
+    """Return what is behind the numbers of tables with the same rows, the columns of a group together."""
+    rows = [[*_counted(found)] for found in tables]
+
+    def behind(row: int, column: int) -> Sequence[int]:
+        of_group, of_table = divmod(column - 1, len(tables))
+        return tables[of_table].cell(groups[of_group], rows[of_table][row]).coding_ids
+
+    return behind
+
+
+def row_name(framework: Framework, strand: Strand, *, in_full: bool = False) -> str:
+    """Return what a row is called: ``High social capital (HSC)``, or what it sums up.
+
+    ``in_full``: its dimension does not stand above it.
+    """
     if strand.kind is ColumnKind.ALONE:
-        return _("No strand named")
+        alone = _("No strand named")
+        return f"{framework.by_id[strand.code_id].name}: {alone}" if in_full else alone
     if strand.kind is not ColumnKind.STRAND:
         return strand.name[:1].upper() + strand.name[1:]
     code = framework.by_id[strand.code_id]
@@ -195,9 +249,18 @@ def chart_blocks(found: Frequencies, as_: ChartsAs, style: ChartStyle) -> Iterat
             if groups
             else _("Codings by {strand}, {round}").format(strand=level, round=name)
         )
-        yield figure_block(alone, caption, as_, style, with_next=at < len(shown))
+        block = figure_block(alone, with_n(caption, total, found), as_, style, with_next=at < len(shown))
+        yield replace(block, key=f"drawn {at}")
     if len(shown) > 1:
         yield from notes([_("One scale for all figures.")])
+
+
+def with_n(caption: str, total: Group, found: Frequencies) -> str:
+    """Return the caption of a figure with what it rests on: the interviews and the codings of its round."""
+    everything = found.cell(total, found.columns.get(ColumnKind.CODINGS))
+    interviews = plural("{n} interview", "{n} interviews", total.done)
+    n = ", ".join(filter(None, (interviews, *coded_in_words(everything))))
+    return _("{caption} (n = {n})").format(caption=caption, n=n)
 
 
 def figure_block(
@@ -250,8 +313,9 @@ def _side_by_side(
         columns = [BlockColumn(level[:1].upper() + level[1:])]
         for group in some:
             name = group.members[0].label
-            columns += [figures(f"{name}\n{title}", 17, f"{_key(group)} {title}") for title in titles]
-        yield table(caption, columns, [*_rate_rows(tables, some)])
+            for title, width in zip(titles, _SIDE_BY_SIDE, strict=True):
+                columns.append(figures(f"{name}\n{title}", width, f"{_key(group)} {title}"))
+        yield table(caption, columns, [*_rate_rows(tables, some)], behind=_behind(tables, some))
 
 
 def _rate_rows(tables: Sequence[Frequencies], rounds: Sequence[Group]) -> Iterator[BlockRow]:

@@ -1,8 +1,10 @@
 """Survey and interviews side by side: pictures of both, and a table with the sentences of the researcher."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
 
-from coding.analysis.joint_display import JointDisplay
+from coding.analysis.joint_display import NO_STAGE, JointDisplay
 from coding.analysis.joint_rows import JointRow
 from coding.analysis.joint_words import (
     Sentences,
@@ -18,9 +20,11 @@ from coding.analysis.survey_results import ALL
 from coding.language import _
 from coding.report import blocks
 from coding.report.blocks import Block, BlockColumn, BlockRow, JointBlock, TableBlock
+from coding.report.survey_part import share_on_paper
 
+_LEADING = 2  # columns before the shares
 _MOST_LINES = 44  # of a picture, so that it stands on a page
-_NAMES, _SHARE, _COUNT, _WITH = 17, 25, 13, 20  # mm
+_NAMES, _ROUND, _SHARE, _COUNT, _WITH = 12, 11, 26.5, 13.3, 19  # mm
 
 
 def joint_blocks(display: JointDisplay, sentences: Sentences) -> Iterator[Block]:
@@ -81,7 +85,7 @@ def _alternative(rows: Iterable[JointRow]) -> str:
 def _table(display: JointDisplay, sentences: Sentences) -> TableBlock:
     letters = [stage.letter for stage in display.stages]
     columns = (
-        *(BlockColumn(_("Strand"), _NAMES), BlockColumn(_("Round"), 14)),
+        *(BlockColumn(_("Strand"), _NAMES), BlockColumn(_("Round"), _ROUND)),
         *(
             blocks.figures(_("marked {stage}").format(stage=each), _SHARE, f"marked {each}")
             for each in letters
@@ -100,22 +104,36 @@ def _table(display: JointDisplay, sentences: Sentences) -> TableBlock:
     return TableBlock(
         _("Marks at the strengths of each stage, codings by stage, and what both say together"),
         columns,
-        lambda: _rows(display, sentences),
+        lambda: (row for row, _of, _round in _rows(display, sentences)),
+        behind=partial(_behind, display, sentences),
     )
 
 
-def _rows(display: JointDisplay, sentences: Sentences) -> Iterator[BlockRow]:
+def _behind(display: JointDisplay, sentences: Sentences, at: int, column: int) -> list[int]:
+    """Return the codings behind a number of the interviews: of no stage, of each, in all; none of a share."""
+    stages: list[int | None] = [NO_STAGE, *display.stage_ids, None]
+    place = column - _LEADING - len(display.stages) - 1
+    _row, of, round_ = next(islice(_rows(display, sentences), at, None))
+    if of is None or not 0 <= place < len(stages):
+        return []
+    return display.coding_ids(of, round_, stages[place]).tolist()
+
+
+def _rows(display: JointDisplay, sentences: Sentences) -> Iterator[tuple[BlockRow, JointRow | None, str]]:
     """Yield a row a round; over those of a strand what both sides say together."""
     was_asked = True
     for row in display.rows:
         if was_asked and row.bank is None:
-            yield BlockRow((_("The survey did not ask about these"),), over=True, key="not asked")
+            yield BlockRow((_("The survey did not ask about these"),), over=True, key="not asked"), None, ""
         was_asked = row.bank is not None
         said = said_together(row, sentences)
         if said and (was_asked or sentence_of(row, sentences).text):
-            yield BlockRow((f"{row.called}: {said}",), over=True, key=f"{row.strand}|{row.group}|said")
+            over = f"{row.called}: {said}"
+            yield BlockRow((over,), over=True, key=f"{row.strand}|{row.group}|said"), None, ""
         label = row.strand if row.group == ALL else label_of(row)
         for at, round_ in enumerate(row.rounds):
-            cells = (*shares_in_words(round_), *codings_in_words(round_))
+            shares = map(share_on_paper, (*round_.shares, round_.deficits))
+            cells = (*shares, *codings_in_words(round_))
             name = label if at == 0 else ""
-            yield BlockRow((name, round_.round, *cells), key=f"{row.strand}|{row.group}|{round_.round}")
+            key = f"{row.strand}|{row.group}|{round_.round}"
+            yield BlockRow((name, round_.round, *cells), key=key), row, round_.round

@@ -9,6 +9,7 @@ from coding.analysis.groups import interview_labels
 from coding.language import _, plural
 from coding.model.study import Post, Round
 from coding.report.blocks import Block, BlockColumn, BlockRow, HeadingBlock, figures, table, words
+from coding.report.captions import referring
 from coding.report.options import ParticipantsOptions
 
 _MOST_ACROSS: Final = 10
@@ -22,12 +23,21 @@ def participants_blocks(
     if not len(data.interviews):
         yield words(_("There are no interviews yet."))
         return
+    shown: list[Block] = []
     if asked.by_school:
         for round_ in data.rounds:
             if len(data.interviews_of(round_)):
-                yield from _by_school(data, round_, asked)
+                shown += _by_school(data, round_, asked)
     if asked.each:
-        yield _each(data, asked, dates)
+        shown.append(_each(data, asked, dates))
+    sentences = {
+        (True, True): _("Who took part stands by role and school in {people}, by interview in {each}."),
+        (True, False): _("Who took part stands by role and school in {people}."),
+        (False, True): _("Who took part stands by interview in {each}."),
+    }
+    if sentence := sentences.get((asked.by_school, asked.each)):
+        yield referring(shown, sentence, people="people ", each="took part")
+    yield from shown
 
 
 def _each(data: AnalysisData, asked: ParticipantsOptions, dates: dict[int, str]) -> Block:
@@ -62,7 +72,9 @@ def _each(data: AnalysisData, asked: ParticipantsOptions, dates: dict[int, str])
     total = ("", *("" for _each in columns[2:]), f"{int(ints(frame, 'words').sum()):,}")
     all_of_them = plural("{n} interview", "{n} interviews", len(rows))
     rows.append(BlockRow((all_of_them, *total[1:]), strong=True, key="all"))
-    return table(_("The interviews: who took part, and the words of everybody in them"), columns, rows)
+    return table(
+        _("The interviews: who took part, and the words of everybody in them"), columns, rows, "took part"
+    )
 
 
 def _rank(data: AnalysisData, row: tuple[int, int, int, int]) -> tuple[int, int, int]:
@@ -137,6 +149,7 @@ def _by_school(data: AnalysisData, round_: Round, asked: ParticipantsOptions) ->
         ),
         columns,
         rows,
+        f"people {round_.id}",
     )
 
 

@@ -96,6 +96,7 @@ def new_part(kind: PartKind, *, is_in: bool = True) -> ReportPart:
 
 
 _PLAIN: Final = ("language", "chapter", "coarse", "framework")
+_LATER: Final[Mapping[str, Any]] = {"evidence": False}  # what reports of earlier programs do not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class ReportPlan:
     """A report: ``language`` is that of the speller, ``chapter`` the number of the chapter that it is, or 0.
 
     ``coarse``: where words would point at one person, it is said less exactly who says them.
+    ``evidence``: its numbers and quotations lead to a web page beside it, with the passages behind them.
     ``framework`` and ``coders`` are GUIDs; without them it is made of what is asked for, or shown.
     """
 
@@ -110,12 +112,13 @@ class ReportPlan:
     language: str = "en-GB"
     chapter: int = 0
     coarse: bool = False
+    evidence: bool = False
     framework: str = ""
     coders: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Write it down."""
-        held: dict[str, Any] = {name: getattr(self, name) for name in _PLAIN}
+        held: dict[str, Any] = {name: getattr(self, name) for name in (*_PLAIN, *_LATER)}
         parts = [_part_to_json(part) for part in self.parts]
         return json.dumps(
             {"v": VERSION, **held, "coders": [*self.coders], "parts": parts}, ensure_ascii=False
@@ -131,6 +134,7 @@ class ReportPlan:
         try:
             parts = tuple(map(_part_from_json, held["parts"]))
             plain = {name: held[name] for name in _PLAIN}
+            plain |= {name: held.get(name, usual) for name, usual in _LATER.items()}
             return ReportPlan(parts, **plain, coders=tuple(held["coders"]))
         except KeyError as error:
             raise of_later_version() from error

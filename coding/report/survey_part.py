@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from functools import partial
 
-from coding.analysis.measure import PERCENT_FROM
-from coding.analysis.survey_results import ALL, SurveyResults
+from coding.analysis.joint_rows import StageShare
+from coding.analysis.measure import DASH, PERCENT_FROM
+from coding.analysis.survey_results import ALL, SurveyResults, SurveyShare
 from coding.analysis.survey_table import SurveyRow, SurveyTableau, make_up_note
 from coding.language import _
 from coding.model.survey import Bank
@@ -18,12 +19,13 @@ from coding.report.blocks import (
     words,
 )
 
-_NUMBER, _WORDS, _SHARE, _CHANGE = 12.0, 52.0, 0.0, 13.0  # mm; 0 is a share of what is left
+_NUMBER, _WORDS, _SHARE, _CHANGE = 12.0, 52.0, 0.0, 16.0  # mm; 0 is a share of what is left
+_NO_BREAK = "\u00a0"
 
 
 def survey_blocks(results: SurveyResults) -> Iterator[Block]:
     """Yield the response rates, a table a bank, and the notes."""
-    yield words(rates_in_words(results))
+    yield words(rates_in_words(results), WordsKind.LEAD)
     for bank in results.instrument.banks:
         shown = SurveyTableau(results, [bank], groups=[group for group in results.groups if group])
         caption = _("{bank}: who marked each statement").format(bank=bank.name)
@@ -38,6 +40,15 @@ def rates_in_words(results: SurveyResults) -> str:
     return "; ".join(
         f"{each.round}: {each.response_text()} {each.response_percent()}".rstrip() for each in results.rounds
     )
+
+
+def share_on_paper(share: SurveyShare | StageShare | None) -> str:
+    """Return ``24 of 31 (77 %)``, the share in brackets only where it is told; a dash for none."""
+    marks = share.marks if isinstance(share, StageShare) else share
+    if share is None or marks is None or not marks.n:
+        return DASH
+    shown = f"{marks.text} ({share.percent})" if share.percent else marks.text
+    return shown.replace(" ", _NO_BREAK)
 
 
 def _notes(results: SurveyResults) -> tuple[str, ...]:
@@ -72,6 +83,6 @@ def _cells(shown: SurveyTableau, row: SurveyRow) -> Iterator[str]:
     yield row.name.rpartition(" ")[2]
     yield row.words + (_(" (deficit)") if row.is_deficit else "")
     for cell in row.cells:
-        yield "\n".join(cell.lines)
+        yield "\n".join(map(share_on_paper, cell.shares))
         if shown.has_change:
             yield cell.change

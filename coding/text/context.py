@@ -1,6 +1,7 @@
 """What is said around a passage, and whether a quotation begins or ends in mid-sentence. Pure."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from coding.model.study import Span, Turn
@@ -31,13 +32,16 @@ def around(text: str, turns: Sequence[Turn], span: Span, steps: int) -> Around:
 
     ``turns`` are a transcript's in order. Stretches without letters are left out.
     """
-    before = [
-        _part(text, turn, turn.start, min(turn.end, span.start)) for turn in turns if turn.start < span.start
-    ]
-    after = [_part(text, turn, max(turn.start, span.end), turn.end) for turn in turns if turn.end > span.end]
-    said_before = [part for part in before if part is not None]
-    said_after = [part for part in after if part is not None]
-    return Around(tuple(said_before[-steps:] if steps else ()), tuple(said_after[:steps]))
+    before = (
+        _part(text, turn, turn.start, min(turn.end, span.start))
+        for turn in reversed(turns)
+        if turn.start < span.start
+    )
+    after = (_part(text, turn, max(turn.start, span.end), turn.end) for turn in turns if turn.end > span.end)
+    nearest = [*islice((part for part in before if part is not None), steps)]
+    return Around(
+        tuple(reversed(nearest)), tuple(islice((part for part in after if part is not None), steps))
+    )
 
 
 def _part(text: str, turn: Turn, start: int, end: int) -> SaidPart | None:

@@ -8,7 +8,18 @@ from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.answer_records import AnswerWords
 from coding.analysis.by_question import Answer, Issue
 from coding.language import _, plural
-from coding.report.blocks import Block, HeadingBlock, QuotationBlock, WordsKind, words, written_blocks
+from coding.report.blocks import (
+    Block,
+    BlockColumn,
+    BlockRow,
+    HeadingBlock,
+    QuotationBlock,
+    WordsKind,
+    figures,
+    table,
+    words,
+    written_blocks,
+)
 from coding.report.options import QuestionsOptions
 from coding.text.blocks import read
 from storage.queries.answers import AnswersShown, answers_in, summaries_of
@@ -27,6 +38,29 @@ def answers_blocks(
     for issue in wanted:
         yield HeadingBlock(issue.name)
         yield from _issue(connection, data, issue, asked, only)
+
+
+def questions_overview(data: AnalysisData, wanted: Sequence[Issue]) -> Block:
+    """Return a table of how many answers there are to each of these issues, a row a round."""
+    columns = (
+        BlockColumn(_("Question")),
+        *(
+            figures(title, width)
+            for title, width in ((_("Round"), 18), (_("Answers"), 20), (_("Interviews"), 24))
+        ),
+    )
+    rows: list[BlockRow] = []
+    for issue in wanted:
+        found = answers_in(data, issue, None)
+        for round_ in data.rounds:
+            n = sum(answer.round_id == round_.id for answer in found)
+            if n or issue.asked_by(round_.id):
+                answered, of = issue.interviews.get(round_.id, 0), len(data.interviews_of(round_))
+                in_words = _("{k} of {n}").format(k=answered, n=of)
+                rows.append(
+                    BlockRow((issue.name, round_.name, str(n), in_words), key=f"{issue.name} {round_.id}")
+                )
+    return table(_("Answers to each question, and the interviews with one"), columns, rows)
 
 
 def _issue(
@@ -53,6 +87,11 @@ def _issue(
                 yield from _summary(connection, summary.text)
         for answer in mine if asked.answers else ():
             yield _answer(said, answer, sources[answer.interview_id])
+
+
+def is_summed_up(connection: Connection, data: AnalysisData, issue: Issue, only: AnswersShown) -> bool:
+    """Tell whether anything that may be seen sums up the answers to an issue."""
+    return any(True for _each in summaries_of(connection, data, issue, only))
 
 
 def _summary(connection: Connection, text: str) -> Iterator[Block]:

@@ -1,127 +1,112 @@
 """What lies behind the numbers of a report: the passages that each counts, with what is said around them.
 
-A number is known by the keys of its row and column in the report's tables: ``anchor``.
+Which codings a number counts its table says: ``TableBlock.behind``. A passage is known by its place.
 """
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+import numpy as np
 from sqlalchemy import Connection
 
-from coding.analysis.analysis_data import ints
-from coding.analysis.columns import Column, ColumnKind
-from coding.analysis.frequencies import Frequencies, frequencies
-from coding.analysis.groups import By, Group, Grouping, groupings_of
+from coding.analysis.analysis_data import Ints, ints
+from coding.analysis.groups import interview_labels
 from coding.analysis.passages import Passage
 from coding.analysis.tally import passages
 from coding.language import plural
 from coding.model.study import Span, Transcript
-from coding.report.blocks import Block, BlockRow, TableBlock
+from coding.report.blocks import Block, BlockLook, TableBlock
 from coding.report.passage_part import PassageReading
 from coding.text.context import SaidPart, around
 from storage.queries.texts import transcript
 
 _STEPS: Final = 1  # turns that are shown before and after
-_ROW: Final = re.compile(r"([a-z ]+?)(\d+)")
-_MEMBER: Final = re.compile(r"(.+?)(-?\d+)")
 
 
-def anchor(row: BlockRow, column_key: str) -> str:
-    """Return what a number of a report’s table is called; of a rate, the number it is taken of."""
-    group = column_key.partition(" ")[0]
-    return re.sub(r"[^A-Za-z0-9-]+", "-", f"{row.key}-{group}") if group and row.key else ""
-
-
-@dataclass(frozen=True)
+@dataclass
 class EvidenceNumber:
-    """A number: what it is of, and which passages it counts, by their places among all."""
+    """A number: its name in links, what it is of in each table that has it, and which passages it counts."""
 
     anchor: str
-    title: str
-    group: Group
-    column: Column
-    places: tuple[int, ...]
+    places: Ints
+    titles: dict[str, None] = field(default_factory=dict[str, None])
 
 
 class ReportEvidence:
-    """What lies behind the numbers of a report's blocks."""
+    """What lies behind the numbers and quotations of a report's blocks."""
 
     def __init__(self, connection: Connection, reading: PassageReading, blocks: Iterable[Block]) -> None:
-        """Look at the tables of the report; their numbers are counted again."""
+        """Look at the tables of the report whose numbers say what they count."""
         self._connection, self._reading, self._data = connection, reading, reading.data
-        self.tables = [block for block in blocks if isinstance(block, TableBlock) and _is_counted(block)]
-        self._by = {str(by): by for by in (Grouping.ROUND, *groupings_of(self._data))}
-        self._counted: dict[tuple[By, ...], tuple[Frequencies, Mapping[str, Group]]] = {}
+        every = [block for block in blocks if isinstance(block, TableBlock)]
+        self.tables = [(at, block) for at, block in enumerate(every, 1) if block.behind is not None]
         self._transcript: tuple[int, Transcript | None] = (0, None)
+        self._labels = interview_labels(self._data)
+
+    @property
+    def n(self) -> int:
+        """How many passages there are."""
+        return len(self._reading.passages)
 
     @cached_property
-    def passages(self) -> list[tuple[int, ...]]:
-        """The codings of each passage, in order."""
-        numbers = {number: at for at, number in enumerate(self._reading.passages.numbers.tolist())}
-        held: list[list[int]] = [[] for _number in numbers]
+    def _place_of(self) -> Ints:
+        """The place of each coding's passage, by the row of the coding."""
+        numbers = self._reading.passages.numbers
+        place = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.int64)
+        place[numbers] = np.arange(len(numbers))
+        return place[passages(self._data)] if len(numbers) else np.zeros(0, dtype=np.int64)
+
+    @cached_property
+    def _sorted_ids(self) -> tuple[Ints, Ints]:
         ids = ints(self._data.codings, "id")
-        for coding_id, number in zip(ids.tolist(), passages(self._data).tolist(), strict=True):
-            held[numbers[number]].append(coding_id)
-        return [tuple(ids) for ids in held]
+        order = np.argsort(ids, kind="stable")
+        return ids[order], order
+
+    def places_of(self, coding_ids: Sequence[int]) -> Ints | None:
+        """Return on which passages codings are, each once, in order; None where one is not counted here."""
+        wanted = np.asarray(coding_ids, dtype=np.int64)
+        ids, order = self._sorted_ids
+        at = np.searchsorted(ids, wanted)
+        if not len(ids) or bool((at == len(ids)).any()) or bool((ids[at] != wanted).any()):
+            return None
+        return np.unique(self._place_of[order[at]])
 
     @cached_property
-    def numbers(self) -> dict[str, EvidenceNumber]:
-        """Every number of the report's tables, by its anchor."""
-        found: dict[str, EvidenceNumber] = {}
-        for table in self.tables:
-            for row in table.rows():
-                for column in table.columns[1:]:
-                    key = anchor(row, column.key)
-                    if key and key not in found and (number := self._number(key, row, column.key)):
-                        found[key] = number
+    def anchors(self) -> dict[tuple[int, int, int], str]:
+        """The anchor of each number that counts something: by the id of its table, its row and column."""
+        return {place: number.anchor for place, number in self._found}
+
+    @cached_property
+    def numbers(self) -> list[EvidenceNumber]:
+        """Every such number; what counts the same on the same is one."""
+        return list({number.anchor: number for _place, number in self._found}.values())
+
+    @cached_property
+    def _found(self) -> list[tuple[tuple[int, int, int], EvidenceNumber]]:
+        known: dict[bytes, EvidenceNumber] = {}
+        found: list[tuple[tuple[int, int, int], EvidenceNumber]] = []
+        for _at, table in self.tables:
+            for row, column, title in _figures(table):
+                assert table.behind is not None
+                ids = table.behind(row, column)
+                places = self.places_of(ids) if ids else None
+                if places is None:
+                    continue
+                anchor = f"n{len(known) + 1}"
+                number = known.setdefault(places.tobytes(), EvidenceNumber(anchor, places))
+                counted = plural("{n} coding", "{n} codings", len(ids))
+                number.titles[f"{title[0]}, {title[1]}: {counted}"] = None
+                found.append(((id(table), row, column), number))
         return found
 
-    def _number(self, key: str, row: BlockRow, column_key: str) -> EvidenceNumber | None:
-        of_row = _ROW.fullmatch(row.key)
-        known = self._group(column_key.partition(" ")[0])
-        if of_row is None or known is None or of_row[1] not in {*ColumnKind}:
-            return None
-        found, group = known
-        column = found.columns.get(ColumnKind(of_row[1]), int(of_row[2]))
-        cell = found.cell(group, column)
-        places = sorted({self._place_of[id_] for id_ in cell.coding_ids})
-        counted = plural("{n} coding", "{n} codings", cell.count)
-        title = f"{column.name}, {group.label}: {counted}"
-        return EvidenceNumber(key, title, group, column, tuple(places))
+    # --- passages in words -------------------------------------------------------------------------
 
     @cached_property
-    def _place_of(self) -> dict[int, int]:
-        return {id_: at for at, ids in enumerate(self.passages) for id_ in ids}
-
-    def _group(self, key: str) -> tuple[Frequencies, Group] | None:
-        parts = [_MEMBER.fullmatch(part) for part in key.split(",")]
-        by = tuple(self._by.get(part[1]) for part in parts if part)
-        if not by or None in by or len(by) < len(parts):
-            return None
-        known: tuple[By, ...] = tuple(each for each in by if each is not None)
-        if known not in self._counted:
-            found = frequencies(self._data, known)
-            groups = {group_key(group): group for group in (*found.groups, *found.totals)}
-            self._counted[known] = found, groups
-        found, groups = self._counted[known]
-        return (found, groups[key]) if key in groups else None
-
-    def parts_of(self, number: EvidenceNumber) -> list[EvidenceNumber]:
-        """Return the numbers that a sum is made of, those that count anything."""
-        framework, dimension = self._data.framework, number.column.code_id
-        return [
-            each
-            for each in self.numbers.values()
-            if each.column.is_basic
-            and each.places
-            and each.group == number.group
-            and dimension in {0, framework.top(each.column.code_id).id}
-        ]
-
-    # --- passages in words -------------------------------------------------------------------------
+    def interviews(self) -> list[str]:
+        """What the interview of each passage is called."""
+        return [self._labels[id_] for id_ in self._reading.passages.interview_ids.tolist()]
 
     def passage(self, at: int) -> Passage:
         """Return a passage in words."""
@@ -142,16 +127,19 @@ class ReportEvidence:
         return ", ".join(filter(None, self._reading.sources.of(passage)))
 
 
+def _figures(table: TableBlock) -> Iterator[tuple[int, int, tuple[str, str]]]:
+    """Yield the row and the column of each number, and what both are called."""
+    for at, row in enumerate(table.rows()):
+        for number, column in enumerate(table.columns if not row.over else ()):
+            if column.look is BlockLook.FIGURE:
+                yield at, number, (_in_one_line(row.cells[0]), _in_one_line(column.title))
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _in_words(held: Transcript, parts: Iterable[SaidPart]) -> str:
     speakers = {speaker.id: speaker.label for speaker in held.speakers}
     lines = ((speakers.get(part.speaker_id or 0, ""), held.text[part.start : part.end]) for part in parts)
     return "\n".join(f"{who}: {said}" if who else said for who, said in lines)
-
-
-def group_key(group: Group) -> str:
-    """Return what a report's table calls the column of a group."""
-    return ",".join(f"{member.by}{member.id}" for member in group.members)
-
-
-def _is_counted(block: TableBlock) -> bool:
-    return any(column.key for column in block.columns[1:])

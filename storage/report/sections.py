@@ -36,7 +36,7 @@ from storage.queries.quoted import guids_of_codings
 from storage.queries.surveys import survey_results
 from storage.queries.texts import interviews
 from storage.report.agreement_part import agreement_blocks
-from storage.report.answers_part import answers_blocks
+from storage.report.answers_part import answers_blocks, is_summed_up, questions_overview
 from storage.report.facts_parts import collected_blocks, contents_blocks, method_blocks, title_blocks
 from storage.report.passages import passage_reading
 from storage.report.view_part import view_blocks
@@ -122,8 +122,14 @@ def _questions(reading: ReportReading, asked: QuestionsOptions) -> Iterator[Bloc
     issues = wanted_issues(reading.data)
     if not issues:
         yield words(_("No question is listed."))
+        return
+    connection, data = reading.connection, reading.data
     shown = AnswersShown(blind_for=reading.blind_for)
-    yield from below(answers_blocks(reading.connection, reading.data, issues, asked, shown), 1)
+    yield questions_overview(data, issues)
+    told = issues
+    if not asked.answers:
+        told = [each for each in issues if asked.summaries and is_summed_up(connection, data, each, shown)]
+    yield from below(answers_blocks(connection, data, told, asked, shown), 1)
 
 
 def _survey(reading: ReportReading) -> Iterator[Block]:

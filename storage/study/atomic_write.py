@@ -2,10 +2,12 @@
 
 import errno
 import os
+import re
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
+from shutil import rmtree
 from stat import S_IMODE, S_IRUSR, S_IWUSR
 from time import time
 from typing import Final
@@ -41,6 +43,36 @@ def replacing(target: Path, *, like: Path | None = None) -> Generator[Path]:
             part.unlink(missing_ok=True)
 
 
+@contextmanager
+def replacing_folder(target: Path, ours: re.Pattern[str], *, like: Path | None = None) -> Generator[Path]:
+    """Give a temporary folder beside target; at the end it takes the place of a folder that is there.
+
+    Raises UserError where that holds a file whose name is none of ``ours``, and as ``replacing`` does.
+    """
+    target = target.absolute()
+    with known_errors(target):
+        if target.exists() and not (
+            target.is_dir() and all(ours.fullmatch(p.name) for p in target.iterdir())
+        ):
+            raise UserError(
+                _("“{name}” is there already, with files of others in it.").format(name=target.name),
+                _("Nothing was written."),
+                _("Choose another name or folder."),
+            )
+        part, old = (target.with_name(f".strandline-{token_hex(4)}.part") for _each in range(2))
+        part.mkdir()
+        try:
+            yield part
+            for path in part.iterdir():
+                _narrow(path, like)
+            if target.exists():
+                target.rename(old)
+            part.rename(target)
+        finally:
+            for folder in (part, old):
+                rmtree(folder, ignore_errors=True)
+
+
 def _refuse_what_may_not_be_written(target: Path) -> None:
     """Find out before the work is done, not after; Word keeps its open document locked on Windows."""
     if target.is_dir():
@@ -72,7 +104,7 @@ def sweep(folder: Path) -> None:
     with suppress(OSError):
         for part in folder.glob(".strandline-????????.part*"):  # and SQLite's journal of it
             if part.stat().st_mtime < long_ago:
-                part.unlink()
+                rmtree(part) if part.is_dir() else part.unlink()
 
 
 def _to_disk(path: Path) -> None:

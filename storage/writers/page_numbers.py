@@ -56,10 +56,14 @@ def _found(places: Sequence[ListedPlace], pages: Sequence[Sequence[str]]) -> Ite
 
 
 def _stands(begin: str, lines: Sequence[str]) -> bool:
-    """Tell whether a line of a page is this, or begins so where it is long; contents have dots."""
+    """Tell whether a line of a page is this, or begins so where it is long; contents have dots, here or below."""
     if len(begin) < _KNOWN_BY:
         return begin in lines
-    return any(line.startswith(begin) and ".." not in line for line in lines)
+    following = (*lines[1:], "")
+    return any(
+        line.startswith(begin) and ".." not in line + after
+        for line, after in zip(lines, following, strict=False)
+    )
 
 
 def _plain(text: str) -> str:

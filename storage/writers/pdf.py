@@ -8,7 +8,8 @@ from storage.office import converted, office_program
 
 _TAGGED: Final = (
     'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},'
-    '"ExportBookmarks":{"type":"boolean","value":"true"}}'
+    '"ExportBookmarks":{"type":"boolean","value":"true"},'
+    '"ExportLinksRelativeFsys":{"type":"boolean","value":"true"}}'
 )
 
 

@@ -12,10 +12,13 @@ from coding.progress import Progress, silent
 from coding.report.blocks import ContentsBlock
 from coding.report.plan import MadeReport, ReportPlan
 from storage.queries.people import study_details
+from storage.report.evidence import ReportEvidence
+from storage.report.passages import passage_reading
 from storage.report.reading import ShownCodings, data_of_plan
 from storage.report.sections import ReportReading, made_of
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
+from storage.writers.evidence_html import evidence_beside, evidence_links, write_evidence
 from storage.writers.page_numbers import pages_of
 from storage.writers.report_word import listed_places, write_report_to_word
 from storage.writers.word_frame import WordFrame, read_template
@@ -51,10 +54,12 @@ def write_report(
     target: Path,
     extras: WordExtras,
     progress: Progress = silent,
+    evidence_at: Path | None = None,
 ) -> WrittenReport:
     """Write a report on some coders’ codings with one framework to Word.
 
-    Raises UserError for a template that is none, and whatever ``progress`` raises.
+    With ``evidence_at`` its numbers and quotations lead there, from beside it, and what is behind them is
+    written there. Raises UserError for a template that is none, and whatever ``progress`` raises.
     """
     reading = ReportReading(connection, data, plan, progress, extras.blind_for)
     sections = [*reading.sections()]
@@ -62,13 +67,20 @@ def write_report(
     template = read_template(extras.template) if extras.template else b""
     name = study_details(connection).name
     frame = WordFrame(name, language=plan.language, template=template, chapter=plan.chapter)
-    missing = write_report_to_word(blocks, target, frame, progress)
+    evidence, links = None, None
+    if evidence_at is not None:
+        evidence = ReportEvidence(connection, passage_reading(connection, data, coarse=plan.coarse), blocks)
+        links = evidence_links(evidence, evidence_at)
+    missing = write_report_to_word(blocks, target, frame, progress, links=links)
     has_contents = any(isinstance(block, ContentsBlock) for block in blocks)
     if extras.page_numbers and has_contents and len(data.codings) <= _NUMBERED:
         progress(0, 1, _("Page numbers"))
         pages = pages_of(target.read_bytes(), listed_places(blocks, frame))
         if pages:
-            write_report_to_word(blocks, target, frame, progress, pages)
+            write_report_to_word(blocks, target, frame, progress, pages, links)
+    if evidence is not None and evidence_at is not None:
+        title = _("{study}: evidence").format(study=name)
+        write_evidence(evidence, title, evidence_at, plan, progress, like=target)
     return WrittenReport(missing, made_of(connection, sections))
 
 
@@ -82,8 +94,10 @@ def export_report(
 ) -> WrittenReport:
     """Write a report to a Word document; the file is replaced only when it is complete.
 
+    What is behind its numbers is written beside it, if the report is asked for that.
     Raises UserError: its framework or all its coders are gone, or what ``write_report`` raises.
     """
     with replacing(target, like=study) as part, snapshot(study) as connection:
         data = data_of_plan(connection, plan, shown)
-        return write_report(connection, data, plan, part, extras, progress)
+        beside = evidence_beside(target) if plan.evidence else None
+        return write_report(connection, data, plan, part, extras, progress, beside)

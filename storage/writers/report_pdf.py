@@ -7,6 +7,7 @@ from coding.report.plan import ReportPlan
 from storage.report.reading import ShownCodings, data_of_plan
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
+from storage.writers.evidence_html import evidence_beside
 from storage.writers.pdf import as_pdf, refuse_without_office
 from storage.writers.report_files import WordExtras, write_report
 
@@ -26,5 +27,6 @@ def export_report_as_pdf(
     refuse_without_office()
     with replacing(target, like=study) as part, snapshot(study) as connection:
         data = data_of_plan(connection, plan, shown)
-        write_report(connection, data, plan, part, extras, progress)
+        beside = evidence_beside(target) if plan.evidence else None
+        write_report(connection, data, plan, part, extras, progress, beside)
         part.write_bytes(as_pdf(part.read_bytes()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,7 @@ from coding.language import _
 from coding.progress import Progress, silent
 from coding.report.blocks import (
     Block,
+    BlockLinks,
     BreakBlock,
     ContentsBlock,
     FieldBlock,
@@ -18,17 +20,21 @@ from coding.report.blocks import (
     ListOf,
     QuotationBlock,
     TableBlock,
+    WordRun,
     WordsBlock,
     WordsKind,
     WrittenBlock,
+    is_break,
+    is_note,
     pages_on_their_side,
     words,
     written_blocks,
 )
+from coding.report.captions import Captions
 from coding.text.blocks import BlockKind, TextBlock
 from storage.writers.live_charts import live_charts
 from storage.writers.word_frame import WordFrame
-from storage.writers.word_parts import LABELS, ListedPlace, Picture, WordFile, bookmark_of
+from storage.writers.word_parts import ListedPlace, Picture, WordFile, bookmark_of
 
 _STYLES: Final = {
     WordsKind.BODY: "Normal",
@@ -38,6 +44,7 @@ _STYLES: Final = {
     WordsKind.NOTE: "Note",
     WordsKind.WARNING: "Warning",
 }
+_FIELDS_KEPT: Final = 2  # under a heading, with what follows
 
 
 def write_report_to_word(
@@ -46,14 +53,16 @@ def write_report_to_word(
     frame: WordFrame,
     progress: Progress = silent,
     pages: Mapping[str, int] | None = None,
+    links: BlockLinks | None = None,
 ) -> tuple[str, ...]:
     """Write blocks to a Word document; return the styles that its template lacks.
 
-    ``pages`` are the pages of bookmarks, where they are known. Rows are made while they are written. Raises
-    UserError for a template that is none, and whatever ``progress`` or the rows raise.
+    ``pages`` are the pages of bookmarks, where they are known, ``links`` what numbers and quotations lead to.
+    Rows are made while they are written. Raises UserError for a template that is none, and whatever
+    ``progress`` or the rows raise.
     """
     word = WordFile(frame.title, frame=frame)
-    writing = _Writing(word, blocks, pages or {})
+    writing = _Writing(word, blocks, pages or {}, links)
     for at, block in enumerate(blocks):
         progress(at, len(blocks), _("Report"))
         writing.write(block)
@@ -92,14 +101,14 @@ class _Writing:
     word: WordFile
     blocks: Sequence[Block]
     pages: Mapping[str, int]
+    links: BlockLinks | None = None
     _headings: int = 0
     listed: dict[ListOf, list[ListedPlace]] = field(default_factory=dict[ListOf, list[ListedPlace]])
-    _keys: dict[int, str] = field(default_factory=dict[int, str])
-    _numbers: dict[str, str] = field(default_factory=dict[str, str])
 
     def __post_init__(self) -> None:
         """Give numbers to what can be referred to, before anything refers to it."""
-        counted: dict[ListOf, int] = {}
+        self._captions = captions = Captions(self.blocks, self.word.chapter)
+        self._keys = captions.keys
         self.listed = {of: [] for of in ListOf}
         for at, block in enumerate(self.blocks):
             match block:
@@ -107,12 +116,9 @@ class _Writing:
                     found = self.listed[ListOf.HEADINGS]
                     found.append(ListedPlace(text, level, heading_bookmark(len(found) + 1)))
                 case TableBlock() | FigureBlock() | JointBlock():
-                    of = ListOf.TABLES if isinstance(block, TableBlock) else ListOf.FIGURES
-                    counted[of] = counted.get(of, 0) + 1
-                    number = f"{_(LABELS[of])} {self.word.chapter}{counted[of]}"
-                    key = self._keys[at] = block.key or f"{of}{counted[of]}"
-                    self._numbers[key] = number
-                    self.listed[of].append(ListedPlace(f"{number}. {block.caption}", 1, bookmark_of(key)))
+                    words = f"{captions.labels[at]}. {block.caption}"
+                    place = ListedPlace(words, 1, bookmark_of(captions.keys[at]))
+                    self.listed[captions.of[at]].append(place)
                 case _:
                     pass
         self._places = iter(range(len(self.blocks)))
@@ -124,7 +130,9 @@ class _Writing:
         word.turn(is_wide=word.frame.landscape or self._wide[at])
         match block:
             case TableBlock():
-                word.table(block.caption, block.columns, block.rows(), self._keys[at], stays=block.stays)
+                link = partial(self.links.of, block) if self.links is not None else None
+                looks = {"stays": block.stays, "with_next": self._is_note(at + 1)}
+                word.table(block.caption, block.columns, block.rows(), self._keys[at], **looks, link=link)
             case FigureBlock():
                 self._figure(block, self._keys[at])
             case JointBlock():
@@ -134,27 +142,45 @@ class _Writing:
                     word.paragraph(title, "TOCHeading")
                     word.contents(of, self.listed[of], self.pages)
             case BreakBlock():
-                word.break_page()
+                if is_break(self.blocks, self._wide, at):
+                    word.break_page()
             case _:
-                self._write_words(block)
+                self._write_words(block, at)
+
+    def _is_note(self, at: int) -> bool:
+        return at < len(self.blocks) and is_note(self.blocks[at])
+
+    def _leads_on(self, at: int) -> bool:
+        """Tell a short field under the heading of an entry, which does not stay behind when the rest goes."""
+        above = self.blocks[max(at - _FIELDS_KEPT, 0) : at]
+        return any(isinstance(block, HeadingBlock) for block in above) and isinstance(
+            self.blocks[min(at + 1, len(self.blocks) - 1)], FieldBlock
+        )
 
     def _write_words(
-        self, block: HeadingBlock | WordsBlock | FieldBlock | WrittenBlock | QuotationBlock
+        self, block: HeadingBlock | WordsBlock | FieldBlock | WrittenBlock | QuotationBlock, at: int
     ) -> None:
         word = self.word
         match block:
             case HeadingBlock(text, level):
                 self._headings += 1
                 word.heading(text, level, heading_bookmark(self._headings))
-            case WordsBlock(runs, kind):
-                word.words(runs, _STYLES[kind], self._numbers)
+            case WordsBlock(_runs, kind):
+                with_next = is_note(block) and self._is_note(at + 1)
+                captions = self._captions
+                runs = [
+                    run if place is None else WordRun(captions.labels[place], captions.keys[place])
+                    for run, place in captions.resolved(at, block)
+                ]
+                word.words(runs, _STYLES[kind], with_next=with_next)
             case FieldBlock(label, text):
-                word.labelled(label, text, "CodebookEntry")
+                word.labelled(label, text, "CodebookEntry", with_next=self._leads_on(at))
             case WrittenBlock(written):
                 style = "Quotation" if written.kind is BlockKind.QUOTE else "Normal"
                 word.formatted(style, written.runs, item=word.lists.item(written))
-            case QuotationBlock(words, source):
-                word.paragraph(words, "Quotation")
+            case QuotationBlock(words, source, ids):
+                link = self.links.of_codings(ids) if self.links is not None else ""
+                word.paragraph(words, "Quotation", link)
                 word.paragraph(source, "Attribution")
 
     def _figure(self, block: FigureBlock, key: str) -> None:

@@ -14,14 +14,15 @@ from typing import Any, Final
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from coding.language import N_, _
+from coding.language import _
 from coding.report.blocks import BlockColumn, BlockRow, ListOf, WordRun, widths
+from coding.report.captions import LABELS
 from coding.text.blocks import TextRun
 from storage.writers.live_charts import LiveChart
 from storage.writers.word_charts import CHART_HEIGHT, attach_chart, chart_drawing
 from storage.writers.word_frame import A4, MARGIN, FramedDocument, WordFrame
 from storage.writers.word_lists import ListItem, WordLists
-from storage.writers.word_stream import printable, rows_in_xml, twips, write_document
+from storage.writers.word_stream import CellLink, printable, rows_in_xml, twips, write_document
 from storage.writers.word_xml import (
     bookmarked,
     element,
@@ -29,13 +30,13 @@ from storage.writers.word_xml import (
     field_begins,
     field_mark,
     formatted,
+    linked_run,
     paragraph,
     run,
     tab,
 )
 
 WIDTH: Final = A4[0] - 2 * MARGIN  # of the text on a page of ours, in mm
-LABELS: Final = {ListOf.TABLES: N_("Table"), ListOf.FIGURES: N_("Figure")}
 _SEQUENCES: Final = {ListOf.TABLES: "Table", ListOf.FIGURES: "Figure"}
 _DEEPEST: Final = 3
 _KEPT: Final = frozenset({"Caption", "Heading1", "Heading2", "Heading3"})  # with what follows
@@ -94,28 +95,28 @@ class WordFile:
         for each in elements:
             self._end.addprevious(each)
 
-    def _styled(self, style: str, *content: Any) -> Any:
+    def _styled(self, style: str, *content: Any, with_next: bool = False) -> Any:
         made = paragraph(self.framed.style_id(style), *content)
-        if self.frame.template and style in _KEPT:  # of ours the style says so
+        if with_next or (self.frame.template and style in _KEPT):  # of ours the style says so
             made.pPr.append(element("keepNext"))
         return made
 
     # --- paragraphs ----------------------------------------------------------------------------
 
-    def paragraph(self, text: str, style: str = "Normal") -> None:
-        """Add a paragraph; each line of the text becomes one."""
+    def paragraph(self, text: str, style: str = "Normal", link: str = "") -> None:
+        """Add a paragraph; each line of the text becomes one. ``link`` is what its words lead to."""
         for line in printable(text).split("\n"):
-            self._add(self._styled(style, run(line)))
+            self._add(self._styled(style, *(linked_run(link, line) if link else [run(line)])))
 
-    def words(self, runs: Sequence[WordRun], style: str, numbers: Mapping[str, str]) -> None:
-        """Add a paragraph that may refer to tables and figures; ``numbers`` are these in words, by key."""
+    def words(self, runs: Iterable[WordRun], style: str, *, with_next: bool = False) -> None:
+        """Add a paragraph that may refer to tables and figures, by the keys of their captions."""
         made: list[Any] = []
         for each in runs:
-            if each.to and each.to in numbers:
-                made += field(f"REF {bookmark_of(each.to)} \\h", numbers[each.to])
+            if each.to:
+                made += field(f"REF {bookmark_of(each.to)} \\h", each.text)
             else:
                 made.append(run(printable(each.text), strong=each.strong))
-        self._add(self._styled(style, *made))
+        self._add(self._styled(style, *made, with_next=with_next))
 
     def formatted(self, style: str, runs: Iterable[TextRun], *, item: ListItem | None = None) -> None:
         """Add a paragraph with bold and slanted words, an item of a list where one is given."""
@@ -134,13 +135,13 @@ class WordFile:
         words = [run(printable(text).replace("\n", " "))]
         self._add(self._styled(f"Heading{level}", *self._marked(bookmark, words)))
 
-    def labelled(self, label: str, text: str, style: str) -> None:
+    def labelled(self, label: str, text: str, style: str, *, with_next: bool = False) -> None:
         """Add a paragraph that begins with a label; further lines follow as paragraphs of their own."""
         first, *others = printable(text).split("\n")
         label_run = run(f"{printable(label)} ", self.framed.style_id("FieldLabel"))
-        self._add(self._styled(style, label_run, run(first)))
+        self._add(self._styled(style, label_run, run(first), with_next=with_next))
         for line in others:
-            self._add(self._styled(style, run(line)))
+            self._add(self._styled(style, run(line), with_next=with_next))
 
     def _marked(self, bookmark: str, content: list[Any]) -> list[Any]:
         if not bookmark:
@@ -172,15 +173,20 @@ class WordFile:
         key: str = "",
         *,
         stays: bool = True,
+        with_next: bool = False,
+        link: CellLink | None = None,
     ) -> None:
         """Add a table under its caption; the heading row is repeated on every page.
 
-        The rows are taken one by one when the document is saved. ``stays``: on one page if it fits.
+        The rows are taken one by one when the document is saved. ``stays``: on one page if it fits;
+        ``with_next``: its last row on that of what follows. ``link`` returns where a cell leads to.
         """
         self._caption(ListOf.TABLES, caption, "Caption", key)
         room = self.room
         self._add(_table(columns, room, caption, self.framed.style_id("ReportTable")))
-        self._tables.append(rows_in_xml(columns, room, rows, self.framed.style_id, stays=stays))
+        named = self.framed.style_id
+        made = rows_in_xml(columns, room, rows, named, stays=stays, with_next=with_next, link=link)
+        self._tables.append(made)
 
     # --- pictures -------------------------------------------------------------------------------
 

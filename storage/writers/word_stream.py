@@ -22,6 +22,7 @@ _FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 _KEPT_WHOLE: Final = 1800
 _END_OF_TABLE: Final = b"</w:tbl>"
 _MAY_BREAK: Final = '<w:keepNext w:val="0"/>'
+_KEPT_WITH_NEXT: Final = "<w:keepNext/>"
 _WITH_TOTALS: Final = frozenset({"TableText", "TableFigure"})
 
 
@@ -41,6 +42,7 @@ _STYLES: Final[Mapping[BlockLook, _CellStyles]] = {
     BlockLook.CASE: _CellStyles("TableTextStrong", "TableText"),
 }
 StyleId = Callable[[str], str]  # what a style of ours is called in a document
+CellLink = Callable[[int, int, BlockRow], str]  # where a cell leads to, by its row, column, and that row
 
 
 def printable(text: str) -> str:
@@ -60,10 +62,13 @@ def rows_in_xml(
     style_id: StyleId = str,
     *,
     stays: bool = True,
+    with_next: bool = False,
+    link: CellLink | None = None,
 ) -> Iterator[str]:
     """Yield the rows of a table one by one; the first is the heading, which is repeated on every page.
 
-    The table fills ``room`` mm. What does not stay on one page may break after any row.
+    The table fills ``room`` mm. What does not stay on one page may break after any row; ``with_next``: its
+    last row is on the page of what follows. ``link`` returns the address of what a cell leads to.
     """
     loose = "" if stays else _MAY_BREAK
     cells = [twips(width) for width in widths(columns, room)]
@@ -75,12 +80,24 @@ def rows_in_xml(
     totals = [_in_totals(look) for look in looks]
     strong = [(style_id(first), style_id(further)) for first, further in totals]
     over = style_id("TableTextStrong")
-    for row in rows:
+    for at, (row, is_last) in enumerate(_with_ends(rows)):
         if row.over:
             yield _over(sum(map(int, cells)), len(cells), over, row.cells[0])
             continue
         whole = "<w:cantSplit/>" if sum(map(len, row.cells)) < _KEPT_WHOLE else ""
-        yield _row(cells, strong if row.strong else plain, row.cells, whole, loose)
+        kept = _KEPT_WITH_NEXT if is_last and with_next else loose
+        links = [link(at, number, row) for number in range(len(row.cells))] if link is not None else ()
+        yield _row(cells, strong if row.strong else plain, row.cells, whole, kept, links)
+
+
+def _with_ends(rows: Iterable[BlockRow]) -> Iterator[tuple[BlockRow, bool]]:
+    """Yield rows one by one, each with whether it is the last."""
+    coming = iter(rows)
+    row = next(coming, None)
+    while row is not None:
+        following = next(coming, None)
+        yield row, following is None
+        row = following
 
 
 def _in_totals(look: _CellStyles) -> tuple[str, str]:
@@ -103,22 +120,37 @@ def _row(
     texts: Sequence[str],
     properties: str,
     loose: str = "",
+    links: Sequence[str] = (),
 ) -> str:
-    cells = [_cell(*cell, loose) for cell in zip(widths, styles, texts, strict=True)]
+    leads = links or ("",) * len(texts)
+    cells = [_cell(*cell, loose) for cell in zip(widths, styles, texts, leads, strict=True)]
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(width: str, styles: tuple[str, str], text: str, loose: str) -> str:
-    """Return a cell with a paragraph for each line: the first has a style of its own."""
+def _cell(width: str, styles: tuple[str, str], text: str, link: str, loose: str) -> str:
+    """Return a cell with a paragraph for each line: the first has a style of its own, and leads somewhere."""
     first, *others = escape(printable(text)).split("\n")
-    paragraphs = _paragraph(styles[0], first, loose)
+    paragraphs = _paragraph(styles[0], first, loose, link)
     paragraphs += "".join([_paragraph(styles[1], line, loose) for line in others])
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
 
 
-def _paragraph(style: str, line: str, loose: str) -> str:
+def _paragraph(style: str, line: str, loose: str, link: str = "") -> str:
     words = f'<w:r><w:t xml:space="preserve">{line}</w:t></w:r>'
+    if link:
+        words = linked(link, words)
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{loose}</w:pPr>{words}</w:p>'
+
+
+def linked(address: str, runs: str) -> str:
+    """Return runs (in XML) that lead to a file beside the document; they look like what is around."""
+    file, _sharp, place = escape(address, {'"': "%22"}).partition("#")
+    asked = f' HYPERLINK "{file}" \\l "{place}" ' if place else f' HYPERLINK "{file}" '
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{asked}</w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{runs}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 def write_document(document: Document, tables: Sequence[Iterable[str]], path: Path) -> None:

@@ -49,6 +49,12 @@ def field(instruction: str, shown: str, *, dirty: bool = False) -> list[Any]:
     return [*field_begins(instruction, dirty=dirty), run(shown), field_mark("end")]
 
 
+def linked_run(address: str, text: str) -> list[Any]:
+    """Return the runs of a link to a file beside the document."""
+    file, _sharp, place = address.partition("#")
+    return field(f'HYPERLINK "{file}"' + (f' \\l "{place}"' if place else ""), text)
+
+
 def field_begins(instruction: str, *, dirty: bool = False) -> list[Any]:
     """Return the runs up to where a field shows something; ``dirty``: Word is to work it out on opening."""
     asked = element("r")
