@@ -56,7 +56,7 @@ def _found(places: Sequence[ListedPlace], pages: Sequence[Sequence[str]]) -> Ite
 
 
 def _stands(begin: str, lines: Sequence[str]) -> bool:
-    """Tell whether a line of a page is this, or begins so where it is long; contents have dots, here or below."""
+    """Tell whether a line of a page is this, or begins so where it is long; contents have dots."""
     if len(begin) < _KNOWN_BY:
         return begin in lines
     following = (*lines[1:], "")
