@@ -1,5 +1,7 @@
 """How many were asked in a round, in all and by group, and how the forms came back."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QSpinBox, QWidget
 
@@ -7,7 +9,6 @@ from app.shell.open_study import OpenStudy
 from app.widgets.forms import STRETCH, button, column_of, hint, named, row_of
 from coding.analysis.survey_answers import RoundAnswers
 from coding.language import _
-from coding.model.survey import AskedNumbers
 from storage.operations.surveys import set_asked, set_returned
 
 _MOST = 1_000_000
@@ -50,7 +51,7 @@ class AskedDialog(QDialog):
 
     def _store(self) -> None:
         groups = {group: field.value() for group, field in self.groups.items() if field.value()}
-        asked = AskedNumbers(self.all.value() or None, groups, dict(self._round.asked.schools))
+        asked = replace(self._round.asked, all=self.all.value() or None, groups=groups)
         if asked != self._round.asked:
             self._study.perform(set_asked(self._round.id, asked))
         if self.returned.text().strip() != self._round.returned:

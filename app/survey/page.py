@@ -16,6 +16,7 @@ from app.shell.plain_text import on_a_button
 from app.shell.printed import PrintedTable, PrintedWords, PrintOut, PrintStyle
 from app.survey.asked_dialog import AskedDialog
 from app.survey.drawer import BehindDrawer, group_called
+from app.survey.entry_view import EntryView
 from app.survey.exporting import SurveyExports
 from app.survey.forms_dialog import FormsDialog
 from app.survey.import_dialog import SurveyImportDialog
@@ -56,6 +57,7 @@ from storage.shipped_surveys import partnership_survey
 from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, STAGE, SURVEYS
 
 _ALL_BANKS: Final = 0
+_ENTERING: Final = 2  # where in the body forms are typed in
 _EVERY_GROUP: Final = "\0"
 _FILES: Final = "import:"
 _NAMED: Final = 4  # groups that are named where there is no room for them
@@ -98,6 +100,7 @@ class SurveyPage(Page):
         self.note = hint()
         self.counted = QHBoxLayout()
         self.empty = EmptyPage(_("Import answers…"))
+        self.entry = EntryView(open_study)
         self._body = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -130,6 +133,7 @@ class SurveyPage(Page):
         self.empty.add_below(button(_("Type or paste what it asks…"), self._show_statements))
         self._body.addWidget(self.room)
         self._body.addWidget(self.empty)
+        self._body.addWidget(self.entry)
         column_of(self._bar, wide(self._body), on=self, spacing=0)
 
     def _connect(self) -> None:
@@ -141,6 +145,7 @@ class SurveyPage(Page):
         self.drawer.place_chosen.connect(self.place_chosen)
         self.empty.button.clicked.connect(self.import_answers)
         self.room.moved.connect(self._fit)
+        self.entry.left.connect(self._show_results)
         self.open_study.closing.connect(self._leave)
         for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             QShortcut(QKeySequence(keys), self, partial(self._step_bank, by))
@@ -159,7 +164,10 @@ class SurveyPage(Page):
         rounds = round_answers(reader, survey.id)
         self._looks = self._looked_at(survey, rounds)
         self.results = next(iter(self._looks.values()))
-        self._body.setCurrentIndex(0)
+        if self._body.currentIndex() == _ENTERING:
+            self.entry.read()
+        else:
+            self._body.setCurrentIndex(0)
         banks = {bank.id: on_a_button(f"{bank.called} {len(bank.items)}") for bank in survey.banks}
         self.bank.offer({**banks, _ALL_BANKS: _("All")})
         called = {group: group_called(group) for group in self.results.groups}
@@ -200,6 +208,7 @@ class SurveyPage(Page):
 
     def _leave(self) -> None:
         self._clear()
+        self._body.setCurrentIndex(0)
         self._was_shown = False
 
     def _show_answers(self, rounds: tuple[RoundAnswers, ...]) -> None:
@@ -223,6 +232,8 @@ class SurveyPage(Page):
     def _show_acts(self) -> None:
         menu = QMenu(self.answers)
         menu.addAction(_("Import answers from tables or forms…"), self.import_answers)
+        if self.results is not None:
+            menu.addAction(_("Enter forms from paper…"), self.enter_forms)
         menu.addAction(_("What the survey asks…"), self._show_statements)
         if self.results is None:
             menu.addAction(_("Begin with the survey that comes along"), self._add_shipped)
@@ -238,8 +249,10 @@ class SurveyPage(Page):
         menu.addSeparator()
         menu.addAction(_("Check percentages…"), self._check_percentages)
         give_menu(self.answers, menu)
-        for control in (self.bank, self.form, self.export):
-            control.setEnabled(self.results is not None)
+        is_entering = self._body.currentIndex() == _ENTERING
+        for control in (self.bank, self.form, self.group):
+            control.setEnabled(self.results is not None and not is_entering)
+        self.export.setEnabled(self.results is not None)
 
     def _banks(self, survey: Instrument) -> list[Bank]:
         chosen = self.bank.value
@@ -321,6 +334,19 @@ class SurveyPage(Page):
     def _show_statements(self) -> None:
         StatementsDialog(self.open_study, self).open()
 
+    def enter_forms(self) -> None:
+        """Type in forms, of the round that was shown last."""
+        self.room.close_drawer()
+        self._body.setCurrentIndex(_ENTERING)
+        self.entry.begin()
+        self._show_acts()
+        self.context_changed.emit()
+
+    def _show_results(self) -> None:
+        self._body.setCurrentIndex(0)
+        self.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _add_shipped(self) -> None:
         self.open_study.perform(add_survey(partnership_survey()))
 
@@ -367,16 +393,21 @@ class SurveyPage(Page):
         """Take the keyboard, or look into files that somebody brought."""
         if place.detail.startswith(_FILES):
             self.look_into([Path(name) for name in place.detail[len(_FILES) :].split("\n")])
-        (self.table if self._body.currentIndex() == 0 else self.empty.button).setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )
+        first = (self.table, self.empty.button, self.entry.table)[self._body.currentIndex()]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def context(self) -> str:
         """Return the calm word on small groups."""
-        return _("With ten people one answer is ten points.") if self.results is not None else ""
+        is_shown = self.results is not None and self._body.currentIndex() == 0
+        return _("With ten people one answer is ten points.") if is_shown else ""
 
     def keys(self) -> tuple[tuple[str, str], ...]:
-        """Return what keys do on a statement."""
+        """Return what keys do on a statement, or on a form."""
+        if self._body.currentIndex() == _ENTERING:
+            return (
+                *((_("Marked, or an answer"), "1"), (_("Not marked"), "0"), (_("Not answered"), ".")),
+                (_("Store"), _("Ctrl+Enter")),
+            )
         return ((_("Statement"), "↓"), (_("Bank"), _("Ctrl+Tab")), (_("What is behind"), _("Enter")))
 
     def copied(self) -> str:

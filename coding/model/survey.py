@@ -161,11 +161,15 @@ class AnswerColumn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AskedNumbers:
-    """How many were asked in a round: in all, by group, by school's letter; None and nothing: not known."""
+    """How many were asked in a round: in all, by group, by school's letter; None and nothing: not known.
+
+    ``forms`` is how many forms came back on paper, to be typed in.
+    """
 
     all: int | None = None
     groups: Mapping[str, int] = field(default_factory=dict[str, int])
     schools: Mapping[str, int] = field(default_factory=dict[str, int])
+    forms: int | None = None
 
     def of(self, group: str) -> int | None:
         """Return how many of a group were asked."""

@@ -221,7 +221,7 @@ def store_answers(w: WriteContext, plan: "SurveyPlan") -> int:
             _("Nothing was imported."),
             _("Say the round: on the command line with --round 2015."),
         )
-    storing = _Answers(w, plan)
+    storing = AnswerStore(w, plan.instrument)
     count = sum(storing.store(table) for table in plan.included)
     for name, asked in (plan.asked or {}).items():
         storing.note_asked(name, asked)
@@ -230,14 +230,15 @@ def store_answers(w: WriteContext, plan: "SurveyPlan") -> int:
     return count
 
 
-class _Answers:
+class AnswerStore:
     """What a study has of a survey, by the names a plan uses; what is missing is added once."""
 
-    def __init__(self, w: WriteContext, plan: "SurveyPlan") -> None:
+    def __init__(self, w: WriteContext, instrument: Instrument) -> None:
+        """Read what is there; a study without a survey gets this one."""
         self._w = w
         survey = survey_of(w.connection)
         if survey is None:
-            write_survey(w, plan.instrument)
+            write_survey(w, instrument)
             survey = survey_of(w.connection)
         assert survey is not None
         self._survey = survey
@@ -255,7 +256,7 @@ class _Answers:
         count = 0
         for name in table.rounds:
             some = [each for each in table.respondents if each.round == name]
-            survey_round_id, order = self._asked(name, table.asked)
+            survey_round_id, order = self.asked(name, table.asked)
             count += len(some)
             ids = self._add(survey_round_id, order, some)
             self._write_open(self._rounds[name_key(name)], ids, some)
@@ -267,26 +268,36 @@ class _Answers:
         here = (_round.c.survey_id == self._survey.id) & (_round.c.round_id == round_id)
         self._w.connection.execute(update(_round).where(here).values(asked=asked_as_kept(asked)))
 
-    def _asked(self, name: str, asked: "Sequence[AskedColumn]") -> tuple[int, list[int]]:
-        """Return the round of the survey, and where in its answers each column stands."""
-        wanted = [[self._survey.by_name[each.name][1].guid, each.option] for each in asked]
+    def asked(self, name: str, asked: "Sequence[AskedColumn]") -> tuple[int, list[int]]:
+        """Return the round of the survey, and where in its answers each column stands; both are added."""
         round_id = self._rounds.get(name_key(name))
         if round_id is None:
             round_id = self._w.add(schema.round_, name=clean_name(name), position=len(self._rounds))
             self._rounds[name_key(name)] = round_id
         here = (_round.c.survey_id == self._survey.id) & (_round.c.round_id == round_id)
         row = self._w.connection.execute(select(_round.c.id, _round.c.columns).where(here)).first()
+        columns = columns_from(row.columns) if row is not None else []
+        there = {guid for guid, _option in columns}
+        wanted = [[self._guid(each.name, there), each.option] for each in asked]
+        known = {(guid, option) for guid, option in columns}
+        columns += [each for each in wanted if (each[0], each[1]) not in known]
+        place = {(guid, option): at for at, (guid, option) in enumerate(columns)}
+        order = [place[guid, option] for guid, option in wanted]
+        kept = columns_as_kept(columns)
         if row is None:
-            survey_round_id = self._w.add(
-                _round, survey_id=self._survey.id, round_id=round_id, columns=columns_as_kept(wanted)
-            )
-            return survey_round_id, [*range(len(wanted))]
-        columns = columns_from(row.columns)
-        columns += [each for each in wanted if each not in columns]
-        self._w.connection.execute(
-            update(_round).where(_round.c.id == row.id).values(columns=columns_as_kept(columns))
-        )
-        return row.id, [columns.index(each) for each in wanted]
+            return self._w.add(_round, survey_id=self._survey.id, round_id=round_id, columns=kept), order
+        if kept != row.columns:
+            self._w.connection.execute(update(_round).where(_round.c.id == row.id).values(columns=kept))
+        return row.id, order
+
+    def _guid(self, name: str, there: Collection[str]) -> str:
+        """Return what a round keeps a statement under: as it was worded when the round was asked."""
+        item: SurveyItem | None = self._survey.by_name[name][1]
+        own = item.guid
+        while item is not None and item.guid not in there:
+            before = self._survey.by_id.get(item.previous_id or 0)
+            item = before[1] if before is not None else None
+        return own if item is None else item.guid
 
     def _add(
         self, survey_round_id: int, order: Sequence[int], some: "Sequence[ReadRespondent]"
@@ -297,7 +308,7 @@ class _Answers:
             select(func.max(one.number)).where(one.survey_round_id == survey_round_id)
         )
         width = max(order, default=-1) + 1
-        kept = [_as_kept(each.answers, order, width) for each in some]
+        kept = [answers_as_kept(each.answers, order, width) for each in some]
         self._refuse_second(survey_round_id, kept)
         rows: list[dict[str, object]] = []
         for number, (each, answers) in enumerate(zip(some, kept, strict=True), (last or 0) + 1):
@@ -305,9 +316,7 @@ class _Answers:
                 {
                     "survey_round_id": survey_round_id,
                     "number": number,
-                    "school_id": self._school(each.school),
-                    "role_id": self._roles.get(each.role) if each.role is not None else None,
-                    "role_group": each.group,
+                    **self.whose(each.school, each.role, each.group),
                     "answers": answers,
                 }
             )
@@ -342,6 +351,16 @@ class _Answers:
                 _("Remove the answers of the round first, if they are to be replaced."),
             )
 
+    def whose(self, school: str, role: int | None, group: str) -> dict[str, object]:
+        """Return school, role and group as they are stored."""
+        role_id = self._roles.get(role) if role is not None else None
+        return {"school_id": self._school(school), "role_id": role_id, "role_group": group}
+
+    def write_open(self, name: str, round_name: str, answer: OpenAnswer) -> None:
+        """Write what one respondent wrote at a question."""
+        bank, item = self._survey.by_name[name]
+        write_open_answers(self._w, bank, item, self._rounds[name_key(round_name)], [answer])
+
     def _school(self, called: str) -> int | None:
         if not called:
             return None
@@ -362,7 +381,7 @@ class _Answers:
         return next(each for each in (*order, *pairs) if name_key(each) not in self._schools)
 
 
-def _as_kept(answers: Sequence[float | None], order: Sequence[int], width: int) -> str:
+def answers_as_kept(answers: Sequence[float | None], order: Sequence[int], width: int) -> str:
     """Write answers as an array along the columns of their round, whole numbers as such."""
     values: list[str] = ["null"] * width
     for at, value in zip(order, answers, strict=True):

@@ -52,6 +52,7 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "questions": (N_("Questions"), N_("{n} change to questions"), N_("{n} changes to questions")),
     "filing": (N_("Filed answers"), N_("{n} filing of answers"), N_("{n} filings of answers")),
     "surveys": (N_("Survey"), N_("{n} change to the survey"), N_("{n} changes to the survey")),
+    "survey_forms": (N_("Forms typed in"), N_("{n} entry of forms"), N_("{n} entries of forms")),
     "outcomes": (
         N_("Outcomes of schools"),
         N_("{n} change to outcomes of schools"),

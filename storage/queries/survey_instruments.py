@@ -95,12 +95,17 @@ def columns_as_kept(columns: Sequence[Sequence[Any]]) -> str:
 def asked_from(written: str) -> AskedNumbers:
     """Return how many were asked, as a study keeps it."""
     told = _read(written)
-    return AskedNumbers(told.get("all"), told.get("groups", {}), told.get("schools", {}))
+    return AskedNumbers(told.get("all"), told.get("groups", {}), told.get("schools", {}), told.get("forms"))
 
 
 def asked_as_kept(asked: AskedNumbers) -> str:
     """Return how many were asked as a study keeps it."""
-    told = {"all": asked.all, "groups": dict(asked.groups), "schools": dict(asked.schools)}
+    told = {
+        "all": asked.all,
+        "groups": dict(asked.groups),
+        "schools": dict(asked.schools),
+        "forms": asked.forms,
+    }
     return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
 
 

@@ -9,12 +9,13 @@ from docx import Document as NewWord
 from docx.enum.text import WD_COLOR_INDEX
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.survey.asked_dialog import AskedDialog
+from app.survey.differences_dialog import DifferencesDialog
 from app.survey.forms_dialog import FormsDialog
 from app.survey.import_dialog import SurveyImportDialog
 from app.survey.page import SurveyPage
@@ -244,3 +245,55 @@ def test_filled_in_forms_are_settled_by_keys_and_stored(
     assert (round_.round, round_.count, round_.values.sum()) == ("2015", 1, 2)
     open_study.undo()
     assert round_answers(open_study.reader, 1) == ()
+
+
+def press(widget: QWidget, keys: str) -> None:
+    for key in keys:
+        QTest.keyClicks(widget, key)
+
+
+def test_forms_are_typed_in_by_keys_and_entered_twice(page: SurveyPage, open_study: OpenStudy) -> None:
+    page.enter_forms()
+    entry = page.entry
+    entry.round.choose("2014")
+    entry._show_round()
+    assert (entry.entered.text().splitlines()[0], entry.title.text()) == ("31 forms entered", "Form 32, new")
+    entry.pile.setValue(32)
+    entry._store_pile()
+    press(entry.school, "b")
+    press(entry.role, "5")
+    press(entry.table, "10.1r")  # JPD A1 to B1, and the rest of the bank
+    assert entry.check.text().startswith("13 of 60 answered · marked: JPD 2 · HSC 0 (0/18)")
+    QTest.keyClick(entry.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert round_answers(open_study.reader, 1)[0].count == 31  # 47 have no answer yet
+    press(entry.table, "1rrrr")
+    QTest.keyClick(entry.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert entry.entered.text().splitlines()[0] == "32 of 32 forms entered"
+    new = entry.list.rows_model.rows[-1]
+    assert (new.form.entry.school, new.form.entry.role, new.marks) == ("B", 5, 3)
+    entry.list.selectRow(31)
+    entry.again.click()
+    assert (entry.title.text(), entry.table.answers) == ("Form 32, again", {})
+    press(entry.role, "5")
+    press(entry.table, "00.1r1rrrr")
+    entry.store.click()
+    assert (entry.list.rows_model.rows[-1].again, entry.differing.text()) == ("1 differs", "Differences: 1…")
+    entry.differing.click()
+    dialog = entry.findChild(DifferencesDialog)
+    assert dialog is not None
+    assert [(row.name, row.first, row.second) for row in dialog.rows.rows_model.rows] == [
+        ("JPD A1", "marked", "not marked")
+    ]
+    press(dialog.rows, "2")
+    assert dialog.said.text() == "0 differences in 1 form entered twice"
+    dialog.reject()
+    assert entry.list.rows_model.rows[-1].marks == 2
+    QTest.keyClick(entry.list, Qt.Key.Key_Return)
+    assert entry.title.text() == "Form 32, to correct"
+    press(entry.table, "1")
+    entry.store.click()
+    assert entry.list.rows_model.rows[-1].marks == 3
+    open_study.undo()
+    entry.left.emit()
+    assert page.results is not None
+    assert (page.results.rounds[0].count, page.results.rounds[0].asked.forms) == (32, 32)
