@@ -224,6 +224,10 @@ GESTURES: tuple[tuple[str, str], ...] = (
     ),
     (N_("R; Delete; ?; strand key"), N_("there: recodes; removes a code; unsure; strand on and off")),
     (N_("L; R; S"), N_("in a list to look at again: the coding stands; is removed; is skipped")),
+    (
+        N_("1; 0; .; /; R; Ctrl+Enter"),
+        N_("in a form of the survey: marked; not; not answered; not applicable; rest not marked; stores it"),
+    ),
     (N_("Right / Left on a passage"), N_("a turn of context more / less")),
     (N_("Escape"), N_("closes what is open, else shrinks the selection to its first sentence")),
     (N_("Tab"), N_("between controls within a region")),
