@@ -27,6 +27,7 @@ class Sign(IntEnum):
     STOP = auto()
     DASH = auto()
     MARK = auto()
+    BLANK = auto()
     ALONE = auto()
 
 
@@ -80,6 +81,7 @@ _DASH: Final = re.compile(r"\s[-–—]\s")
 _MARK: Final = re.compile(r"\s?(?:[=|>)»→~](?=\s)|[–—](?=\S)|(?<=\w)[-–—](?=\s))")
 _SEMICOLON: Final = re.compile(r"\s?;(?=\s)")
 _STOP: Final = re.compile(r"(?P<label>[A-Z]{1,4}\d{0,2}|[^\W\d_a-zß-öø-ÿ]{2,20})\.(?=\s)")
+_CAPITALS: Final = re.compile(r"[A-Z]{2,4}\d{0,2}(?=\s+[\"“'‘(…]?(?:[A-Z][a-z’']|[IA]\s))")  # "MQ So how"
 _TIME_BESIDE: Final = re.compile(rf"(?<=[\s\])])({STAMP})(?=\s|$)|({ANY_TIME})(?=\s|$)")
 _TIME_BEHIND: Final = re.compile(rf"[\s:]*+({STAMP}|{CLOCK}(?![\d:]))")
 _TIME_LAST: Final = re.compile(rf"(?:(?<=\s)|(?=[\[(#{{<]))({STAMP})$")
@@ -153,6 +155,8 @@ def _signs(head: str) -> Iterator[tuple[Sign, int, int]]:
         yield Sign.SEMICOLON, found.start(), found.end()
     if found := _STOP.match(head):
         yield Sign.STOP, found.end() - 1, found.end()
+    if found := _CAPITALS.match(head):
+        yield Sign.BLANK, found.end(), found.end()
     if not _DASHED.search(head, 1):
         return
     if found := _DASH.search(head, 1):

@@ -64,7 +64,7 @@ METADATA: Final = re.compile(
     r"job title|subject|project|study|duration|length|transcri\w+(?:\sby)?|transkri\w+|"
     r"file(?:\s?name)?|recording|audio|"
     r"id|ref|reference|no|number|code|name|consent|pseudonym|version|status|page|setting|agenda|minutes|"
-    r"contents|key|legend|from|to|cc|bcc|sent|betreff|gesendet|objet|asunto|language|keyword|speakers|attendees|participants|invited|sprache|datum|ort|dauer|"
+    r"contents|key|legend|from|to|cc|bcc|sent|betreff|gesendet|objet|asunto|language|keyword|speakers|attendees|participants|participantes|teilnehmer(?:in)?|teilnehmende|deelnemer|partecipanti|invited|sprache|datum|ort|dauer|"
     r"thema|fecha|lugar|duración|date de l['’]entretien|lieu|durée|transcrito por|transkribiert von)s?",
     re.IGNORECASE,
 )

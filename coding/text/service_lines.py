@@ -66,6 +66,16 @@ automatically convert your .*files? .*
 audio file: .{1,200}
 (?:the )?(?:audio|speech|recording) (?:ends|begins|starts) (?:here|at .{1,20})\.?
 audio (?:ends|begins|starts)
+
+(?:ende|schluss|anfang|beginn) (?:des|der) (?:interviews?|gesprächs?|aufnahme|aufzeichnung|transkripts?)
+(?:interview|gespräch|aufnahme) (?:endet|beginnt)
+(?:fin|début) (?:de l['’]entretien|de l['’]enregistrement|de la transcription)
+(?:fin|final|inicio|comienzo) de la (?:entrevista|grabación|transcripción)
+(?:fim|início) da (?:entrevista|gravação|transcrição)
+(?:fine|inizio) (?:dell['’]intervista|della registrazione|della trascrizione)
+(?:einde|begin) (?:van )?(?:het interview|de opname|het gesprek)
+(?:slut|början|start) på (?:intervjun?|inspelningen)
+(?:конец|начало) (?:интервью|записи)
 """
 _WHOLE: Final = [
     re.sub(r"^ {2}", "", line) if line.startswith(" ") else f"|{line}"
@@ -79,6 +89,7 @@ _HINTS: Final = (
     "enregistr", "graba", "gravaç", "nagryw", "inspel", "optag", "opptak", "meeting", "bespre", "videokonf",
     "réunion", "reunión", "http", "www.", "subtit", "untertit", "sous-tit", "subtít", "sottotit", "legenda",
     "ondertit", "caption", "sonix", "automatically", " with ", " by ", " con ", " mit ", " avec ", " using ",
+    "entretien", "entrevista", "intervista", "intervju", "интервью", "записи", "gespräch", "opname",
     "upgrade", "longer", "mistakes", "unlimited", "premium", "language", "sprache", "langue", "idioma",
     "lingua", "taal", "språk", "audio", "mitschrift", "speech", "change the text", "call", "interview",
 )  # fmt: skip

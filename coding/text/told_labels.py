@@ -27,6 +27,7 @@ SIGNS: Final[Mapping[Sign, tuple[str, str]]] = {
     Sign.STOP: ("stop", N_("a full stop")),
     Sign.MARK: ("mark", N_("a sign such as = > | »")),
     Sign.TIME: ("time", N_("a time")),
+    Sign.BLANK: ("blank", N_("a blank, in capitals")),
     Sign.ALONE: ("line", N_("on lines of their own")),
     Sign.FORMAT: ("format", N_("set in another manner than what follows")),
 }

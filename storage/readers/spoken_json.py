@@ -10,6 +10,7 @@ from coding.language import _
 from coding.model.document import Document
 from coding.text.spoken import SpokenWords, joined
 from coding.text.stamps import stamp_ms
+from coding.text.times import in_ms
 from storage.readers.encodings import text_and_notes
 from storage.readers.html import read_html
 from storage.readers.kinds import WHAT_TO_EXPORT, damaged, listing, unreadable
@@ -23,7 +24,8 @@ _SPEAKER: Final = (
     "speaker", "speaker_label", "speakerLabel", "speaker_name", "speakerName", "speaker_id", "name",
     "channel",
 )  # fmt: skip
-_TEXT: Final = ("text", "transcript", "content", "caption", "utterance", "sentence", "dialog")
+_TEXT: Final = ("text", "transcript", "content", "caption", "utterance", "sentence", "dialog", "display")
+_GUESSES: Final = ("alternatives", "nBest")  # what was heard, the likeliest first
 _START: Final = (
     "start", "start_time", "startTime", "begin", "begin_time", "from", "timestamp", "timestamps", "offset",
     "offsets", "time", "ts", "start_ms",
@@ -82,16 +84,39 @@ def _lists(whole: object, depth: int) -> Iterator[Sequence[Piece]]:
     if depth > _DEEPEST:
         return
     items = _items(whole)[:_MOST]
-    said = [fields for item in items if _text(fields := _fields(item)) is not None]
+    said = [piece for item in items if _text(piece := _piece(item)) is not None]
     if said and len(said) >= 0.5 * len(items):
         if _names_speakers(said) or any(_start(piece) is not None for piece in said):
             yield said
         return
-    for item in items[:50]:
-        yield from _lists(item, depth + 1)
+    if together := _in_order([piece for item in items for piece in _inside(item, depth)]):
+        yield together
     for key, value in _fields(whole).items():
         if key not in _WORDS:
             yield from _lists(value, depth + 1)
+
+
+def _piece(item: object) -> Piece:
+    """Return the fields of a piece, with those of the likeliest of several guesses."""
+    fields = _fields(item)
+    guesses = _items(_first(fields, _GUESSES))
+    return {**_fields(guesses[0]), **fields} if guesses else fields
+
+
+def _inside(item: object, depth: int) -> Sequence[Piece]:
+    """Return the pieces within one of several items, such as all that one speaker says."""
+    pieces = max(_lists(item, depth + 1), key=len, default=())
+    speaker = _first(_fields(item), _SPEAKER)
+    return pieces if speaker is None else [{_SPEAKER[0]: speaker, **piece} for piece in pieces]
+
+
+def _in_order(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return pieces of several lists as they were said, where all say when."""
+    starts = [_start(piece) for piece in pieces]
+    numbers = [start for start in starts if isinstance(start, int | float)]
+    if len(numbers) < len(pieces):
+        return pieces
+    return [pieces[at] for at in sorted(range(len(pieces)), key=numbers.__getitem__)]
 
 
 def _first(piece: Piece, names: Sequence[str]) -> object:
@@ -102,16 +127,32 @@ def _text(piece: Piece) -> str | None:
     found = _first(piece, _TEXT)
     if isinstance(found, str):
         return found
-    elements = _items(piece.get("elements"))  # of Rev: words and signs one by one
-    return "".join(str(_fields(element).get("value", "")) for element in elements) if elements else None
+    elements = _items(piece.get("elements"))  # of Rev: words, signs and blanks one by one
+    values = [str(_fields(element).get("value", "")) for element in elements]
+    between = "" if any(value.isspace() for value in values) else " "
+    return between.join(values) if values else None
 
 
 def _said(pieces: Sequence[Piece]) -> Iterator[SpokenWords]:
     starts = [_start(piece) for piece in pieces]
     unit = 1 if _in_milliseconds(pieces, starts) else 1000
+    last: SpokenWords | None = None
     for piece, start in zip(pieces, starts, strict=True):
+        text = (_text(piece) or "").strip()
+        if last is not None and _is_sign(piece):
+            last = last._replace(text=last.text + text)
+            continue
+        if last is not None:
+            yield last
         at = stamp_ms(start) if isinstance(start, str) else None if start is None else round(start * unit)
-        yield SpokenWords(at, _speaker(piece), (_text(piece) or "").strip())
+        last = SpokenWords(at, _speaker(piece), text)
+    if last is not None:
+        yield last
+
+
+def _is_sign(piece: Piece) -> bool:
+    """Tell a full stop that stands as a piece of its own, and belongs to the word before."""
+    return str(piece.get("type", "")).startswith("punct")
 
 
 def _speaker(piece: Piece) -> str:
@@ -132,10 +173,17 @@ def _start(piece: Piece) -> float | str | None:
         times = (_fields(element).get("ts") for element in _items(piece.get("elements")))
         found = next((time for time in times if time is not None), None)
     if isinstance(found, str):
-        return _number(found) if ":" not in found else found
+        return _lasted(found) if ":" not in found else found
     if isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found):
         return min(max(found, 0), _LONGEST_TIME)
     return None
+
+
+def _lasted(written: str) -> float | None:
+    """Return seconds written as a number, or as ``PT1M10.5S`` (ISO 8601)."""
+    if written.startswith("PT"):
+        return in_ms(written.lower()) / 1000
+    return _number(written.removesuffix("s"))
 
 
 def _number(written: str) -> float | None:

@@ -39,6 +39,47 @@ def cues(*said: str, between: str = "\n") -> str:
 TALK = "Mara: How did it begin?\nTom: With bulbs.\nMara: And who came?\nTom: Two mothers."
 MARA_AND_TOM = {"Mara": 7, "Tom": 4}
 CASES = {
+    "who asks is named at the top, below a time of day": Case(
+        "Interview with Tom Day, deputy\n12 May 2015, 10:00–10:40\nInterviewer: Mara Quill\n"
+        "MQ: How did it begin?\nTD: With bulbs.\nMQ: And who came?\nTD: Two mothers.\nEnd of interview",
+        {"MQ": 7, "TD": 4}, "MQ",
+    ),
+    "a legend in another language": Case(
+        "Teilnehmer:\n[I] – Interviewer\n[B] – Befragte\n[I] Wie war es?\n[B] Gut.\n"
+        "[I] Und dann?\n[B] Regen.\nEnde des Interviews",
+        {"I": 5, "B": 2}, "I",
+    ),
+    "capitals without a sign": Case(
+        "MQ How did it begin?\nTD With bulbs.\nMQ And who came?\nTD I think two.", {"MQ": 7, "TD": 5}, "MQ"
+    ),
+    "words one by one, and full stops": Case(
+        json.dumps({"results": [
+            {"type": kind, "start_time": at, "alternatives": [{"content": said, "speaker": who}]}
+            for at, (kind, said, who) in enumerate([
+                ("word", "How", "S1"), ("word", "so", "S1"), ("punctuation", "?", "S1"),
+                ("word", "With", "S2"), ("word", "bulbs", "S2"), ("punctuation", ".", "S2"),
+                ("word", "And", "S1"), ("punctuation", "?", "S1"),
+                ("word", "Soup", "S2"), ("punctuation", ".", "S2"),
+            ])
+        ]}),
+        {"S1": 3, "S2": 3}, "S1", 4, ".json",
+    ),
+    "what each speaker says in a list of its own": Case(
+        json.dumps({"speakers": [
+            {"name": who, "segments": [{"start": at + 20 * i, "text": said} for i, said in enumerate(words)]}
+            for at, (who, words) in enumerate(
+                [("Mara", ["How so?", "And?"]), ("Tom", ["With bulbs.", "Soup."])]
+            )
+        ]}),
+        {"Mara": 3, "Tom": 3}, "Mara", 4, ".json",
+    ),
+    "several guesses, lengths as PT10S": Case(
+        json.dumps({"recognizedPhrases": [
+            {"speaker": 1 + at % 2, "offset": f"PT{at}M1S", "nBest": [{"display": said}, {"display": "Or"}]}
+            for at, said in enumerate(["How so?", "With bulbs.", "And?", "Soup."])
+        ]}),
+        {"Speaker 1": 3, "Speaker 2": 3}, "Speaker 1", 4, ".json",
+    ),
     "somebody speaks once": Case(
         "Anna: How?\nBert: It was long.\nWe sat.\nWe stood.\nDora: Hello all, sorry.\nAnna: "
         "And?\nBert: Well.\n"
