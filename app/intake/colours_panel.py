@@ -68,8 +68,8 @@ class ColoursPanel(ImportPanel):
     def shown(self) -> PanelContext:
         """Return the first passage in the current colour."""
         use = self.table.current()
-        for at, import_row in enumerate(self._plan.rows if use else ()):
-            for mark in import_row.marks if import_row.include else ():
+        for at, row in enumerate(self._plan.rows if use else ()):
+            for mark in row.marks if row.include else ():
                 if use is not None and mark.colour == use.colour:
                     return PanelContext(at, mark.span)
         return PanelContext()

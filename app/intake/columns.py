@@ -130,13 +130,13 @@ def _school_choices(row: FileRow) -> list[str]:
     return [words for _letter, words in sorted((new | known).items(), key=lambda item: natural_key(item[0]))]
 
 
-def _school_in_words(import_row: ImportRow, plan: ImportPlan) -> str:
+def _school_in_words(row: ImportRow, plan: ImportPlan) -> str:
     """Return what a school is called: by its name in the study, else by its letter."""
-    value = import_row.school.value
+    value = row.school.value
     known = {school.letter: school.name for school in plan.known.schools}
     if value in known:
         return school_in_words(value, known[value])
-    return school_in_words(value, "") if import_row.letter else value
+    return school_in_words(value, "") if row.letter else value
 
 
 def _role_choices(row: FileRow) -> list[str]:
@@ -167,8 +167,8 @@ def _people_of(row: FileRow) -> str:
     return _("{names}, as in {round}").format(names=names, round=min(since)) if since else names
 
 
-def _names(import_row: ImportRow) -> str:
-    return "; ".join(participant.name for participant in import_row.participants)
+def _names(row: ImportRow) -> str:
+    return "; ".join(participant.name for participant in row.participants)
 
 
 def _people_choices(row: FileRow) -> list[str]:
@@ -201,13 +201,11 @@ def _correct_kind(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:
 
 
 def _labels(kind: SpeakerKind) -> Callable[[FileRow], str]:
-    return lambda row: ", ".join(
-        speaker_label.label for speaker_label in row.import_row.speaker_labels if speaker_label.kind is kind
-    )
+    return lambda row: ", ".join(label.label for label in row.import_row.speaker_labels if label.kind is kind)
 
 
 def _ask_choices(row: FileRow) -> list[str]:
-    return [*(speaker_label.label for speaker_label in row.import_row.speaker_labels), _("nobody")]
+    return [*(label.label for label in row.import_row.speaker_labels), _("nobody")]
 
 
 def _correct_asking(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:
@@ -227,11 +225,9 @@ def _number(count: Callable[[ImportRow], int]) -> Callable[[FileRow], str]:
     return lambda row: f"{count(row.import_row):,}" if row.import_row.readable else ""
 
 
-def _seats_source(import_row: ImportRow) -> GuessSource:
+def _seats_source(row: ImportRow) -> GuessSource:
     return (
-        GuessSource.BY_HAND
-        if import_row.participants_by_hand
-        else import_row.participants_source or GuessSource.FILE_NAME
+        GuessSource.BY_HAND if row.participants_by_hand else row.participants_source or GuessSource.FILE_NAME
     )
 
 

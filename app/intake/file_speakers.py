@@ -35,14 +35,14 @@ class SpeakersPanel(Form):
         """Begin empty."""
         super().__init__(_("Speakers of the selected file"), parent=parent)
 
-    def show_arrival(self, import_row: ImportRow | None) -> None:
+    def show_arrival(self, row: ImportRow | None) -> None:
         """Show the speakers of this file, or nothing."""
         focused = self._focused_name()
         parts: list[Part] = []
-        if import_row is not None:
-            problem = import_row.file.problem
-            said = (hint(text, "warning" if text == problem else "dim") for text in remarks(import_row))
-            parts = [_heading(import_row), self._rows(import_row), self._buttons(import_row), *said]
+        if row is not None:
+            problem = row.file.problem
+            said = (hint(text, "warning" if text == problem else "dim") for text in remarks(row))
+            parts = [_heading(row), self._rows(row), self._buttons(row), *said]
         self.show_parts(*parts, STRETCH)
         for box in self.findChildren(QComboBox):
             if focused and box.accessibleName() == focused:
@@ -88,29 +88,25 @@ class SpeakersPanel(Form):
             row.addWidget(button(words, self.taking_apart_wanted.emit))
         return row
 
-    def _kind_box(self, speaker_label: SpeakerLabel) -> QComboBox:
+    def _kind_box(self, label: SpeakerLabel) -> QComboBox:
         box = _Choice()
-        box.setAccessibleName(_("What “{label}” is").format(label=speaker_label.label))
+        box.setAccessibleName(_("What “{label}” is").format(label=label.label))
         for kind, word in KINDS:
             box.addItem(_(word), kind)
         box.addItem(_("is no speaker"), None)
-        box.setCurrentIndex([kind for kind, _word in KINDS].index(speaker_label.kind))
-        box.activated.connect(partial(self._say_kind, speaker_label.label, box))
+        box.setCurrentIndex([kind for kind, _word in KINDS].index(label.kind))
+        box.activated.connect(partial(self._say_kind, label.label, box))
         return box
 
-    def _person_box(self, import_row: ImportRow, speaker_label: SpeakerLabel) -> QComboBox:
+    def _person_box(self, row: ImportRow, label: SpeakerLabel) -> QComboBox:
         box = _Choice()
-        box.setAccessibleName(_("Who “{label}” is").format(label=speaker_label.label))
-        for at, participant in enumerate(import_row.participants):
+        box.setAccessibleName(_("Who “{label}” is").format(label=label.label))
+        for at, participant in enumerate(row.participants):
             box.addItem(participant.name, at)
         box.addItem(_("nobody in particular"), None)
-        box.setCurrentIndex(
-            speaker_label.participant
-            if speaker_label.participant is not None
-            else len(import_row.participants)
-        )
-        box.setHidden(speaker_label.kind is not SpeakerKind.PARTICIPANT)
-        box.activated.connect(partial(self._say_person, speaker_label.label, box))
+        box.setCurrentIndex(label.participant if label.participant is not None else len(row.participants))
+        box.setHidden(label.kind is not SpeakerKind.PARTICIPANT)
+        box.activated.connect(partial(self._say_person, label.label, box))
         return box
 
     def _say_kind(self, label: str, box: QComboBox, at: int) -> None:
@@ -135,7 +131,7 @@ class _Choice(QComboBox):
         event.ignore()
 
 
-def _heading(import_row: ImportRow) -> QLabel:
+def _heading(row: ImportRow) -> QLabel:
     label = ElidedLabel("heading")
-    label.setText(import_row.file.name)
+    label.setText(row.file.name)
     return label

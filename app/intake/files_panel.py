@@ -56,7 +56,7 @@ class FilesPanel(ImportPanel):
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the files of a plan."""
-        self.table.show_rows([FileRow(at, import_row, plan) for at, import_row in enumerate(plan.rows)])
+        self.table.show_rows([FileRow(at, row, plan) for at, row in enumerate(plan.rows)])
         self._show_current()
 
     def shown(self) -> PanelContext:

@@ -52,13 +52,13 @@ def as_written(mark: HandMark) -> str:
     return mark.written or colour_in_words(mark.colour)
 
 
-def turn_in_words(import_row: ImportRow, mark: HandMark) -> str:
+def turn_in_words(row: ImportRow, mark: HandMark) -> str:
     """Return where a mark stands, for a narrow column: the number of its turn and who speaks."""
     number = str(mark.turn + 1)
-    if import_row.segmented is None or mark.turn >= len(import_row.segmented.transcript.turns):
+    if row.segmented is None or mark.turn >= len(row.segmented.transcript.turns):
         return number
-    speaker = import_row.segmented.transcript.turns[mark.turn].speaker_id
-    return number if speaker is None else f"{number} · {import_row.speaker_labels[speaker].label}"
+    speaker = row.segmented.transcript.turns[mark.turn].speaker_id
+    return number if speaker is None else f"{number} · {row.speaker_labels[speaker].label}"
 
 
 def to_look_at(mark: HandMark) -> bool:

@@ -88,13 +88,9 @@ class MissingPanel(ImportPanel):
             case MissingField.ROLE | MissingField.TWO_ROLES:
                 return [f"{role.number} {role.name}" for role in known.roles]
             case MissingField.INTERVIEWER:
-                import_rows = [self._plan.rows[at] for at in row.indices]
+                rows = [self._plan.rows[at] for at in row.indices]
                 return list(
-                    dict.fromkeys(
-                        speaker_label.label
-                        for import_row in import_rows
-                        for speaker_label in import_row.speaker_labels
-                    )
+                    dict.fromkeys(label.label for import_row in rows for label in import_row.speaker_labels)
                 )
             case MissingField.DATE:
                 return []

@@ -225,7 +225,7 @@ class ImportPage(Page):
         self.open_study.notices.say(stored_in_words(plan))
         # To somebody's words: minutes and other documents may stand before them among the files.
         came_in = zip(plan.included, stored.interview_ids, strict=True)
-        spoken = (id_ for import_row, id_ in came_in if import_row.kind.is_talk)
+        spoken = (id_ for row, id_ in came_in if row.kind.is_talk)
         self.place_chosen.emit(Place("code", next(spoken, stored.interview_ids[0])))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -46,24 +46,24 @@ class Preview(QWidget):
         return picked_in(self._shown.transcript.text, self.view.selected) if self._shown else NOTHING_TOLD
 
     def show_arrival(
-        self, import_row: ImportRow | None, framework: Framework | None = None, span: Span | None = None
+        self, row: ImportRow | None, framework: Framework | None = None, span: Span | None = None
     ) -> None:
         """Show a file's text and go to a passage of it, or nothing."""
-        if import_row is not self._shown:
-            self._shown = import_row
-            self._show(import_row, framework)
+        if row is not self._shown:
+            self._shown = row
+            self._show(row, framework)
         if span is not None:
             self.view.select_span(span)
 
-    def _show(self, import_row: ImportRow | None, framework: Framework | None) -> None:
-        marks = import_row.marks if import_row is not None else ()
-        headings = import_row.segmented.headings if import_row and import_row.segmented else ()
-        shown = import_row is not None and import_row.speaker_labels and headings
+    def _show(self, row: ImportRow | None, framework: Framework | None) -> None:
+        marks = row.marks if row is not None else ()
+        headings = row.segmented.headings if row and row.segmented else ()
+        shown = row is not None and row.speaker_labels and headings
         self.headings.setText(" · ".join(headings) if shown else "")
         self.headings.setHidden(not shown)
         looks = _AsRead([framework], framework) if framework is not None else _AsRead((), None)
         codings = _on_text(_codings(marks) if framework is not None else ())
-        self.pane.show_transcript((import_row or _NO_FILE).transcript, codings, looks)
+        self.pane.show_transcript((row or _NO_FILE).transcript, codings, looks)
         self.pane.remarks.show_remarks([_remark(mark) for mark in marks if mark.state is MarkState.REMARK])
         self.view.set_hits([mark.span for mark in marks if mark.state is MarkState.NOT_UNDERSTOOD])
 

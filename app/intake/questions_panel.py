@@ -83,9 +83,9 @@ class QuestionsPanel(ImportPanel):
         """Return how many questions there are, and in how many turns they were found."""
         if not plan.rows:
             return ""
-        rounds = dict.fromkeys(import_row.round.value for import_row in plan.rows)
+        rounds = dict.fromkeys(row.round.value for row in plan.rows)
         listed = len({question.text for name in rounds for question in plan.questions_of(name)})
-        found = sum(len(import_row.asked) for import_row in plan.rows if import_row.include)
+        found = sum(len(row.asked) for row in plan.rows if row.include)
         if not listed:
             return _("Questions")
         return _("Questions {n} · {found} found").format(n=listed, found=found)
@@ -94,10 +94,10 @@ class QuestionsPanel(ImportPanel):
         """Show what is asked in a plan's files."""
         self._plan = plan
         rows = [
-            _QuestionRow(at, import_row, asked, plan.questions_of(import_row.round.value))
-            for at, import_row in enumerate(plan.rows)
-            if import_row.include
-            for asked in import_row.asked
+            _QuestionRow(at, row, asked, plan.questions_of(row.round.value))
+            for at, row in enumerate(plan.rows)
+            if row.include
+            for asked in row.asked
         ]
         self.table.show_rows(rows)
         self.lists.show_plan(plan)

@@ -83,7 +83,7 @@ class VoicesPanel(ImportPanel):
         self.merging.show_speaker(self.table.current(), self._speakers)
 
     def _people(self, _speaker: BatchSpeaker) -> list[str]:
-        here = (participant.name for import_row in self._plan.rows for participant in import_row.participants)
+        here = (participant.name for row in self._plan.rows for participant in row.participants)
         return list(dict.fromkeys((*here, *self._plan.known.people)))
 
     def _like(self, speaker: BatchSpeaker) -> str:

@@ -10,10 +10,10 @@ from coding.language import _, plural
 
 def summary(plan: ImportPlan) -> str:
     """Return how many files there are, and how many of them do not come in."""
-    import_rows = plan.rows
-    unreadable = sum(not import_row.readable for import_row in import_rows)
-    repeated = sum(bool(import_row.duplicate_of) and not import_row.include for import_row in import_rows)
-    parts = [plural("{n} file", "{n} files", len(import_rows)) if import_rows else ""]
+    rows = plan.rows
+    unreadable = sum(not row.readable for row in rows)
+    repeated = sum(bool(row.duplicate_of) and not row.include for row in rows)
+    parts = [plural("{n} file", "{n} files", len(rows)) if rows else ""]
     if unreadable:
         parts.append(plural("{n} cannot be read", "{n} cannot be read", unreadable))
     if repeated:
@@ -21,7 +21,7 @@ def summary(plan: ImportPlan) -> str:
     ignored_files = len(plan.ignored_files)
     if ignored_files:
         parts.append(plural("{n} other file was skipped", "{n} other files were skipped", ignored_files))
-    if import_rows:
+    if rows:
         parts.append(needed(plan))
     return " · ".join(filter(None, parts))
 

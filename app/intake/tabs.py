@@ -105,7 +105,7 @@ class ImportTabs(QSplitter):
     def show_text(self) -> None:
         """Show the text that the panel on view is about."""
         shown = self.panel.shown() or self.panels[0].shown() or PanelContext()
-        import_rows = self._plan.rows
-        known = shown.row is not None and shown.row < len(import_rows)
-        import_row = import_rows[shown.row] if known and shown.row is not None else None
-        self.preview.show_arrival(import_row, self._plan.known.framework, shown.span)
+        rows = self._plan.rows
+        known = shown.row is not None and shown.row < len(rows)
+        row = rows[shown.row] if known and shown.row is not None else None
+        self.preview.show_arrival(row, self._plan.known.framework, shown.span)

@@ -64,28 +64,28 @@ def batch_speakers(plan: ImportPlan) -> tuple[BatchSpeaker, ...]:
     Correct one with ``with_speaker(plan, speaker.files, speaker.spellings[0], kind)``.
     """
     original: dict[str, _Heard] = {}
-    for at, import_row in enumerate(plan.rows):
-        if import_row.include and import_row.segmented:
-            _gather(original, at, import_row)
+    for at, row in enumerate(plan.rows):
+        if row.include and row.segmented:
+            _gather(original, at, row)
     order = sorted(
         original, key=lambda key: (-len(original[key].files), -original[key].words, natural_key(key))
     )
     return tuple(original[key].finish(key, _like(key, order, original)) for key in order)
 
 
-def _gather(original: dict[str, _Heard], at: int, import_row: ImportRow) -> None:
+def _gather(original: dict[str, _Heard], at: int, row: ImportRow) -> None:
     """Count the voices of one file."""
-    assert import_row.segmented is not None
-    turns = Counter(turn.speaker_id for turn in import_row.segmented.transcript.turns)
-    for position, speaker_label in enumerate(import_row.speaker_labels):
-        one = original.setdefault(label_key(speaker_label.label), _Heard())
-        one.spellings[speaker_label.label] += turns[position]
+    assert row.segmented is not None
+    turns = Counter(turn.speaker_id for turn in row.segmented.transcript.turns)
+    for position, label in enumerate(row.speaker_labels):
+        one = original.setdefault(label_key(label.label), _Heard())
+        one.spellings[label.label] += turns[position]
         one.files.append(at)
         one.turns += turns[position]
-        one.words += speaker_label.words
-        one.kinds.add(speaker_label.kind)
-        if speaker_label.participant is not None and speaker_label.kind is not SpeakerKind.INTERVIEWER:
-            one.people[import_row.participants[speaker_label.participant].name] = None
+        one.words += label.words
+        one.kinds.add(label.kind)
+        if label.participant is not None and label.kind is not SpeakerKind.INTERVIEWER:
+            one.people[row.participants[label.participant].name] = None
 
 
 def _like(key: str, order: Sequence[str], original: dict[str, _Heard]) -> str:

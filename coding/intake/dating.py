@@ -29,9 +29,9 @@ class GuessedDate(NamedTuple):
 
 def orders_of(plan: ImportPlan) -> DateOrders:
     """Return what the dates of a batch prove: of names and headings each may say it for both."""
-    files = [import_row.file for import_row in plan.rows]
+    files = [row.file for row in plan.rows]
     names = dict.fromkeys(name for file in files for name in (file.stem, *file.folders))
-    headings = [headings_of(import_row.original) for import_row in plan.rows if import_row.original]
+    headings = [headings_of(row.original) for row in plan.rows if row.original]
     by_heading = evidence_of(headings, Evidence(plan.known.date_order))
     by_name = evidence_of(names, by_heading)
     return DateOrders(by_name, evidence_of(headings, by_name))

@@ -23,10 +23,10 @@ def import_report(plan: ImportPlan) -> dict[str, Any]:
     """Return a plan as ``summary``, ``files`` (a record each), ``colours``, ``tables`` and ``left_out``."""
     framework = plan.known.framework
     records = report(plan)
-    for record, import_row in zip(records, plan.rows, strict=True):
-        codings = codings_in(plan, import_row) if import_row.include else ()
+    for record, row in zip(records, plan.rows, strict=True):
+        codings = codings_in(plan, row) if row.include else ()
         record["codings"] = _by_strand(Counter(coding.code_id for coding in codings), framework)
-        record["marks"] = [_mark_record(plan, import_row, mark) for mark in import_row.marks]
+        record["marks"] = [_mark_record(plan, row, mark) for mark in row.marks]
     return {
         "summary": _summary(plan, framework),
         "files": records,
@@ -57,14 +57,12 @@ def _summary(plan: ImportPlan, framework: Framework | None) -> dict[str, Any]:
     return {
         "files": len(plan.rows),
         "come_in": len(included),
-        "refused": sum(bool(import_row.file.problem) for import_row in plan.rows),
-        "turns": sum(import_row.turns for import_row in included),
-        "words": sum(import_row.words for import_row in included),
-        "participant_words": sum(import_row.participant_words for import_row in included),
-        "speakers": sum(len(import_row.speaker_labels) for import_row in included),
-        "people": len(
-            {participant.name for import_row in included for participant in import_row.participants}
-        ),
+        "refused": sum(bool(row.file.problem) for row in plan.rows),
+        "turns": sum(row.turns for row in included),
+        "words": sum(row.words for row in included),
+        "participant_words": sum(row.participant_words for row in included),
+        "speakers": sum(len(row.speaker_labels) for row in included),
+        "people": len({participant.name for row in included for participant in row.participants}),
         "codings": found.codings,
         "passages": found.passages,
         "by_strand": _by_strand(found.by_code, framework),
@@ -78,7 +76,7 @@ def _summary(plan: ImportPlan, framework: Framework | None) -> dict[str, Any]:
         },
         "coded_segments": {"all": counts.all, "found": counts.found},
         "not_read": {str(mark_source): count for mark_source, count in unread_marks(plan).items()},
-        "questions": sum(len(import_row.asked) for import_row in included),
+        "questions": sum(len(row.asked) for row in included),
     }
 
 
@@ -94,7 +92,7 @@ def unread_marks(plan: ImportPlan) -> Mapping[MarkSource, int]:
     if all(read.values()) or plan.known.framework is None:
         return {}
     everything = replace(rules, read_letters=True, read_colours=True, read_comments=True)
-    marks = (mark for import_row in with_rules(plan, everything).included for mark in import_row.marks)
+    marks = (mark for row in with_rules(plan, everything).included for mark in row.marks)
     counts = Counter(mark.mark_source for mark in marks if not read[mark.mark_source])
     return {mark_source: counts[mark_source] for mark_source in MarkSource if counts[mark_source]}
 
@@ -109,8 +107,8 @@ def _short(code_id: int | None, framework: Framework | None) -> str:
     return "" if code_id is None or framework is None else framework.by_id[code_id].short
 
 
-def _mark_record(plan: ImportPlan, import_row: ImportRow, mark: HandMark) -> dict[str, Any]:
-    assert import_row.segmented is not None
+def _mark_record(plan: ImportPlan, row: ImportRow, mark: HandMark) -> dict[str, Any]:
+    assert row.segmented is not None
     framework = plan.known.framework
     return {
         "state": str(mark.state),
@@ -131,9 +129,9 @@ def _mark_record(plan: ImportPlan, import_row: ImportRow, mark: HandMark) -> dic
         "unread": [unread.written for unread in mark.unread],
         "memo": mark.memo,
         "reach": str(mark.reach or ""),
-        "passage": excerpt(import_row.segmented.transcript.text, mark.span),
+        "passage": excerpt(row.segmented.transcript.text, mark.span),
         "note": mark.note,
-        "coder": coder_of(mark, plan.rules.coded_by, import_row.file.document.author),
+        "coder": coder_of(mark, plan.rules.coded_by, row.file.document.author),
     }
 
 
@@ -150,47 +148,47 @@ def excerpt(text: str, span: Span) -> str:
 
 def to_review(plan: ImportPlan, state: MarkState) -> Iterator[tuple[ImportRow, HandMark]]:
     """Yield the marks in this state with their files, of what would be stored."""
-    for import_row in plan.included:
-        for mark in import_row.marks:
+    for row in plan.included:
+        for mark in row.marks:
             if mark.state is state:
-                yield import_row, mark
+                yield row, mark
 
 
 def report(plan: ImportPlan) -> list[dict[str, Any]]:
     """Return the plan as records of plain values, one a file, for ``--dry-run --json``."""
-    return [_record(import_row, plan.questions_of(import_row.round.value)) for import_row in plan.rows]
+    return [_record(row, plan.questions_of(row.round.value)) for row in plan.rows]
 
 
-def _record(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> dict[str, Any]:
+def _record(row: ImportRow, listed: Sequence[ListedQuestion]) -> dict[str, Any]:
     return {
-        "file": import_row.file.path,
-        "include": import_row.include,
-        "problem": import_row.file.problem,
-        "same_as": import_row.duplicate_of,
-        "nearly": import_row.version_of,
-        "kind": str(import_row.kind) if import_row.readable else "",
-        "round": import_row.round.value,
-        "school": import_row.school.value,
-        "key": import_row.keys,
-        "date": import_row.date.value,
-        "open_date": import_row.open_date,
-        "duration": _seconds(import_row.segmented.duration_ms) if import_row.segmented else None,
-        "people": [_seat_record(import_row, at) for at in range(len(import_row.participants))],
-        "author": import_row.author.value if not import_row.kind.is_talk else "",
-        "case": import_row.case,
-        "attributes": dict(import_row.attributes),
-        "speakers": [_voice_record(import_row, speaker_label) for speaker_label in import_row.speaker_labels],
-        "turns": import_row.turns,
+        "file": row.file.path,
+        "include": row.include,
+        "problem": row.file.problem,
+        "same_as": row.duplicate_of,
+        "nearly": row.version_of,
+        "kind": str(row.kind) if row.readable else "",
+        "round": row.round.value,
+        "school": row.school.value,
+        "key": row.keys,
+        "date": row.date.value,
+        "open_date": row.open_date,
+        "duration": _seconds(row.segmented.duration_ms) if row.segmented else None,
+        "people": [_seat_record(row, at) for at in range(len(row.participants))],
+        "author": row.author.value if not row.kind.is_talk else "",
+        "case": row.case,
+        "attributes": dict(row.attributes),
+        "speakers": [_voice_record(row, label) for label in row.speaker_labels],
+        "turns": row.turns,
         "questions": [
             {"turn": asked.turn, "question": listed[asked.question].text, "by_hand": asked.by_hand}
-            for asked in import_row.asked
+            for asked in row.asked
         ],
-        "words": import_row.words,
-        "participant_words": import_row.participant_words,
-        "guessed": dict(_guessed(import_row)),
-        "notes": list(import_row.file.notes),
-        "remarks": [remark for remark in remarks(import_row) if remark not in import_row.file.notes],
-        "times": sum(turn.ms is not None for turn in import_row.transcript.turns),
+        "words": row.words,
+        "participant_words": row.participant_words,
+        "guessed": dict(_guessed(row)),
+        "notes": list(row.file.notes),
+        "remarks": [remark for remark in remarks(row) if remark not in row.file.notes],
+        "times": sum(turn.ms is not None for turn in row.transcript.turns),
     }
 
 
@@ -198,42 +196,40 @@ def _seconds(ms: int | None) -> int | None:
     return None if ms is None else ms // 1000
 
 
-def _seat_record(import_row: ImportRow, at: int) -> dict[str, Any]:
-    participant = import_row.participants[at]
+def _seat_record(row: ImportRow, at: int) -> dict[str, Any]:
+    participant = row.participants[at]
     record = {
         "name": participant.name,
         "role": participant.role,
         "title": participant.title,
         "since": participant.since,
-        "school": participant.school or import_row.school.value,
+        "school": participant.school or row.school.value,
     }
-    return record | {"attributes": dict(import_row.attributes_of(at))}
+    return record | {"attributes": dict(row.attributes_of(at))}
 
 
-def _voice_record(import_row: ImportRow, speaker_label: SpeakerLabel) -> dict[str, Any]:
-    person = (
-        "" if speaker_label.participant is None else import_row.participants[speaker_label.participant].name
-    )
+def _voice_record(row: ImportRow, label: SpeakerLabel) -> dict[str, Any]:
+    person = "" if label.participant is None else row.participants[label.participant].name
     return {
-        "label": speaker_label.label,
-        "kind": str(speaker_label.kind),
+        "label": label.label,
+        "kind": str(label.kind),
         "person": person,
-        "words": speaker_label.words,
+        "words": label.words,
     }
 
 
-def _guessed(import_row: ImportRow) -> Iterator[tuple[str, str]]:
+def _guessed(row: ImportRow) -> Iterator[tuple[str, str]]:
     """Name what is guessed and where each guess comes from."""
     for name, guess in (
-        ("round", import_row.round),
-        ("school", import_row.school),
-        ("date", import_row.date),
+        ("round", row.round),
+        ("school", row.school),
+        ("date", row.date),
     ):
         if guess.is_guess:
             yield name, str(guess.source)
-    if import_row.posts and import_row.posts_source not in SAID:
-        yield "role", str(import_row.posts_source)
-    if import_row.participants and not import_row.participants_by_hand:
-        yield "people", str(import_row.participants_source)
-    if import_row.speaker_labels_source not in {GuessSource.BY_HAND, GuessSource.NOWHERE}:
-        yield "speakers", str(import_row.speaker_labels_source)
+    if row.posts and row.posts_source not in SAID:
+        yield "role", str(row.posts_source)
+    if row.participants and not row.participants_by_hand:
+        yield "people", str(row.participants_source)
+    if row.speaker_labels_source not in {GuessSource.BY_HAND, GuessSource.NOWHERE}:
+        yield "speakers", str(row.speaker_labels_source)

@@ -45,13 +45,11 @@ def _dated(plan: ImportPlan) -> ImportPlan:
     """Guess the dates anew, now that all are there and show how they are written."""
     orders = orders_of(plan)
 
-    def dated(import_row: ImportRow) -> ImportRow:
-        if not import_row.readable or import_row.date.source in SAID:
-            return import_row
-        found = date_of(
-            import_row.file, headings_of(import_row.original) if import_row.original else "", orders
-        )
-        return replace(import_row, date=found.guess, could_be_two=found.could_be_two)
+    def dated(row: ImportRow) -> ImportRow:
+        if not row.readable or row.date.source in SAID:
+            return row
+        found = date_of(row.file, headings_of(row.original) if row.original else "", orders)
+        return replace(row, date=found.guess, could_be_two=found.could_be_two)
 
     return replace(plan, rows=tuple(map(dated, plan.rows)))
 
@@ -59,35 +57,32 @@ def _dated(plan: ImportPlan) -> ImportPlan:
 def share_labels(plan: ImportPlan) -> ImportPlan:
     """Hear files anew in which the label of another file, or of the study, may stand without its colon."""
     labels = {label_key(label): label for label in plan.known.speakers}
-    for import_row in plan.rows:
-        for speaker_label in import_row.speaker_labels:
+    for row in plan.rows:
+        for speaker_label in row.speaker_labels:
             labels.setdefault(label_key(speaker_label.label), speaker_label.label)
     if not labels:
         return plan
     beginning = line_beginning(tuple(labels.values()))
-    import_rows = (
-        _heard_with(import_row, labels, beginning, plan) if import_row.speaker_labels else import_row
-        for import_row in plan.rows
-    )
-    return replace(plan, rows=tuple(import_rows))
+    rows = (_heard_with(row, labels, beginning, plan) if row.speaker_labels else row for row in plan.rows)
+    return replace(plan, rows=tuple(rows))
 
 
 def _heard_with(
-    import_row: ImportRow, labels: Mapping[str, str], beginning: re.Pattern[str], plan: ImportPlan
+    row: ImportRow, labels: Mapping[str, str], beginning: re.Pattern[str], plan: ImportPlan
 ) -> ImportRow:
     """Hear one file with the labels of the others, unless none of its lines begins with one of them."""
-    own = {label_key(speaker_label.label) for speaker_label in import_row.speaker_labels}
+    own = {label_key(label.label) for label in row.speaker_labels}
     begun = {
         label_key(found[0])
-        for paragraph in import_row.file.document.paragraphs
+        for paragraph in row.file.document.paragraphs
         for found in beginning.finditer(paragraph)
     }
-    if not (begun & labels.keys()) - own - import_row.rejected_labels:
-        return import_row
-    known_labels = replace(import_row, known_labels=tuple(labels.values()))
-    again = segment_row(known_labels, import_row.rejected_labels, plan.known, plan.rules)
-    changed = import_row.original is None or again.original != import_row.original
-    return guess_details(again, plan.known) if changed else import_row
+    if not (begun & labels.keys()) - own - row.rejected_labels:
+        return row
+    known_labels = replace(row, known_labels=tuple(labels.values()))
+    again = segment_row(known_labels, row.rejected_labels, plan.known, plan.rules)
+    changed = row.original is None or again.original != row.original
+    return guess_details(again, plan.known) if changed else row
 
 
 def interpret_file(file: IncomingFile, known: KnownStudy, rules: HandRules = UNREAD) -> ImportRow:
@@ -97,17 +92,17 @@ def interpret_file(file: IncomingFile, known: KnownStudy, rules: HandRules = UNR
     return guess_details(segment_row(ImportRow(file, include=True), frozenset(), known, rules), known)
 
 
-def guess_details(import_row: ImportRow, known: KnownStudy, orders: DateOrders = NO_ORDERS) -> ImportRow:
+def guess_details(row: ImportRow, known: KnownStudy, orders: DateOrders = NO_ORDERS) -> ImportRow:
     """Guess round, school, date and posts by the names of file and folders, and by the heading."""
-    file = import_row.file
-    headings = headings_of(import_row.original) if import_row.original else ""
-    posts, posts_source = _posts(import_row, headings, known)
+    file = row.file
+    headings = headings_of(row.original) if row.original else ""
+    posts, posts_source = _posts(row, headings, known)
     date = date_of(file, headings, orders)
-    kind, author = import_row.kind_guess, import_row.author
+    kind, author = row.kind_guess, row.author
     return replace(
-        import_row,
-        kind_guess=kind if kind.source is GuessSource.BY_HAND else guessed_kind(import_row),
-        author=author if author.source is GuessSource.BY_HAND else guessed_author(import_row),
+        row,
+        kind_guess=kind if kind.source is GuessSource.BY_HAND else guessed_kind(row),
+        author=author if author.source is GuessSource.BY_HAND else guessed_author(row),
         round=_round(file, headings, date, known),
         school=_school(file, headings, known),
         date=date.guess,
@@ -118,14 +113,14 @@ def guess_details(import_row: ImportRow, known: KnownStudy, orders: DateOrders =
 
 
 def segment_row(
-    import_row: ImportRow, rejected_labels: frozenset[str], known: KnownStudy, rules: HandRules
+    row: ImportRow, rejected_labels: frozenset[str], known: KnownStudy, rules: HandRules
 ) -> ImportRow:
     """Segment the text, taking none of these keys for a label, and guess who asks."""
-    original = _heard(import_row, rejected_labels)
-    speaker_labels = guess_speakers(original, known.role_words, import_row.file.document.author)
+    original = _heard(row, rejected_labels)
+    speaker_labels = guess_speakers(original, known.role_words, row.file.document.author)
     return read_notation(
         replace(
-            import_row,
+            row,
             original=original,
             segmented=None,
             rejected_labels=rejected_labels,
@@ -137,11 +132,11 @@ def segment_row(
     )
 
 
-def _heard(import_row: ImportRow, rejected_labels: frozenset[str]) -> Segmented:
+def _heard(row: ImportRow, rejected_labels: frozenset[str]) -> Segmented:
     """Return the text as it is heard with what is known and said of its labels; nothing is heard twice so."""
-    document, told = import_row.file.document, import_row.told
-    aliases = import_row.label_aliases
-    heard_with = (rejected_labels, import_row.known_labels, frozenset(aliases.items()), told)
+    document, told = row.file.document, row.told
+    aliases = row.label_aliases
+    heard_with = (rejected_labels, row.known_labels, frozenset(aliases.items()), told)
     if heard_with not in document.heard:
         if len(document.heard) >= _REMEMBERED:
             document.heard.clear()
@@ -149,34 +144,28 @@ def _heard(import_row: ImportRow, rejected_labels: frozenset[str]) -> Segmented:
             document.paragraphs,
             rejected_labels,
             document.speakers,
-            Elsewhere(import_row.known_labels, aliases, told),
+            Elsewhere(row.known_labels, aliases, told),
             document.settings,
             asking_paragraphs(document, told.asking) if told.asking else None,
         )
     return document.heard[heard_with]
 
 
-def read_notation(import_row: ImportRow, known: KnownStudy, rules: HandRules) -> ImportRow:
+def read_notation(row: ImportRow, known: KnownStudy, rules: HandRules) -> ImportRow:
     """Read the hand-written codes anew; where other words are left than before, count them."""
-    assert import_row.original is not None
+    assert row.original is not None
     rules = rules.knowing(known.labels, known.colours)
-    read = read_marks(
-        import_row.original, import_row.file.document, known.names, rules, import_row.mark_choices
-    )
+    read = read_marks(row.original, row.file.document, known.names, rules, row.mark_choices)
     marks = (
         *read.marks,
-        *marks_of_segments(
-            import_row.segments, read.segmented.transcript, known.names, rules, import_row.mark_choices
-        ),
+        *marks_of_segments(row.segments, read.segmented.transcript, known.names, rules, row.mark_choices),
     )
-    if import_row.segmented is not None and import_row.segmented.transcript == read.segmented.transcript:
-        return replace(import_row, segmented=read.segmented, marks=marks)
+    if row.segmented is not None and row.segmented.transcript == read.segmented.transcript:
+        return replace(row, segmented=read.segmented, marks=marks)
     said = _said(read.segmented.transcript)
-    speaker_labels = tuple(
-        replace(speaker_label, words=said[at]) for at, speaker_label in enumerate(import_row.speaker_labels)
-    )
+    speaker_labels = tuple(replace(label, words=said[at]) for at, label in enumerate(row.speaker_labels))
     return replace(
-        import_row,
+        row,
         segmented=read.segmented,
         marks=marks,
         words=sum(said.values()),
@@ -215,13 +204,11 @@ def _school(file: IncomingFile, headings: str, known: KnownStudy) -> Guess:
     return Guess(known.schools[0].letter, GuessSource.STUDY) if len(known.schools) == 1 else Guess()
 
 
-def _posts(
-    import_row: ImportRow, headings: str, known: KnownStudy
-) -> tuple[tuple[PostHint, ...], GuessSource]:
+def _posts(row: ImportRow, headings: str, known: KnownStudy) -> tuple[tuple[PostHint, ...], GuessSource]:
     """Guess the posts: a key says the role's number, words what is finer than it."""
-    file = import_row.file
+    file = row.file
     posts_in = known.role_words.posts_in
-    in_heading = posts_in(plain(headings)) if import_row.speaker_labels or _is_masked(headings) else ()
+    in_heading = posts_in(plain(headings)) if row.speaker_labels or _is_masked(headings) else ()
     for text, source in _places(file)[:2]:
         in_text = posts_in(text)
         keys = keys_in(text, known.schools, known.roles)

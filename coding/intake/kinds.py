@@ -50,14 +50,14 @@ _LINES: Final = 4  # of the top say what a text is, if they are short
 _LONGEST: Final = 80
 
 
-def guessed_kind(import_row: ImportRow) -> Guess:
+def guessed_kind(row: ImportRow) -> Guess:
     """Return what a text is by its name, its folder or its first lines; nothing where none says so."""
-    labels = [label.label for label in import_row.speaker_labels]
-    top = _top(import_row)
+    labels = [label.label for label in row.speaker_labels]
+    top = _top(row)
     places = (
-        (plain(import_row.file.stem), GuessSource.FILE_NAME),
+        (plain(row.file.stem), GuessSource.FILE_NAME),
         (top[0] if top else "", GuessSource.HEADING),
-        (plain(import_row.file.folders[0]) if import_row.file.folders else "", GuessSource.FOLDER),
+        (plain(row.file.folders[0]) if row.file.folders else "", GuessSource.FOLDER),
     )
     for text, source in places:
         for kind, words in _KINDS:
@@ -67,16 +67,16 @@ def guessed_kind(import_row: ImportRow) -> Guess:
     return Guess()
 
 
-def guessed_author(import_row: ImportRow) -> Guess:
+def guessed_author(row: ImportRow) -> Guess:
     """Return who wrote a document or notes, by their first lines, else as the file says."""
-    for line in _top(import_row):
+    for line in _top(row):
         found = _AUTHOR.match(line)
         if found:
             return Guess(clean_name(found["name"].strip(" .[]")), GuessSource.HEADING)
-    author = clean_name(import_row.file.document.author)
+    author = clean_name(row.file.document.author)
     return Guess(author, GuessSource.FILE) if author else Guess()
 
 
-def _top(import_row: ImportRow) -> Sequence[str]:
-    lines = [line for text in import_row.file.document.paragraphs[:_LINES] for line in text.split("\n")]
+def _top(row: ImportRow) -> Sequence[str]:
+    lines = [line for text in row.file.document.paragraphs[:_LINES] for line in text.split("\n")]
     return [line.strip() for line in lines[:_LINES] if line.strip() and len(line) <= _LONGEST]

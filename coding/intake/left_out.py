@@ -24,13 +24,13 @@ class SkippedItem(NamedTuple):
 def left_out(plan: ImportPlan) -> tuple[SkippedItem, ...]:
     """Return what would not be stored: whole files, then parts of files, of tables, what was passed over."""
     files, parts = list[SkippedItem](), list[SkippedItem]()
-    for at, import_row in enumerate(plan.rows):
-        name = import_row.file.name
-        whole = _whole(import_row)
+    for at, row in enumerate(plan.rows):
+        name = row.file.name
+        whole = _whole(row)
         if whole:
             files.append(SkippedItem(at, name, whole))
         else:
-            parts += (SkippedItem(at, name, reason) for reason in _parts(import_row, plan.rules))
+            parts += (SkippedItem(at, name, reason) for reason in _parts(row, plan.rules))
     rows = (
         SkippedItem(None, taken.table.name, reason)
         for taken in plan.tables
@@ -43,43 +43,43 @@ def left_out(plan: ImportPlan) -> tuple[SkippedItem, ...]:
     return (*files, *parts, *rows, *segments, *surveys, *passed)
 
 
-def _whole(import_row: ImportRow) -> str:
+def _whole(row: ImportRow) -> str:
     """Return why a file does not come in at all; empty if it does."""
-    if import_row.file.problem:
-        return import_row.file.problem
-    if import_row.include:
+    if row.file.problem:
+        return row.file.problem
+    if row.include:
         return ""
-    if import_row.duplicate_of:
-        return _("The same as {name}; left out.").format(name=import_row.duplicate_of)
-    if import_row.version_of:
-        return nearly_in_words(import_row)
+    if row.duplicate_of:
+        return _("The same as {name}; left out.").format(name=row.duplicate_of)
+    if row.version_of:
+        return nearly_in_words(row)
     return _("Left out by hand.")
 
 
-def nearly_in_words(import_row: ImportRow) -> str:
+def nearly_in_words(row: ImportRow) -> str:
     """Return which text a file is nearly the same as, and what can be done."""
-    if import_row.include:
+    if row.include:
         return _("Nearly the same as {name}: if one is a corrected version, leave the other out.").format(
-            name=import_row.version_of
+            name=row.version_of
         )
     return _(
         "Nearly the same as {name}, which is in the study; left out. “Replace by a corrected file” lets it "
         "take its place; tick it to have both."
-    ).format(name=import_row.version_of)
+    ).format(name=row.version_of)
 
 
-def _parts(import_row: ImportRow, rules: HandRules) -> Iterator[str]:
+def _parts(row: ImportRow, rules: HandRules) -> Iterator[str]:
     """Yield what is in a file that comes in and is not taken over."""
-    if import_row.open_date:
-        yield open_date_in_words(import_row)
-    seats = len(import_row.participants)
-    said = import_row.person_attributes
+    if row.open_date:
+        yield open_date_in_words(row)
+    seats = len(row.participants)
+    said = row.person_attributes
     without = [each for each in (said if len(said) == 1 and not seats else said[max(seats, 1) :]) if each]
     if without:
         yield _("Said of people who are not among those taking part, and not stored: {values}.").format(
             values="; ".join(f"{name}: {value}" for each in without for name, value in each.items())
         )
-    document = import_row.file.document
+    document = row.file.document
     yield from document.notes
     if document.highlights and not rules.read_colours:
         yield plural(
@@ -122,9 +122,9 @@ def assumed_dates(taken: TakenTable) -> Iterator[str]:
         )
 
 
-def open_date_in_words(import_row: ImportRow) -> str:
+def open_date_in_words(row: ImportRow) -> str:
     """Return that the date of a file could be two days."""
-    return _("“{date}” could be two days; none was taken. Say which.").format(date=import_row.open_date)
+    return _("“{date}” could be two days; none was taken. Say which.").format(date=row.open_date)
 
 
 def _begins(row: tuple[str, ...]) -> str:

@@ -43,13 +43,13 @@ class ColourUse(NamedTuple):
 def marks_summary(plan: ImportPlan) -> MarksSummary:
     """Total up the marks of all included files."""
     codings = [(at, coding) for at, a in enumerate(plan.included) for coding in codings_in(plan, a)]
-    states = Counter(mark.state for import_row in plan.included for mark in import_row.marks)
+    states = Counter(mark.state for row in plan.included for mark in row.marks)
     return MarksSummary(
         len(codings),
         len({(at, coding.span) for at, coding in codings}),
         Counter(coding.code_id for _at, coding in codings),
         Counter(coding.coder for _at, coding in codings),
-        sum(len(remarks_in(import_row)) for import_row in plan.included),
+        sum(len(remarks_in(row)) for row in plan.included),
         states[MarkState.UNDERSTOOD],
         states[MarkState.GUESSED],
         states[MarkState.NOT_UNDERSTOOD],
@@ -57,14 +57,14 @@ def marks_summary(plan: ImportPlan) -> MarksSummary:
     )
 
 
-def codings_in(plan: ImportPlan, import_row: ImportRow) -> tuple[HandCoding, ...]:
+def codings_in(plan: ImportPlan, row: ImportRow) -> tuple[HandCoding, ...]:
     """Return the codings that storing a file of the plan makes."""
-    return codings_of(import_row.marks, plan.rules.coded_by, import_row.file.document.author)
+    return codings_of(row.marks, plan.rules.coded_by, row.file.document.author)
 
 
-def remarks_in(import_row: ImportRow) -> tuple[Remark, ...]:
+def remarks_in(row: ImportRow) -> tuple[Remark, ...]:
     """Return the remarks that storing a file makes."""
-    return remarks_of(import_row.marks, import_row.file.document.author)
+    return remarks_of(row.marks, row.file.document.author)
 
 
 def colours_of(plan: ImportPlan) -> tuple[ColourUse, ...]:
@@ -72,11 +72,11 @@ def colours_of(plan: ImportPlan) -> tuple[ColourUse, ...]:
     said = plan.rules.knowing(plan.known.labels, plan.known.colours).colours
     times: Counter[str] = Counter()
     examples: dict[str, str] = {}
-    for import_row in plan.included:
-        for mark in _coloured(import_row.marks):
+    for row in plan.included:
+        for mark in _coloured(row.marks):
             times[mark.colour] += 1
             if not examples.get(mark.colour):
-                examples[mark.colour] = _example(import_row, mark)
+                examples[mark.colour] = _example(row, mark)
     uses = [
         ColourUse(colour, n, examples[colour], said.get(colour), colour in said)
         for colour, n in times.items()
@@ -88,9 +88,9 @@ def _coloured(marks: Iterable[HandMark]) -> Iterable[HandMark]:
     return (mark for mark in marks if mark.colour)
 
 
-def _example(import_row: ImportRow, mark: HandMark) -> str:
+def _example(row: ImportRow, mark: HandMark) -> str:
     """Return the coloured words in one line; a longer passage is cut and says so."""
-    assert import_row.segmented is not None
-    text = import_row.segmented.transcript.text[mark.span.start : mark.span.end] or mark.written
+    assert row.segmented is not None
+    text = row.segmented.transcript.text[mark.span.start : mark.span.end] or mark.written
     words = " ".join(text.split())
     return words if len(words) <= _EXAMPLE else words[:_EXAMPLE].rsplit(" ", 1)[0] + " …"

@@ -82,19 +82,19 @@ def _each_field(value: Any, mask: NameMask) -> Any:
 def places_in(plan: ImportPlan, pseudonyms: Pseudonyms) -> Counter[str]:
     """Return how often each name stands in the documents that would be stored, before they are masked."""
     found: Counter[str] = Counter()
-    for import_row in plan.included:
-        document = import_row.file.document
+    for row in plan.included:
+        document = row.file.document
         for text in (*document.paragraphs, *(comment.text for comment in document.comments)):
             found.update(pseudonyms.places(text))
     return found
 
 
-def _masked_file(import_row: ImportRow, mask: NameMask) -> IncomingFile:
+def _masked_file(row: ImportRow, mask: NameMask) -> IncomingFile:
     """Mask a file; its path stays, by which it is known again and which is stored nowhere."""
-    file, plain = import_row.file, mask.names.plain
+    file, plain = row.file, mask.names.plain
     own, part = file.path, f"{file.path}#"  # it may be taken apart afterwards
     heard = [labels for path, labels in mask.labels.items() if path == own or path.startswith(part)]
-    heard = heard or [[label.label for label in import_row.speaker_labels]]
+    heard = heard or [[label.label for label in row.speaker_labels]]
     labels = "|".join(map(re.escape, dict.fromkeys(chain.from_iterable(heard))))
     label = re.compile(rf"(?:{labels})\s*[:\t]", re.IGNORECASE) if labels else None
     document = _masked_document(file.document, mask.names, label)

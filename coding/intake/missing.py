@@ -42,7 +42,7 @@ _BY_FOLDER: Final = frozenset({MissingField.ROUND, MissingField.SCHOOL})
 
 def missing(plan: ImportPlan) -> tuple[Missing, ...]:
     """Return what is missing in the files that would be stored."""
-    some_dated = any(import_row.date.value or import_row.open_date for import_row in plan.included)
+    some_dated = any(row.date.value or row.open_date for row in plan.included)
     return tuple(
         one
         for field, lacks in _LACKS.items()
@@ -71,13 +71,13 @@ _LACKS: Final[dict[MissingField, Callable[[ImportRow], bool]]] = {
 def _lacking(plan: ImportPlan, field: MissingField, lacks: Callable[[ImportRow], bool]) -> Iterator[Missing]:
     """Yield the files that lack something, those of one folder together where folders have it in common."""
     by_folder: dict[str, list[int]] = defaultdict(list)
-    for at, import_row in enumerate(plan.rows):
-        if import_row.include and import_row.readable and lacks(import_row):
-            by_folder[_folder(import_row) if field in _BY_FOLDER else ""].append(at)
+    for at, row in enumerate(plan.rows):
+        if row.include and row.readable and lacks(row):
+            by_folder[_folder(row) if field in _BY_FOLDER else ""].append(at)
     for folder, indices in by_folder.items():
         names = tuple(plan.rows[at].file.name for at in indices[:_EXAMPLES])
         yield Missing(field, tuple(indices), names, folder if len(by_folder) > 1 else "")
 
 
-def _folder(import_row: ImportRow) -> str:
-    return "/".join(reversed(import_row.file.folders))
+def _folder(row: ImportRow) -> str:
+    return "/".join(reversed(row.file.folders))

@@ -29,44 +29,40 @@ class FieldValues(NamedTuple):
         )
 
 
-def apply_overrides(import_row: ImportRow, said: FieldValues, source: GuessSource) -> ImportRow:
+def apply_overrides(row: ImportRow, said: FieldValues, source: GuessSource) -> ImportRow:
     """Let what is said win over what stands there, except over what a person has said by hand."""
 
     def over(guess: Guess, value: str) -> Guess:
         return Guess(value, source) if value and guess.source is not GuessSource.BY_HAND else guess
 
-    import_row = replace(
-        import_row,
-        round=over(import_row.round, said.round),
-        school=over(import_row.school, said.school),
-        date=over(import_row.date, said.date),
+    row = replace(
+        row,
+        round=over(row.round, said.round),
+        school=over(row.school, said.school),
+        date=over(row.date, said.date),
     )
-    if said.posts and import_row.posts_source is not GuessSource.BY_HAND:
-        import_row = replace(import_row, posts=_finer(import_row.posts, said.posts), posts_source=source)
-    if is_named_by_hand(import_row):
-        return with_posts_finer(import_row) if said.posts else import_row
-    return (
-        with_participants(replace(import_row, participants=()), said.people, source)
-        if said.people
-        else import_row
-    )
+    if said.posts and row.posts_source is not GuessSource.BY_HAND:
+        row = replace(row, posts=_finer(row.posts, said.posts), posts_source=source)
+    if is_named_by_hand(row):
+        return with_posts_finer(row) if said.posts else row
+    return with_participants(replace(row, participants=()), said.people, source) if said.people else row
 
 
-def is_named_by_hand(import_row: ImportRow) -> bool:
+def is_named_by_hand(row: ImportRow) -> bool:
     """Tell whether a person has said by name who takes part."""
-    return import_row.participants_source in {GuessSource.BY_HAND, GuessSource.NEW_PERSON}
+    return row.participants_source in {GuessSource.BY_HAND, GuessSource.NEW_PERSON}
 
 
-def with_posts_finer(import_row: ImportRow) -> ImportRow:
+def with_posts_finer(row: ImportRow) -> ImportRow:
     """Give people who were named by hand the posts that are known now; who speaks stays."""
-    if import_row.posts_source is GuessSource.BY_HAND:
-        return import_row
-    names = [participant.name for participant in import_row.participants]
-    posts, _mapping = assign_roles(import_row)
-    chairs_only = replace(import_row, participants=tuple(Participant.of("", post) for post in posts))
+    if row.posts_source is GuessSource.BY_HAND:
+        return row
+    names = [participant.name for participant in row.participants]
+    posts, _mapping = assign_roles(row)
+    chairs_only = replace(row, participants=tuple(Participant.of("", post) for post in posts))
     return replace(
-        with_participants(chairs_only, names, import_row.participants_source),
-        speaker_labels=import_row.speaker_labels,
+        with_participants(chairs_only, names, row.participants_source),
+        speaker_labels=row.speaker_labels,
     )
 
 

@@ -39,20 +39,16 @@ class _People:
     interviewed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set[str]))
     names: set[str] = field(default_factory=set[str])
 
-    def learn(self, import_row: ImportRow) -> None:
+    def learn(self, row: ImportRow) -> None:
         """Take in who takes part in an arrival."""
-        for participant in import_row.participants:
+        for participant in row.participants:
             self.names.add(participant.name)
-            self.interviewed[import_row.round.value].add(participant.name)
-            is_new = (
-                import_row.participants_source is GuessSource.NEW_PERSON
-            )  # not taken over in other rounds
-            if participant.role is not None and import_row.school.value and not is_new:
-                school = participant.school or import_row.school.value
+            self.interviewed[row.round.value].add(participant.name)
+            is_new = row.participants_source is GuessSource.NEW_PERSON  # not taken over in other rounds
+            if participant.role is not None and row.school.value and not is_new:
+                school = participant.school or row.school.value
                 place = (name_key(school), participant.role)
-                self.holder[place].append(
-                    _PostHolder(participant.name, import_row.round.value, participant.title)
-                )
+                self.holder[place].append(_PostHolder(participant.name, row.round.value, participant.title))
 
     def find(self, letter: str, round_: str, post: PostHint, seated: Collection[str]) -> _PostHolder | None:
         """Return somebody with this key and no interview in this round yet, the same title first."""
@@ -95,30 +91,28 @@ def assign_participants(plan: ImportPlan) -> ImportPlan:
     """
     people = _people_of(plan.known)
     order = sorted(range(len(plan.rows)), key=lambda at: (_turn(plan.rows[at]), at))
-    import_rows = list(plan.rows)
+    rows = list(plan.rows)
     for at in order:
-        import_row = import_rows[at]
-        if not import_row.readable:
+        row = rows[at]
+        if not row.readable:
             continue
-        if not import_row.participants_by_hand:
-            seated = _seated(import_row, people) if import_row.kind.is_talk else _without_people(import_row)
-            if seated != import_row:
-                import_rows[at] = import_row = seated
-        if import_row.include:
-            people.learn(import_row)
-    return with_asked(replace(plan, rows=tuple(import_rows)))
+        if not row.participants_by_hand:
+            seated = _seated(row, people) if row.kind.is_talk else _without_people(row)
+            if seated != row:
+                rows[at] = row = seated
+        if row.include:
+            people.learn(row)
+    return with_asked(replace(plan, rows=tuple(rows)))
 
 
-def _without_people(import_row: ImportRow) -> ImportRow:
+def _without_people(row: ImportRow) -> ImportRow:
     """Let nobody take part in a document, unless somebody says so."""
-    labels = tuple(replace(label, participant=None) for label in import_row.speaker_labels)
-    return replace(
-        import_row, participants=(), participants_source=GuessSource.NOWHERE, speaker_labels=labels
-    )
+    labels = tuple(replace(label, participant=None) for label in row.speaker_labels)
+    return replace(row, participants=(), participants_source=GuessSource.NOWHERE, speaker_labels=labels)
 
 
-def _turn(import_row: ImportRow) -> tuple[bool, bool, NaturalKey]:
-    return not import_row.include, not import_row.participants_by_hand, natural_key(import_row.round.value)
+def _turn(row: ImportRow) -> tuple[bool, bool, NaturalKey]:
+    return not row.include, not row.participants_by_hand, natural_key(row.round.value)
 
 
 def _people_of(known: KnownStudy) -> _People:
@@ -134,74 +128,71 @@ def _people_of(known: KnownStudy) -> _People:
 def new_names(plan: ImportPlan, indices: Iterable[int]) -> dict[int, list[str]]:
     """Return names for the seats of some arrivals that nobody in the study or the plan has, by position."""
     people = _people_of(plan.known)
-    for import_row in plan.rows:
-        people.names |= {participant.name for participant in import_row.participants}
+    for row in plan.rows:
+        people.names |= {participant.name for participant in row.participants}
     return {at: _fresh_names(plan.rows[at], people) for at in indices}
 
 
-def _fresh_names(import_row: ImportRow, people: _People) -> list[str]:
+def _fresh_names(row: ImportRow, people: _People) -> list[str]:
     names: list[str] = []
-    for at, participant in enumerate(import_row.participants):
+    for at, participant in enumerate(row.participants):
         post = participant.post
-        several = sum(_same_post(other.post, post) for other in import_row.participants) > 1
-        speaker_label = next(
-            (speaker_label for speaker_label in import_row.speaker_labels if speaker_label.participant == at),
+        several = sum(_same_post(other.post, post) for other in row.participants) > 1
+        label = next(
+            (label for label in row.speaker_labels if label.participant == at),
             None,
         )
-        names.append(people.fresh(_base_name(import_row, post, speaker_label, several=several)))
+        names.append(people.fresh(_base_name(row, post, label, several=several)))
         people.names.add(names[-1])
     return names
 
 
-def with_participants(import_row: ImportRow, names: Sequence[str], source: GuessSource) -> ImportRow:
+def with_participants(row: ImportRow, names: Sequence[str], source: GuessSource) -> ImportRow:
     """Give an arrival these people; posts go by position, voices by name, label and number.
 
     What is said of a person stays with the name, or with the place where as many take part as before.
     """
-    posts = list(import_row.posts[: len(names)]) or [PostHint(None)]
+    posts = list(row.posts[: len(names)]) or [PostHint(None)]
     posts += [posts[-1]] * (len(names) - len(posts))
-    if len(import_row.participants) == len(names):
-        posts = [participant.post for participant in import_row.participants]
+    if len(row.participants) == len(names):
+        posts = [participant.post for participant in row.participants]
     participants = tuple(Participant.of(name, post) for name, post in zip(names, posts, strict=True))
     seated = replace(
-        import_row,
+        row,
         participants=participants,
         participants_source=source,
         posts=tuple(posts),
-        person_attributes=_attributes_for(import_row, names),
+        person_attributes=_attributes_for(row, names),
     )
     found, mapping = assign_roles(seated)
     if len(names) == 1:
-        mapping = {
-            at: 0 for at, v in enumerate(import_row.speaker_labels) if v.kind is SpeakerKind.PARTICIPANT
-        }
+        mapping = {at: 0 for at, v in enumerate(row.speaker_labels) if v.kind is SpeakerKind.PARTICIPANT}
     elif len(found) != len(names):
         mapping = {}
-    mapping |= _called(import_row, names)
+    mapping |= _called(row, names)
     speaker_labels = tuple(
-        replace(speaker_label, participant=mapping.get(at))
-        for at, speaker_label in enumerate(import_row.speaker_labels)
+        replace(label, participant=mapping.get(at)) for at, label in enumerate(row.speaker_labels)
     )
     return replace(seated, speaker_labels=speaker_labels)
 
 
-def _attributes_for(import_row: ImportRow, names: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+def _attributes_for(row: ImportRow, names: Sequence[str]) -> tuple[Mapping[str, str], ...]:
     """Return what is said of these people, each as where the name, else the place, was before."""
-    said = import_row.person_attributes
-    before = {participant.name: at for at, participant in enumerate(import_row.participants)}
+    said = row.person_attributes
+    before = {participant.name: at for at, participant in enumerate(row.participants)}
     if len(said) < 2 or not before:
         return said
     same_number = len(before) == len(names)
     places = [before.get(name, at if same_number else None) for at, name in enumerate(names)]
-    return tuple({} if place is None else import_row.attributes_of(place) for place in places)
+    return tuple({} if place is None else row.attributes_of(place) for place in places)
 
 
-def _called(import_row: ImportRow, names: Sequence[str]) -> dict[int, int]:
+def _called(row: ImportRow, names: Sequence[str]) -> dict[int, int]:
     """Return the seats of participants whose label is a part of one name, or the only voice of a title."""
     if len(names) < 2:
         return {}
-    spoken = ((at, v) for at, v in enumerate(import_row.speaker_labels) if v.kind is SpeakerKind.PARTICIPANT)
-    speaker_labels = {at: label_key(speaker_label.label) for at, speaker_label in spoken}
+    spoken = ((at, v) for at, v in enumerate(row.speaker_labels) if v.kind is SpeakerKind.PARTICIPANT)
+    speaker_labels = {at: label_key(label.label) for at, label in spoken}
     called = list(map(label_key, names))
     found: dict[int, int] = {}
     for gender, titles in _TITLES.items():
@@ -220,34 +211,30 @@ def _parts(name: str) -> list[str]:
     return [part.strip(",.") for part in name.split()]
 
 
-def _seated(import_row: ImportRow, people: _People) -> ImportRow:
-    posts, mapping = assign_roles(import_row)
+def _seated(row: ImportRow, people: _People) -> ImportRow:
+    posts, mapping = assign_roles(row)
     participants: list[Participant] = []
     for at, post in enumerate(posts):
-        speaker_label = next(
-            (import_row.speaker_labels[spoken] for spoken, chair in mapping.items() if chair == at), None
-        )
+        label = next((row.speaker_labels[spoken] for spoken, chair in mapping.items() if chair == at), None)
         several = sum(_same_post(other, post) for other in posts) > 1
         seated = [participant.name for participant in participants]
-        holder = people.find(import_row.school.value, import_row.round.value, post, seated)
+        holder = people.find(row.school.value, row.round.value, post, seated)
         if holder is not None:
             participants.append(Participant.of(holder.person, post, holder.round))
             continue
-        name = people.fresh(_base_name(import_row, post, speaker_label, several=several))
+        name = people.fresh(_base_name(row, post, label, several=several))
         people.names.add(name)
         participants.append(Participant.of(name, post))
-    is_told = import_row.posts_source in {GuessSource.PATTERN, GuessSource.TABLE}
-    source = GuessSource.KEY if is_told else import_row.posts_source
+    is_told = row.posts_source in {GuessSource.PATTERN, GuessSource.TABLE}
+    source = GuessSource.KEY if is_told else row.posts_source
     if any(participant.since for participant in participants):
         source = GuessSource.SAME_KEY
     speaker_labels = tuple(
-        speaker_label
-        if speaker_label.participant == mapping.get(at)
-        else replace(speaker_label, participant=mapping.get(at))
-        for at, speaker_label in enumerate(import_row.speaker_labels)
+        label if label.participant == mapping.get(at) else replace(label, participant=mapping.get(at))
+        for at, label in enumerate(row.speaker_labels)
     )
     return replace(
-        import_row,
+        row,
         participants=tuple(participants),
         participants_source=source,
         speaker_labels=speaker_labels,
@@ -259,56 +246,50 @@ def _same_post(one: PostHint, other: PostHint) -> bool:
     return (one.number, one.school) == (other.number, other.school)
 
 
-def assign_roles(import_row: ImportRow) -> tuple[list[PostHint], dict[int, int]]:
+def assign_roles(row: ImportRow) -> tuple[list[PostHint], dict[int, int]]:
     """Return the posts of those who take part, and for each voice whose post is known its position.
 
     One voice, or as many as nothing is said about, are a person each; labels that say a post
     (Head, Deputy) decide; otherwise it stays open who of several speaks.
     """
     speaker_labels = [
-        at
-        for at, speaker_label in enumerate(import_row.speaker_labels)
-        if speaker_label.kind is SpeakerKind.PARTICIPANT
+        at for at, label in enumerate(row.speaker_labels) if label.kind is SpeakerKind.PARTICIPANT
     ]
-    said = {at: post for at in speaker_labels if (post := import_row.speaker_labels[at].post)}
-    hints = list(import_row.posts)
-    if (
-        import_row.posts_source in {GuessSource.PATTERN, GuessSource.TABLE} and len(hints) == 1
-    ):  # a number said wins
+    said = {at: post for at in speaker_labels if (post := row.speaker_labels[at].post)}
+    hints = list(row.posts)
+    if row.posts_source in {GuessSource.PATTERN, GuessSource.TABLE} and len(hints) == 1:  # a number said wins
         said = {at: post for at, post in said.items() if post.number == hints[0].number}
-    if import_row.posts_source is GuessSource.TABLE and len(hints) > 1:  # a row is a person, in this order
+    if row.posts_source is GuessSource.TABLE and len(hints) > 1:  # a row is a person, in this order
         return hints, _by_post(speaker_labels, said, hints)
     if len(speaker_labels) <= 1:
-        posts = hints or list(said.values()) or [PostHint(None)] * bool(import_row.speaker_labels)
+        posts = hints or list(said.values()) or [PostHint(None)] * bool(row.speaker_labels)
         posts = [_refined(post, list(said.values())) for post in posts]
         return posts, dict.fromkeys(speaker_labels, 0) if len(posts) == 1 else _by_post(
             speaker_labels, said, posts
         )
     if not said and len(hints) <= 1:
         post = hints[0] if hints else PostHint(None)
-        return [post] * len(speaker_labels), {
-            speaker_label: at for at, speaker_label in enumerate(speaker_labels)
-        }
+        return [post] * len(speaker_labels), {label: at for at, label in enumerate(speaker_labels)}
     if said and (len(said) == len(speaker_labels) or len(hints) <= 1):
         return _labelled(speaker_labels, said, hints)
     return hints, _by_post(speaker_labels, said, hints)
 
 
-def labels_of_other_roles(import_row: ImportRow) -> tuple[SpeakerLabel, ...]:
+def labels_of_other_roles(row: ImportRow) -> tuple[SpeakerLabel, ...]:
     """Return the participants' labels that say a role which the file, as it was guessed, has nobody for.
 
     ``Headteacher`` in a file whose name says governor: one of the two is wrong, and nobody has said which.
     """
-    guessed = {post.number for post in import_row.posts}
-    if import_row.posts_source in SAID or not guessed or None in guessed:
+    guessed = {post.number for post in row.posts}
+    if row.posts_source in SAID or not guessed or None in guessed:
         return ()
     return tuple(
-        speaker_label
-        for speaker_label in import_row.speaker_labels
-        if speaker_label.kind is SpeakerKind.PARTICIPANT
-        and speaker_label.post is not None
-        and speaker_label.post.number is not None
-        and speaker_label.post.number not in guessed
+        label
+        for label in row.speaker_labels
+        if label.kind is SpeakerKind.PARTICIPANT
+        and label.post is not None
+        and label.post.number is not None
+        and label.post.number not in guessed
     )
 
 
@@ -316,9 +297,9 @@ def _labelled(
     speaker_labels: Sequence[int], said: dict[int, PostHint], hints: Sequence[PostHint]
 ) -> tuple[list[PostHint], dict[int, int]]:
     """Give every voice whose label says a post a chair of its own, with what is finer in the hints."""
-    speaking = [speaker_label for speaker_label in speaker_labels if speaker_label in said]
-    posts = [_refined(said[speaker_label], hints) for speaker_label in speaking]
-    return posts, {speaker_label: at for at, speaker_label in enumerate(speaking)}
+    speaking = [label for label in speaker_labels if label in said]
+    posts = [_refined(said[label], hints) for label in speaking]
+    return posts, {label: at for at, label in enumerate(speaking)}
 
 
 def _refined(post: PostHint, others: Iterable[PostHint]) -> PostHint:
@@ -333,27 +314,25 @@ def _by_post(
 ) -> dict[int, int]:
     """Find the chair of each voice whose label says it, and the last one left by elimination."""
     mapping: dict[int, int] = {}
-    for speaker_label, post in said.items():
+    for label, post in said.items():
         fitting = [at for at, other in enumerate(posts) if other.number == post.number]
         label_aliases = [at for at in fitting if posts[at].title == post.title] or fitting
         if len(label_aliases) == 1 and label_aliases[0] not in mapping.values():
-            mapping[speaker_label] = label_aliases[0]
-    open_voices = [speaker_label for speaker_label in speaker_labels if speaker_label not in mapping]
+            mapping[label] = label_aliases[0]
+    open_voices = [label for label in speaker_labels if label not in mapping]
     open_posts = [at for at in range(len(posts)) if at not in mapping.values()]
     if len(speaker_labels) == len(posts) and len(open_voices) == len(open_posts) == 1:
         mapping[open_voices[0]] = open_posts[0]
     return mapping
 
 
-def _base_name(
-    import_row: ImportRow, post: PostHint, speaker_label: SpeakerLabel | None, *, several: bool
-) -> str:
+def _base_name(row: ImportRow, post: PostHint, speaker_label: SpeakerLabel | None, *, several: bool) -> str:
     """Return what a new person is called: ``B2``, ``B2 deputy``, a name on the label, or the file's."""
-    key = import_row.key_of(post) if post.number else ""
+    key = row.key_of(post) if post.number else ""
     label = speaker_label.label if speaker_label else ""
     named = speaker_label is not None and trust(label) is Trust.LIKELY and speaker_label.post is None
     if key and not several:
         return key
     if key and post.title and not named:
         return f"{key} {post.title[:1].lower()}{post.title[1:]}"
-    return " ".join(filter(None, (key, label if named or several else ""))) or import_row.file.stem
+    return " ".join(filter(None, (key, label if named or several else ""))) or row.file.stem

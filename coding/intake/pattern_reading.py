@@ -215,7 +215,7 @@ def _group(field: PatternField, *, narrow: bool) -> str:
 
 
 def read(
-    pattern: Pattern, of: PatternOf, import_row: ImportRow, known: KnownStudy, orders: DateOrders
+    pattern: Pattern, of: PatternOf, row: ImportRow, known: KnownStudy, orders: DateOrders
 ) -> PatternReading:
     """Hold a pattern against the name or the heading of a file.
 
@@ -223,17 +223,17 @@ def read(
     stands in a line.
     """
     if of is PatternOf.NAME:
-        parts = _name(pattern, import_row.file)
+        parts = _name(pattern, row.file)
         return PatternReading("/".join(parts), _read(pattern, parts, known, orders.names))
-    lines = import_row.original.headings if import_row.original else ()
+    lines = row.original.headings if row.original else ()
     readings = (_read(pattern, parts, known, orders.headings) for parts in _stretches(pattern, lines))
     return PatternReading(" / ".join(lines), next(filter(None, readings), None))
 
 
-def values_of_patterns(import_row: ImportRow, known: KnownStudy, orders: DateOrders) -> FieldValues | None:
+def values_of_patterns(row: ImportRow, known: KnownStudy, orders: DateOrders) -> FieldValues | None:
     """Return what name and heading say by the patterns of a file; the name says more than the heading."""
-    given = [(of, parse(import_row.patterns[of])) for of in PatternOf if of in import_row.patterns]
-    said = [said for of, pattern in given if (said := read(pattern, of, import_row, known, orders).said)]
+    given = [(of, parse(row.patterns[of])) for of in PatternOf if of in row.patterns]
+    said = [said for of, pattern in given if (said := read(pattern, of, row, known, orders).said)]
     return said[0].over(said[-1]) if said else None
 
 

@@ -39,9 +39,9 @@ def pattern_examples(
     understood = parse(pattern) if pattern.strip() else NOTHING
     orders = orders_of(plan)
     return tuple(
-        _example(at, read(understood, of, import_row, plan.known, orders))
-        for at, import_row in enumerate(plan.rows)
-        if import_row.readable
+        _example(at, read(understood, of, row, plan.known, orders))
+        for at, row in enumerate(plan.rows)
+        if row.readable
     )
 
 
@@ -137,11 +137,7 @@ _SHOWN: Final = 5
 
 def suggested(plan: ImportPlan, of: PatternOf = PatternOf.NAME) -> tuple[str, ...]:
     """Return patterns that fit most names or headings, the best first: those that say most of most files."""
-    texts = [
-        import_row
-        for import_row in plan.rows
-        if import_row.original and (of is PatternOf.NAME or import_row.original.headings)
-    ]
+    texts = [row for row in plan.rows if row.original and (of is PatternOf.NAME or row.original.headings)]
     scored = sorted(
         _scored(texts[:: len(texts) // _LOOKED_AT + 1], of, plan.known, orders_of(plan)),
         key=lambda found: (-found[0], len(found[1])),
@@ -150,16 +146,16 @@ def suggested(plan: ImportPlan, of: PatternOf = PatternOf.NAME) -> tuple[str, ..
 
 
 def _scored(
-    import_rows: list[ImportRow], of: PatternOf, known: KnownStudy, orders: DateOrders
+    rows: list[ImportRow], of: PatternOf, known: KnownStudy, orders: DateOrders
 ) -> Iterator[tuple[int, str]]:
     """Yield the patterns that fit, each with how many values it reads."""
     for written in map("".join, product(_FOLDERS, _NAMES)) if of is PatternOf.NAME else _HEADINGS:
         if len(set(_fields(written))) < len(_fields(written)):
             continue
         pattern = parse(written)
-        said = [read(pattern, of, import_row, known, orders).said for import_row in import_rows]
+        said = [read(pattern, of, row, known, orders).said for row in rows]
         good = [one for one in said if one and _is_plausible(one, known)]
-        if import_rows and len(good) >= _MOST * len(import_rows):
+        if rows and len(good) >= _MOST * len(rows):
             yield sum(len(_values(one)) for one in good), written
 
 

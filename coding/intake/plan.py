@@ -253,9 +253,9 @@ class ImportRow:
     def participant_words(self) -> int:
         """Words of speakers who are known to be participants; of a document none."""
         return sum(
-            speaker_label.words
-            for speaker_label in self.speaker_labels
-            if speaker_label.kind is SpeakerKind.PARTICIPANT and self.kind.is_talk
+            label.words
+            for label in self.speaker_labels
+            if label.kind is SpeakerKind.PARTICIPANT and self.kind.is_talk
         )
 
     @property
@@ -357,4 +357,4 @@ class ImportPlan:
     @property
     def included(self) -> tuple[ImportRow, ...]:
         """Those that would be stored now."""
-        return tuple(import_row for import_row in self.rows if import_row.include and import_row.readable)
+        return tuple(row for row in self.rows if row.include and row.readable)

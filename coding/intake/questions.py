@@ -9,25 +9,25 @@ from coding.notation.questions import ListedQuestion, recognise
 
 def with_asked(plan: ImportPlan) -> ImportPlan:
     """Recognise the questions in every arrival of which turns, speakers, round or list are others now."""
-    asked = [_asked(import_row, plan.questions_of(import_row.round.value)) for import_row in plan.rows]
+    asked = [_asked(row, plan.questions_of(row.round.value)) for row in plan.rows]
     return replace(plan, rows=tuple(asked))
 
 
-def _asked(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> ImportRow:
+def _asked(row: ImportRow, listed: Sequence[ListedQuestion]) -> ImportRow:
     texts = tuple(question.text for question in listed)
-    if import_row.segmented is None or (not texts and not import_row.asked):
-        return import_row
-    kinds = tuple(speaker_label.kind for speaker_label in import_row.speaker_labels)
-    asked_for = (import_row.segmented, texts, kinds, import_row.question_choices)
-    if import_row.asked_for == asked_for:
-        return import_row
+    if row.segmented is None or (not texts and not row.asked):
+        return row
+    kinds = tuple(label.kind for label in row.speaker_labels)
+    asked_for = (row.segmented, texts, kinds, row.question_choices)
+    if row.asked_for == asked_for:
+        return row
     found = {
         at: AskedTurn(at, best.question, best.likeness)
-        for at, best in recognise(import_row.transcript, texts).items()
+        for at, best in recognise(row.transcript, texts).items()
     }
-    found |= _by_hand(import_row.question_choices, texts)
+    found |= _by_hand(row.question_choices, texts)
     asked = tuple(found[at] for at in sorted(found) if found[at].question >= 0)
-    return replace(import_row, asked=asked, asked_for=asked_for)
+    return replace(row, asked=asked, asked_for=asked_for)
 
 
 def _by_hand(choices: Mapping[int, str | None], texts: Sequence[str]) -> dict[int, AskedTurn]:

@@ -25,39 +25,39 @@ from coding.text.names import name_key, same_name
 def recompute(plan: ImportPlan) -> ImportPlan:
     """Lay guesses, patterns and the plan's tables anew, and find the people."""
     orders = orders_of(plan)
-    import_rows = (_by_patterns(a, plan.known, orders) if a.readable else a for a in plan.rows)
+    rows = (_by_patterns(a, plan.known, orders) if a.readable else a for a in plan.rows)
     tables = plan.tables
-    plan = replace(plan, rows=tuple(import_rows), tables=())
+    plan = replace(plan, rows=tuple(rows), tables=())
     for taken in tables:
         plan = apply_table(plan, taken.table, taken.uses)
     return assign_participants(plan)
 
 
-def _by_patterns(import_row: ImportRow, known: KnownStudy, orders: DateOrders) -> ImportRow:
+def _by_patterns(row: ImportRow, known: KnownStudy, orders: DateOrders) -> ImportRow:
     """Return what a file's name and heading say, without the tables; what was said by hand stays."""
-    fresh = _kept_by_hand(guess_details(import_row, known, orders), import_row)
-    if import_row.participants_source in {GuessSource.PATTERN, GuessSource.TABLE}:
+    fresh = _kept_by_hand(guess_details(row, known, orders), row)
+    if row.participants_source in {GuessSource.PATTERN, GuessSource.TABLE}:
         fresh = replace(fresh, participants=(), participants_source=GuessSource.NOWHERE)
     fresh = replace(fresh, attributes={}, person_attributes=())
     if is_named_by_hand(fresh):
         fresh = with_posts_finer(fresh)
-    said = values_of_patterns(import_row, known, orders)
+    said = values_of_patterns(row, known, orders)
     return apply_overrides(fresh, said, GuessSource.PATTERN) if said else fresh
 
 
-def _kept_by_hand(fresh: ImportRow, import_row: ImportRow) -> ImportRow:
+def _kept_by_hand(fresh: ImportRow, row: ImportRow) -> ImportRow:
     """Put back what a person has said."""
 
     def kept(new: Guess, old: Guess) -> Guess:
         return old if old.source is GuessSource.BY_HAND else new
 
-    from_hand = import_row if import_row.posts_source is GuessSource.BY_HAND else fresh
+    from_hand = row if row.posts_source is GuessSource.BY_HAND else fresh
     return replace(
         fresh,
-        round=kept(fresh.round, import_row.round),
-        school=kept(fresh.school, import_row.school),
-        date=kept(fresh.date, import_row.date),
-        could_be_two=(import_row if import_row.date.source is GuessSource.BY_HAND else fresh).could_be_two,
+        round=kept(fresh.round, row.round),
+        school=kept(fresh.school, row.school),
+        date=kept(fresh.date, row.date),
+        could_be_two=(row if row.date.source is GuessSource.BY_HAND else fresh).could_be_two,
         posts=from_hand.posts,
         posts_source=from_hand.posts_source,
     )
@@ -165,14 +165,14 @@ def _together(import_row: ImportRow, rows: Sequence[MetadataRow]) -> FieldValues
     )
 
 
-def _people(import_row: ImportRow, values: Sequence[FieldValues]) -> tuple[str, ...]:
+def _people(row: ImportRow, values: Sequence[FieldValues]) -> tuple[str, ...]:
     """Return the people of all rows, if any is named: in the place of one without a name stands the key."""
     if not any(said.people for said in values):
         return ()
     names: list[str] = []
     for said in values:
         number = said.posts[0].number if said.posts else None
-        unnamed = f"{said.school or import_row.letter}{number}" if number else import_row.file.stem
+        unnamed = f"{said.school or row.letter}{number}" if number else row.file.stem
         names += said.people or (unnamed,)
     return tuple(dict.fromkeys(names))
 

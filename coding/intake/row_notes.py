@@ -42,85 +42,81 @@ def source_in_words(source: GuessSource) -> str:
     return _(_SOURCES[source]) if source in _SOURCES else ""
 
 
-def remarks(import_row: ImportRow) -> tuple[str, ...]:
+def remarks(row: ImportRow) -> tuple[str, ...]:
     """Return what a researcher should know of a row, the gravest first."""
-    return tuple(_remarks(import_row))
+    return tuple(_remarks(row))
 
 
-def _remarks(import_row: ImportRow) -> Iterator[str]:
-    if import_row.file.problem:
-        yield import_row.file.problem
-    if import_row.duplicate_of and import_row.include:
-        yield _("The same as {name}; it comes in a second time.").format(name=import_row.duplicate_of)
-    elif import_row.duplicate_of:
-        yield _("The same as {name}; left out.").format(name=import_row.duplicate_of)
-    if import_row.version_of:
-        yield nearly_in_words(import_row)
-    if import_row.readable:
-        if import_row.open_date:
-            yield open_date_in_words(import_row)
-        yield from _about_kind(import_row)
-        if parts := parts_of(import_row.file.document):
+def _remarks(row: ImportRow) -> Iterator[str]:
+    if row.file.problem:
+        yield row.file.problem
+    if row.duplicate_of and row.include:
+        yield _("The same as {name}; it comes in a second time.").format(name=row.duplicate_of)
+    elif row.duplicate_of:
+        yield _("The same as {name}; left out.").format(name=row.duplicate_of)
+    if row.version_of:
+        yield nearly_in_words(row)
+    if row.readable:
+        if row.open_date:
+            yield open_date_in_words(row)
+        yield from _about_kind(row)
+        if parts := parts_of(row.file.document):
             yield _("It may hold several interviews: {headings}.").format(
                 headings=", ".join(part.heading for part in parts)
             )
-        yield from _about_roles(import_row)
-        yield from _about_voices(import_row)
-    yield from import_row.file.notes
+        yield from _about_roles(row)
+        yield from _about_voices(row)
+    yield from row.file.notes
 
 
-def _about_kind(import_row: ImportRow) -> Iterator[str]:
+def _about_kind(row: ImportRow) -> Iterator[str]:
     """Say that a text is taken for no interview because of how it is called."""
-    if import_row.kind_guess.is_guess and not import_row.kind.is_talk:
+    if row.kind_guess.is_guess and not row.kind.is_talk:
         yield _("Taken for {kind}, {source}: say “interview” if it is one.").format(
-            kind=_(KINDS[import_row.kind]), source=source_in_words(import_row.kind_guess.source)
+            kind=_(KINDS[row.kind]), source=source_in_words(row.kind_guess.source)
         )
 
 
-def _about_roles(import_row: ImportRow) -> Iterator[str]:
-    guessed = ", ".join(str(post.number) for post in import_row.posts)
-    for label in labels_of_other_roles(import_row):
+def _about_roles(row: ImportRow) -> Iterator[str]:
+    guessed = ", ".join(str(post.number) for post in row.posts)
+    for label in labels_of_other_roles(row):
         yield _("The label “{label}” says role {role}, but role {guessed} was {source}.").format(
             label=label.label,
             role=label.post.number if label.post else "",
             guessed=guessed,
-            source=source_in_words(import_row.posts_source),
+            source=source_in_words(row.posts_source),
         )
 
 
-def _about_voices(import_row: ImportRow) -> Iterator[str]:
+def _about_voices(row: ImportRow) -> Iterator[str]:
     asking = [
-        speaker_label
-        for speaker_label in import_row.speaker_labels
-        if speaker_label.kind is SpeakerKind.INTERVIEWER
+        speaker_label for speaker_label in row.speaker_labels if speaker_label.kind is SpeakerKind.INTERVIEWER
     ]
-    if not import_row.kind.is_talk and import_row.kind_guess.value:
+    if not row.kind.is_talk and row.kind_guess.value:
         return
-    if not import_row.speaker_labels:
+    if not row.speaker_labels:
         yield _("No speakers were found: it is imported as a document.")
-        yield from _offered(import_row)
-    elif not asking and len(import_row.speaker_labels) > 1:
+        yield from _offered(row)
+    elif not asking and len(row.speaker_labels) > 1:
         yield _("Who asks the questions is not clear: say who the interviewer is.")
     elif not asking:
         yield _("Nobody seems to ask the questions.")
     elif asking[0].source is GuessSource.QUESTIONS:
         yield _("{label} asks most and is taken for the interviewer.").format(label=asking[0].label)
-    if possible := import_row.original.possible if import_row.original else ():
+    if possible := row.original.possible if row.original else ():
         yield _("May be speakers, and were not taken for any: {labels}.").format(labels=", ".join(possible))
-    for label, other in _slips(import_row):
+    for label, other in _slips(row):
         yield _("“{label}” may be “{other}”, spelt another way.").format(label=label, other=other)
     unknown = sum(
         speaker_label.words
-        for speaker_label in import_row.speaker_labels
+        for speaker_label in row.speaker_labels
         if speaker_label.kind is SpeakerKind.UNKNOWN
     )
-    unknown += import_row.words - sum(speaker_label.words for speaker_label in import_row.speaker_labels)
-    if import_row.speaker_labels and unknown > _UNKNOWN_SHARE * import_row.words:
-        yield _("{n} of {all} words have no known speaker.").format(n=unknown, all=import_row.words)
+    unknown += row.words - sum(speaker_label.words for speaker_label in row.speaker_labels)
+    if row.speaker_labels and unknown > _UNKNOWN_SHARE * row.words:
+        yield _("{n} of {all} words have no known speaker.").format(n=unknown, all=row.words)
     nobody = [
-        v.label
-        for v in import_row.speaker_labels
-        if v.kind is SpeakerKind.PARTICIPANT and v.participant is None
+        v.label for v in row.speaker_labels if v.kind is SpeakerKind.PARTICIPANT and v.participant is None
     ]
     if nobody:
         yield _("Assign {labels} to a person.").format(labels=", ".join(nobody))
@@ -138,13 +134,13 @@ def unclear_speakers(plan: ImportPlan) -> tuple[ImportRow, ...]:
     )
 
 
-def _offered(import_row: ImportRow) -> Iterator[str]:
+def _offered(row: ImportRow) -> Iterator[str]:
     """Say by what the interviewer's paragraphs may be told."""
     found = [
         _("{manner} ({n}, of which {asking} ask)").format(
             manner=manner_in_words(offer.manner), n=offer.paragraphs, asking=offer.asking
         )
-        for offer in offers(import_row.file.document)
+        for offer in offers(row.file.document)
     ]
     if found:
         yield _("The interviewer’s may be the paragraphs that are {manners}.").format(
@@ -152,11 +148,9 @@ def _offered(import_row: ImportRow) -> Iterator[str]:
         )
 
 
-def _slips(import_row: ImportRow) -> Iterator[tuple[str, str]]:
+def _slips(row: ImportRow) -> Iterator[tuple[str, str]]:
     """Yield labels that may be a misspelling of another one in the same text, with that one."""
-    labels = {
-        label_key(speaker_label.label): speaker_label.label for speaker_label in import_row.speaker_labels
-    }
+    labels = {label_key(speaker_label.label): speaker_label.label for speaker_label in row.speaker_labels}
     for key, label in labels.items():
         if trust(label) is not Trust.SURE:
             alike = (o for o in labels if is_slip_of(key, o) or is_short_for(key, o) or is_part_of(key, o))

@@ -143,11 +143,11 @@ class Files:
         self._arrivals = plan.rows
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._stems: dict[int, str] = {}
-        for at, import_row in enumerate(plan.rows):
-            if import_row.readable:
-                for name in {_normal(import_row.file.name), _normal(import_row.file.stem)}:
+        for at, row in enumerate(plan.rows):
+            if row.readable:
+                for name in {_normal(row.file.name), _normal(row.file.stem)}:
                     self._by_name[name].append(at)
-                self._stems[at] = _normal(import_row.file.stem)
+                self._stems[at] = _normal(row.file.stem)
 
     def called(self, written: str) -> tuple[int, ...]:
         """Return the files of a name, with or without ending and folders, whatever the case.
@@ -221,12 +221,12 @@ def _has_key(import_row: ImportRow, row: MetadataRow) -> bool:
     return any(n == row.number and same_name(school, row.said.school) for n, school in posts)
 
 
-def _schools(import_row: ImportRow) -> list[str]:
-    return [import_row.school.value, *(post.school for post in import_row.posts if post.school)]
+def _schools(row: ImportRow) -> list[str]:
+    return [row.school.value, *(post.school for post in row.posts if post.school)]
 
 
-def _names(import_row: ImportRow, people: Sequence[str]) -> bool:
+def _names(row: ImportRow, people: Sequence[str]) -> bool:
     """Tell whether one of these people takes part, or the file is called by the name."""
-    stem = f" {_normal(import_row.file.stem)} "
-    seated = {_normal(participant.name) for participant in import_row.participants}
+    stem = f" {_normal(row.file.stem)} "
+    seated = {_normal(participant.name) for participant in row.participants}
     return any(_normal(name) in seated or f" {_normal(name)} " in stem for name in people)

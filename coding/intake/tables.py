@@ -220,12 +220,12 @@ def values_later(plan: ImportPlan, table: Table) -> LaterValues:
     return LaterValues(interviews, people, tuple(lost))
 
 
-def _people(row: MetadataRow, import_rows: Sequence[ImportRow], by_name: Mapping[str, str]) -> list[str]:
+def _people(row: MetadataRow, rows: Sequence[ImportRow], by_name: Mapping[str, str]) -> list[str]:
     """Return who a row is about: whom it names, else who has its role in its interviews, if that is one."""
     if row.said.people:
         return [by_name[name_key(name)] for name in row.said.people if name_key(name) in by_name]
     participants = {
-        participant.name: participant for import_row in import_rows for participant in import_row.participants
+        participant.name: participant for import_row in rows for participant in import_row.participants
     }
     fitting = [name for name, participant in participants.items() if row.number in {None, participant.role}]
     return fitting if len(fitting) == 1 else []

@@ -47,13 +47,13 @@ def _as_plan(connection: Connection, held: list[Interview]) -> ImportPlan:
     round_names = {round_.id: round_.name for round_ in rounds(connection)}
     letters = {school.id: school.letter for school in schools(connection)}
     taking_part, posts = participants(connection), interview_participants(connection)
-    import_rows: list[ImportRow] = []
+    rows: list[ImportRow] = []
     for interview in held:
         numbers = {
             participant.person_id: participant.key.number for participant in posts.get(interview.id, ())
         }
         here = tuple(Participant(names[id_], numbers.get(id_)) for id_ in taking_part.get(interview.id, ()))
-        import_rows.append(
+        rows.append(
             ImportRow(
                 IncomingFile("", interview.source_name or interview.title),
                 include=True,
@@ -64,4 +64,4 @@ def _as_plan(connection: Connection, held: list[Interview]) -> ImportPlan:
                 participants=here,
             )
         )
-    return ImportPlan(tuple(import_rows), known)
+    return ImportPlan(tuple(rows), known)

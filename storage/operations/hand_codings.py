@@ -55,7 +55,7 @@ class HandCodingWriting:
             remove(self._w, table, self._w.connection.scalars(select(table.c.id).where(same)))
             self._w.add(table, manner=mark_source, written=written, code_id=code_id)
 
-    def write(self, import_row: ImportRow, interview_id: int) -> None:
+    def write(self, row: ImportRow, interview_id: int) -> None:
         """Write the codings and remarks of one file.
 
         With letters or colours whoever is at the keyboard has begun to read it; a comment is no reading, else
@@ -63,9 +63,9 @@ class HandCodingWriting:
 
         Raises UserError: a code or stage that one shows is no longer there.
         """
-        codings = codings_in(self._plan, import_row)
+        codings = codings_in(self._plan, row)
         self._codings(codings, interview_id)
-        for remark in remarks_in(import_row):
+        for remark in remarks_in(row):
             place = {"interview_id": interview_id, "start": remark.span.start, "end": remark.span.end}
             self._memo(remark.coder, remark.text, place)
         reading = {coding.coder for coding in codings if not coding.coder or coding.origin is Origin.TABLE}

@@ -36,8 +36,8 @@ def store_import(w: WriteContext, plan: ImportPlan, progress: Progress = silent)
 
     Raises UserError: a code that a question asks about, or that is written in a file, is no longer there.
     """
-    import_rows = plan.included
-    names = [import_row.file.name for import_row in import_rows]
+    rows = plan.included
+    names = [row.file.name for row in rows]
     w.note(
         what=f"“{names[0]}”" if len(names) == 1 else plural("{n} file", "{n} files", len(names)), files=names
     )
@@ -46,10 +46,10 @@ def store_import(w: WriteContext, plan: ImportPlan, progress: Progress = silent)
     by_hand = HandCodingWriting(w, plan)
     by_hand.remember()
     stored: list[int] = []
-    for done, import_row in enumerate(import_rows):
-        progress(done, len(import_rows), import_row.file.name)
-        stored.append(storing.store(import_row, plan.questions_of(import_row.round.value)))
-        by_hand.write(import_row, stored[-1])
+    for done, row in enumerate(rows):
+        progress(done, len(rows), row.file.name)
+        stored.append(storing.store(row, plan.questions_of(row.round.value)))
+        by_hand.write(row, stored[-1])
     return StoredImport(tuple(stored))
 
 
@@ -91,64 +91,62 @@ class _Storing:
             self._questions[round_id] = write_questions(self._w, round_id, listed)
         return self._questions[round_id]
 
-    def store(self, import_row: ImportRow, listed: Sequence[ListedQuestion]) -> int:
+    def store(self, row: ImportRow, listed: Sequence[ListedQuestion]) -> int:
         """Store one arrival, of whose round these are the questions; return the interview's id."""
-        assert import_row.segmented is not None
-        round_id, school_id = self._round(import_row.round.value), self._school(import_row.school.value)
-        people = [self._person(participant) for participant in import_row.participants]
-        for participant, person_id in zip(import_row.participants, people, strict=True):
+        assert row.segmented is not None
+        round_id, school_id = self._round(row.round.value), self._school(row.school.value)
+        people = [self._person(participant) for participant in row.participants]
+        for participant, person_id in zip(row.participants, people, strict=True):
             own = self._school(participant.school) if participant.school else school_id
             self._post(participant, person_id, round_id, own)
         interview_id = self._w.add(
             schema.interview,
-            title=import_row.file.stem,
+            title=row.file.stem,
             school_id=school_id,
             round_id=round_id,
-            date=import_row.date.value,
-            duration_ms=import_row.segmented.duration_ms,
-            source_name=import_row.file.name,
-            source_sha256=import_row.file.sha256,
-            words=import_row.words,
-            participant_words=import_row.participant_words,
-            kind=import_row.kind.value,
-            author="" if import_row.kind.is_talk else import_row.author.value,
+            date=row.date.value,
+            duration_ms=row.segmented.duration_ms,
+            source_name=row.file.name,
+            source_sha256=row.file.sha256,
+            words=row.words,
+            participant_words=row.participant_words,
+            kind=row.kind.value,
+            author="" if row.kind.is_talk else row.author.value,
         )
-        if import_row.case:
-            self._w.add(schema.case_member, case_id=self._case(import_row.case), interview_id=interview_id)
+        if row.case:
+            self._w.add(schema.case_member, case_id=self._case(row.case), interview_id=interview_id)
         self._w.add_many(
             schema.participation,
             [{"interview_id": interview_id, "person_id": person_id} for person_id in dict.fromkeys(people)],
         )
-        self._transcript(import_row, interview_id, people, self._asked_ids(round_id, listed))
-        self._say_more(import_row, interview_id, people)
+        self._transcript(row, interview_id, people, self._asked_ids(round_id, listed))
+        self._say_more(row, interview_id, people)
         return interview_id
 
-    def _say_more(self, import_row: ImportRow, interview_id: int, people: Sequence[int]) -> None:
+    def _say_more(self, row: ImportRow, interview_id: int, people: Sequence[int]) -> None:
         """Write the attributes of an interview and of those who take part."""
-        self._attributes.write(AttributeKind.INTERVIEW, interview_id, import_row.attributes)
+        self._attributes.write(AttributeKind.INTERVIEW, interview_id, row.attributes)
         for participant, person_id in enumerate(people):
-            self._attributes.write(AttributeKind.PERSON, person_id, import_row.attributes_of(participant))
+            self._attributes.write(AttributeKind.PERSON, person_id, row.attributes_of(participant))
 
     def _transcript(
-        self, import_row: ImportRow, transcript_id: int, people: list[int], question_ids: list[int]
+        self, row: ImportRow, transcript_id: int, people: list[int], question_ids: list[int]
     ) -> None:
-        assert import_row.segmented is not None
-        transcript = import_row.segmented.transcript
+        assert row.segmented is not None
+        transcript = row.segmented.transcript
         self._w.add(schema.transcript, id=transcript_id, text=transcript.text)
         speakers: dict[int | None, int | None] = {None: None}
-        for position, speaker_label in enumerate(import_row.speaker_labels):
-            known = (
-                speaker_label.participant is not None and speaker_label.kind is not SpeakerKind.INTERVIEWER
-            )
+        for position, label in enumerate(row.speaker_labels):
+            known = label.participant is not None and label.kind is not SpeakerKind.INTERVIEWER
             speakers[position] = self._w.add(
                 schema.speaker,
                 transcript_id=transcript_id,
-                label=speaker_label.label,
-                kind=speaker_label.kind.value,
-                person_id=people[speaker_label.participant or 0] if known else None,
-                words=speaker_label.words,
+                label=label.label,
+                kind=label.kind.value,
+                person_id=people[label.participant or 0] if known else None,
+                words=label.words,
             )
-        asked = {turn: question_ids[question] for turn, question, *_how in import_row.asked if question_ids}
+        asked = {turn: question_ids[question] for turn, question, *_how in row.asked if question_ids}
         self._w.add_many(
             schema.turn,
             [
