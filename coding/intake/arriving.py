@@ -39,4 +39,5 @@ def _understood(batch: Batch, plan: ImportPlan) -> Iterator[ImportRow]:
     """Yield the rows of a batch as they are for this plan: anew, if they were read for another."""
     is_same = batch.read_for == (plan.known, plan.rules)
     for row in batch.rows:
-        yield row if is_same else interpret_file(row.file, plan.known, plan.rules)
+        is_read = row.original is not None or row.file.problem
+        yield row if is_same and is_read else interpret_file(row.file, plan.known, plan.rules)

@@ -1,7 +1,6 @@
 """The first guesses about a file: round, school, date, posts, and who asks the questions."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -22,14 +21,13 @@ from coding.intake.plan import (
 from coding.intake.role_words import PostHint
 from coding.intake.unlabelled import asking_paragraphs
 from coding.intake.who_asks import guess_speakers
-from coding.model.study import Transcript
 from coding.notation.hand_coding import read_marks
 from coding.notation.hand_marks import UNREAD, HandRules
 from coding.notation.segment_marks import marks_of_segments
 from coding.text.label_spelling import label_key
 from coding.text.labels import Elsewhere, line_beginning
 from coding.text.segmentation import Segmented, segment
-from coding.text.words import words
+from coding.text.words import words_by_speaker
 
 # How many folders around a file are looked at; beyond them the names are the computer's.
 _FOLDERS = 3
@@ -162,8 +160,10 @@ def read_notation(row: ImportRow, known: KnownStudy, rules: HandRules) -> Import
     )
     if row.segmented is not None and row.segmented.transcript == read.segmented.transcript:
         return replace(row, segmented=read.segmented, marks=marks)
-    said = _said(read.segmented.transcript)
-    speaker_labels = tuple(replace(label, words=said[at]) for at, label in enumerate(row.speaker_labels))
+    said = words_by_speaker(read.segmented.transcript)
+    speaker_labels = tuple(
+        replace(label, words=said.get(at, 0)) for at, label in enumerate(row.speaker_labels)
+    )
     return replace(
         row,
         segmented=read.segmented,
@@ -171,14 +171,6 @@ def read_notation(row: ImportRow, known: KnownStudy, rules: HandRules) -> Import
         words=sum(said.values()),
         speaker_labels=speaker_labels,
     )
-
-
-def _said(transcript: Transcript) -> Counter[int | None]:
-    """Count the words of each speaker."""
-    said: Counter[int | None] = Counter()
-    for turn in transcript.turns:
-        said[turn.speaker_id] += words(transcript.text, turn.start, turn.end, transcript.marks)
-    return said
 
 
 def _round(file: IncomingFile, headings: str, date: GuessedDate, known: KnownStudy) -> Guess:

@@ -69,10 +69,11 @@ def _(value: CodedSegment, mask: NameMask) -> CodedSegment:
 
 @masked.register
 def _(value: Batch, mask: NameMask) -> Batch:
-    """Mask files, which are then read for the plan anew; where they lie stays as it is."""
+    """Mask files: those in which a name stands are then read for the plan anew. Where they lie stays."""
+    files = [(row, _masked_file(row, mask)) for row in value.rows]
+    rows = tuple(row if file == row.file else ImportRow(file, row.include) for row, file in files)
     rest = _each_field(replace(value, rows=(), surveys=(), read_for=None), mask)
-    rows = tuple(ImportRow(_masked_file(row, mask), row.include) for row in value.rows)
-    return replace(rest, rows=rows, surveys=value.surveys)
+    return replace(rest, rows=rows, surveys=value.surveys, read_for=value.read_for)
 
 
 def _each_field(value: Any, mask: NameMask) -> Any:

@@ -22,6 +22,8 @@ from storage.readers.kinds import unreadable
 
 _TIME: Final = rf"({CLOCK})(?:[.,]-?\d{{1,6}})?"
 _TIMING: Final = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?!\w)")
+# How a cue is set on the screen, as both formats say it behind the times; what else stands there is said.
+_SET_SO: Final = re.compile(r"(?:\s+(?:vertical|line|position|size|align|region|[XYxy][12]):\S+)*\s*")
 _HEAD: Final = re.compile(r"WEBVTT\b")
 _SET_ASIDE: Final = re.compile(r"(NOTE|STYLE|REGION)\b")
 _VOICE: Final = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
@@ -139,7 +141,9 @@ def _cue(timing: str, lines: Sequence[str]) -> _Cue:
     found = _TIMING.match(timing)
     assert found is not None
     start, end = map(in_ms, found.groups())
-    return _Cue(start, max(start, end), tuple(lines))
+    set_so = _SET_SO.match(timing, found.end())
+    beside = timing[set_so.end() if set_so else found.end() :].lstrip(" \t]")
+    return _Cue(start, max(start, end), (beside, *lines) if beside else tuple(lines))
 
 
 def _aside(lines: Sequence[str]) -> Iterator[str]:

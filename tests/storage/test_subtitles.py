@@ -55,6 +55,18 @@ def test_a_name_that_looks_like_none_is_one_if_the_format_says_so() -> None:
     assert transcript.text == "Well.\nSo?"
 
 
+@pytest.mark.parametrize("head", ["", "WEBVTT\n\n"])
+def test_words_beside_the_times_are_said_and_settings_are_not(head: str) -> None:
+    times = ("00:00:01.000 --> 00:00:04.000", "00:00:05.000 --> 00:00:09.000 align:start position:0%")
+    talk = f"{times[0]} Jane: How did\nit begin?\n\n{times[1]}\nTom: With lunch.\n{times[1]} Jane: So?\n\n"
+    said = ("[00:01] Jane: How did it begin?", "[00:05] Tom: With lunch.", "[00:05] Jane: So?")
+    assert read(head + talk + talk.replace("00:00", "00:01")).paragraphs == (
+        *said,
+        "[01:01] How did it begin?",
+        *(text.replace("[00", "[01") for text in said[1:]),
+    )
+
+
 def test_names_before_a_colon_are_read_and_go_on() -> None:
     cues = ["Interviewer: How did", "it begin?", "Head: With lunch.", "And cake.", "Interviewer: So?"]
     text = "".join(f"{n}\n" + cue(f"00:00:0{n},000", said) for n, said in enumerate(cues, 1))

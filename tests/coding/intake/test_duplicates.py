@@ -4,6 +4,7 @@ import pytest
 
 from coding.intake.corrections import with_include
 from coding.intake.plan import ImportPlan, IncomingFile
+from coding.intake.row_notes import remarks
 from coding.model.document import Comment, Document, Highlight
 from tests.coding.intake.plans import NEW_STUDY, plan_of
 
@@ -60,6 +61,15 @@ def test_two_readings_of_the_same_words_both_come_in() -> None:
 
 def test_other_words_are_another_talk() -> None:
     assert left_out(planned([file("a.txt"), file("b.txt", TALK[0], SAID.replace("wrote", "read"))])) == {}
+
+
+@pytest.mark.parametrize("sha256", ["", "1"])
+def test_the_same_words_under_two_keys_both_come_in_and_are_said_to_be_the_same(sha256: str) -> None:
+    plan = planned([file(name, sha256=sha256) for name in ("A1 and B2.docx", "A1 and C5.docx", "A1.docx")])
+    assert left_out(plan) == {}
+    same = "The same as A1 and B2.docx; it comes in a second time."
+    assert [same in remarks(row) for row in plan.rows] == [False, True, True]
+    assert left_out(planned([file("A1 a.docx"), file("A1 b.docx")])) == {"A1 b.docx": "A1 a.docx"}
 
 
 def test_a_few_words_can_be_alike_by_chance() -> None:
