@@ -9,9 +9,11 @@ import typer
 
 from app.cli.importing import DryRun
 from app.cli.output import aligned, as_json
-from app.cli.study import Json, PasswordFile, Study, reading, writing
+from app.cli.study import Json, PasswordFile, Study, note_written, reading, writing
 from coding.errors import UnreadableError
 from coding.language import _, plural
+from storage.readers.kinds import OUTCOME_FILES, ending_of, listing
+from storage.study.history import Written
 from storage.study.study_file import StudyFile
 
 
@@ -30,6 +32,14 @@ def keep_outcomes(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE...", help=_("Tables of figures."))
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help=_("Write them to a file ({endings}).").format(endings=listing(OUTCOME_FILES)),
+        ),
+    ] = None,
     dry_run: DryRun = False,
     password_file: PasswordFile = None,
     json: Json = False,
@@ -40,8 +50,13 @@ def keep_outcomes(
     if act is OutcomesAct.IMPORT:
         _import(study, files or [], password_file, dry_run=dry_run)
         return
+    if out is not None and ending_of(out.name) not in OUTCOME_FILES:
+        raise typer.BadParameter(_("The ending must be one of {known}.").format(known=listing(OUTCOME_FILES)))
     with reading(study, password_file) as file:
-        _list(file, json=json)
+        if out is not None:
+            _write(file, out)
+        else:
+            _list(file, json=json)
 
 
 def _import(study: Path, files: Sequence[Path], password_file: Path | None, *, dry_run: bool) -> None:
@@ -84,6 +99,18 @@ def _list(file: StudyFile, *, json: bool) -> None:
         typer.echo(aligned(head, ([_shown(record[name]) for name in shown] for record in records)))
     else:
         typer.echo(_("The study has no figures of schools."))
+
+
+def _write(file: StudyFile, out: Path) -> None:
+    from app.cli.counting import counted_from
+    from storage.queries.outcomes import outcome_panels
+    from storage.queries.people import study_details
+    from storage.writers.outcomes import write_outcomes
+
+    panels = outcome_panels(file.reader, counted_from(file, None))
+    write_outcomes(file.path, out, study_details(file.reader).name, panels)
+    note_written(file, Written.EXPORT, out)
+    typer.echo(_("Exported {path}.").format(path=out))
 
 
 def _shown(value: object) -> object:

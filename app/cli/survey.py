@@ -9,10 +9,11 @@ import typer
 
 from app.cli.importing import DryRun
 from app.cli.output import Record, aligned, as_json
-from app.cli.study import Json, PasswordFile, Study, reading, writing
+from app.cli.study import Json, PasswordFile, Study, note_written, reading, writing
 from coding.errors import UserError
 from coding.language import _, plural
-from storage.readers.kinds import Export, ending_of
+from storage.readers.kinds import SURVEY_FILES, Export, ending_of, listing
+from storage.study.history import Written
 from storage.study.study_file import StudyFile
 
 if TYPE_CHECKING:
@@ -59,23 +60,36 @@ def keep_survey(
         int | None, typer.Option("--asked", min=0, help=_("How many were asked in the round that comes in."))
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help=_("The form to hand out, as .docx."))
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help=_("Where the results ({endings}) or the form to hand out (.docx) go.").format(
+                endings=listing(SURVEY_FILES)
+            ),
+        ),
     ] = None,
     dry_run: DryRun = False,
     password_file: PasswordFile = None,
     json: Json = False,
 ) -> None:
     """Import answers, print results, list what the survey asks, or write the form to hand out."""
-    if (out is None) == (act is SurveyAct.FORM):
-        raise typer.BadParameter(_("--out says where the form goes, and stands with nothing else."))
+    if out is None and act is SurveyAct.FORM:
+        raise typer.BadParameter(_("--out says where the form goes."))
+    if out is not None and act not in {SurveyAct.FORM, SurveyAct.RESULTS}:
+        raise typer.BadParameter(_("--out says where results or the form go, and stands with nothing else."))
     if bool(files) != (act is SurveyAct.IMPORT):
         raise typer.BadParameter(_("Say the files to import, and none for anything else."))
+    if out is not None and act is SurveyAct.RESULTS and ending_of(out.name) not in SURVEY_FILES:
+        raise typer.BadParameter(_("The ending must be one of {known}.").format(known=listing(SURVEY_FILES)))
     if act is SurveyAct.IMPORT:
         _import(study, files or [], round_name.strip(), asked, password_file, dry_run=dry_run, json=json)
         return
     with reading(study, password_file) as file:
-        if out is not None:
+        if out is not None and act is SurveyAct.FORM:
             _write_form(file, out, round_name.strip())
+        elif out is not None:
+            _write_results(file, out, by.strip())
         elif act is SurveyAct.RESULTS:
             _print_results(file, round_name.strip(), by.strip(), json=json)
         else:
@@ -184,6 +198,19 @@ def _print_results(file: StudyFile, round_name: str, by: str, *, json: bool) -> 
     results = _of_round(results, round_name)
     records = list(statement_records(results, by_group=bool(by)))
     typer.echo(as_json(records) if json else _results_in_words(results, records))
+
+
+def _write_results(file: StudyFile, out: Path, by: str) -> None:
+    from coding.analysis.survey_groups import GroupedBy
+    from storage.queries.survey_instruments import survey_of
+    from storage.queries.surveys import grouping_called
+    from storage.writers.survey import export_survey
+
+    survey = survey_of(file.reader)
+    grouping = grouping_called(file.reader, survey, by) if survey and by else GroupedBy.GROUP
+    export_survey(file.path, out, by=grouping)
+    note_written(file, Written.EXPORT, out)
+    typer.echo(_("Exported {path}.").format(path=out))
 
 
 def _of_round(results: "SurveyResults", name: str) -> "SurveyResults":

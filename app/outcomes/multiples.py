@@ -1,7 +1,6 @@
 """The figures of one measure school by school, each beside its strand in the interviews."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -9,65 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.shell import theme
 from app.widgets.painted_column import PaintedPicture
+from coding.analysis.outcome_panels import OutcomePanels, SchoolPanel, in_order
 from coding.language import _
-from coding.model.outcomes import Outcome, OutcomeMeasure, joined_years
+from coding.model.outcomes import Outcome, joined_years
 
 _HEAD, _AXIS, _SPOKEN = 20, 16, 18  # pixels above the figures, of the years, of the strand below
 _EDGE, _DOT, _LEAST, _LINE = 14, 3.5, 110, 19
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolPanel:
-    """What is drawn of a school: its figures, and how often its strand is spoken of, round by round."""
-
-    name: str
-    figures: tuple[Outcome, ...]
-    spoken: tuple[tuple[str, int], ...] = ()  # round and codings
-
-
-@dataclass(frozen=True, slots=True)
-class ShownMultiples:
-    """One measure in all schools; ``lines`` are those of reference, by name."""
-
-    measure: OutcomeMeasure
-    years: tuple[str, ...]
-    panels: tuple[SchoolPanel, ...]
-    lines: Mapping[str, tuple[Outcome, ...]]
-    strand: str = ""
-
-    @property
-    def highest(self) -> float:
-        """The top of the axis that all panels have: 100 of a percentage, else the highest figure."""
-        numbers = [n for panel in self.panels for each in panel.figures if (n := each.number) is not None]
-        numbers += [n for line in self.lines.values() for each in line if (n := each.number) is not None]
-        top = max(numbers, default=1.0)
-        return max(top, 100.0) if self.measure.unit == "%" else top or 1.0
-
-    def height_of(self, figure: Outcome) -> float | None:
-        """Return how high a figure stands, from 0 to 1; None for what is no number."""
-        return None if figure.number is None else max(figure.number, 0.0) / self.highest
-
-    def in_words(self) -> str:
-        """Return all of it as a screen reader says it."""
-        return ". ".join(
-            (
-                self.measure.name,
-                *(f"{panel.name}: {self._said(panel.figures, panel.spoken)}" for panel in self.panels),
-                *(f"{label}: {self._said(line, ())}" for label, line in self.lines.items()),
-            )
-        )
-
-    def _said(self, figures: Sequence[Outcome], spoken: Sequence[tuple[str, int]]) -> str:
-        values = [
-            " ".join(filter(None, (each.year, f"{each.value}{self.measure.unit}", each.label * bool(spoken))))
-            for each in _in_order(figures, self.years)
-        ]
-        counted = [_("{strand} in {round}: {n}").format(strand=self.strand, round=r, n=n) for r, n in spoken]
-        return ", ".join(values + counted) or _("nothing")
-
-
-def _in_order(figures: Sequence[Outcome], years: Sequence[str]) -> list[Outcome]:
-    return sorted(figures, key=lambda each: years.index(each.year))
 
 
 class OutcomeMultiples(PaintedPicture):
@@ -76,10 +22,10 @@ class OutcomeMultiples(PaintedPicture):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(parent)
-        self.shown: ShownMultiples | None = None
+        self.shown: OutcomePanels | None = None
         self.setMinimumHeight(150)
 
-    def show_measure(self, shown: ShownMultiples | None) -> None:
+    def show_measure(self, shown: OutcomePanels | None) -> None:
         """Show another measure, or the same anew."""
         self.shown = shown
         self.setAccessibleName(shown.in_words() if shown else _("Nothing to show"))
@@ -105,7 +51,7 @@ class OutcomeMultiples(PaintedPicture):
 class _Painting:
     """One panel being painted in its place."""
 
-    def __init__(self, painter: QPainter, shown: ShownMultiples, place: QRectF) -> None:
+    def __init__(self, painter: QPainter, shown: OutcomePanels, place: QRectF) -> None:
         self._painter, self._shown, self._place = painter, shown, place
         spoken = _SPOKEN if shown.strand else 0
         self._field = place.adjusted(_EDGE, _HEAD + 8, -_EDGE, -(_AXIS + spoken + 4))
@@ -127,7 +73,7 @@ class _Painting:
         """Write the levels of a rating in words, a line a year and who judged."""
         tones = theme.current()
         self._text(self._row(0, _HEAD), panel.name, tones.text)
-        for at, each in enumerate(_in_order(panel.figures, self._shown.years)):
+        for at, each in enumerate(in_order(panel.figures, self._shown.years)):
             words = "  ".join(filter(None, (each.year, each.value, each.label)))
             self._text(self._row(_HEAD + 4 + at * _LINE, _LINE), words, tones.text)
         self._beside(panel)

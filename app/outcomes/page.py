@@ -5,28 +5,28 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSplitter, QStackedWidget, QWidget
 
-from app.outcomes.figures import FigureRow, FigureRows
+from app.outcomes.exporting import OutcomeExports
+from app.outcomes.figures import FigureRows
 from app.outcomes.measures import MeasureRows
-from app.outcomes.multiples import OutcomeMultiples, SchoolPanel, ShownMultiples
+from app.outcomes.multiples import OutcomeMultiples
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.printed import PrintedPart, PrintedTable, PrintedWords, PrintOut, PrintStyle
 from app.widgets.bar import SettingsBar
 from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, line, show_in, wide
+from app.widgets.menus import give_menu, menu_button
 from app.widgets.name_dialog import NameDialog
 from app.widgets.study_table import StudyTable
-from coding.analysis.frequencies import frequencies
-from coding.analysis.groups import Grouping
+from coding.analysis.outcome_panels import OutcomePanels, cautions, panels_of
 from coding.errors import UnreadableError
 from coding.language import _, plural
-from coding.model.outcomes import Outcome, OutcomeMeasure
-from coding.model.role_codes import school_in_words
+from coding.model.outcomes import OutcomeMeasure
 from coding.outcomes.reading import ReadFigures, read_figures
 from storage.intake.outcome_files import figures_of
 from storage.operations.outcomes import store_figures
-from storage.queries.outcomes import outcome_measures
+from storage.queries.outcomes import outcome_measures, outcomes
 from storage.queries.people import schools
 from storage.readers.kinds import TABLES, patterns
 from storage.study.connection import Connection
@@ -53,6 +53,12 @@ class OutcomesPage(Page):
         )
         self.multiples = OutcomeMultiples()
         self.heading, self.caution = line(role="heading"), hint()
+        self.exports = OutcomeExports(open_study, self, self._every_measure)
+        self.export = menu_button(_("Export the outcomes"))
+        self.export.setText(_("Export ▾"))
+        menu = QMenu(self.export)
+        self.exports.fill(menu)
+        give_menu(self.export, menu)
         self.take = button(_("Take in a table…"), self.take_file)
         self.paste = button(_("Paste a table"), self.paste_table)
         self.more_year = button(_("Year…"), self._ask_year)
@@ -63,7 +69,7 @@ class OutcomesPage(Page):
 
     def _lay_out(self) -> None:
         self.bar = SettingsBar(_("Outcomes"))
-        self.bar.fill(line(_("Outcomes"), role="strong"), STRETCH, self.paste, self.take)
+        self.bar.fill(line(_("Outcomes"), role="strong"), STRETCH, self.paste, self.take, self.export)
         figures, drawn = QWidget(), QWidget()
         self.values.remove.hide()
         for more in (self.more_year, self.more_line):
@@ -105,6 +111,7 @@ class OutcomesPage(Page):
         """Read the study again; the measure in hand stays."""
         known = outcome_measures(self.open_study.reader)
         self.stack.setCurrentIndex(0 if known else 1)
+        self.export.setEnabled(bool(known))
         self.measures.refresh()
         in_hand = self.figures.measure
         ids = [each.id for each in known]
@@ -133,55 +140,21 @@ class OutcomesPage(Page):
         self.more_line.setText(
             _("Who judged…") if measure is not None and measure.levels else _("Line of reference…")
         )
-        self.multiples.show_measure(None if measure is None else self._drawn(measure))
-        self.caution.setText("" if measure is None else self._cautions(measure))
+        shown = None if measure is None else self._drawn(measure)
+        self.multiples.show_measure(shown)
+        self.caution.setText("" if shown is None else "  ".join(cautions(shown)))
 
-    def _drawn(self, measure: OutcomeMeasure) -> ShownMultiples:
-        its = self.figures.figures()
-        code = self.open_study.framework.by_id.get(measure.code_id or 0)
-        spoken = self._spoken(measure.code_id) if code is not None else {}
-        panels = tuple(
-            SchoolPanel(
-                school_in_words(each.letter, each.name),
-                tuple(figure for figure in its if figure.school_id == each.id),
-                spoken.get(each.id, ()),
-            )
-            for each in schools(self.open_study.reader)
-        )
-        lines = {row.name: _of(its, row) for row in self.values.model.rows if row.school_id is None}
-        strand = (code.abbreviation or code.label or code.name) if code is not None else ""
-        return ShownMultiples(measure, tuple(self.figures.years()), panels, lines, strand)
-
-    def _spoken(self, code_id: int | None) -> dict[int, tuple[tuple[str, int], ...]]:
-        """Return how often a strand is spoken of in each school (by id), round by round."""
+    def _drawn(self, measure: OutcomeMeasure) -> OutcomePanels:
         study = self.open_study
         data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
-        found = frequencies(data, (Grouping.SCHOOL, Grouping.ROUND))
-        column = next((each for each in found.columns.listed if each.code_id == code_id), None)
-        if column is None:
-            return {}
-        counted: dict[int, list[tuple[str, int]]] = {}
-        for group in found.groups:
-            school, round_ = group.members
-            if not group.is_total:
-                counted.setdefault(school.id, []).append((round_.label, found.count(group, column)))
-        return {school_id: tuple(rounds) for school_id, rounds in counted.items()}
+        every, known = outcomes(study.reader), schools(study.reader)
+        years = self.figures.years() if measure == self.figures.measure else ()
+        return panels_of(measure, every, known, data, years)
 
-    def _cautions(self, measure: OutcomeMeasure) -> str:
-        n = len(schools(self.open_study.reader))
-        few = plural(
-            "No correlation is worked out: {n} school cannot tell chance from pattern.",
-            "No correlation is worked out: {n} schools cannot tell chance from pattern.",
-            n,
-        )
-        lines = [row.name for row in self.values.model.rows if row.school_id is None]
-        said = (
-            (_("Dashed: {words}."), ", ".join(lines)),
-            (_("Floor: {words}."), measure.settings.floor),
-            (_("New test in {words}: the line is cut there."), ", ".join(measure.settings.breaks)),
-            (_("Source: {words}"), measure.source),
-        )
-        return "  ".join([*(words.format(words=more) for words, more in said if more), few])
+    def _every_measure(self) -> list[OutcomePanels]:
+        """Return all measures, the one in hand first."""
+        known = outcome_measures(self.open_study.reader)
+        return [self._drawn(each) for each in sorted(known, key=lambda each: each != self.figures.measure)]
 
     # --- what comes in -----------------------------------------------------------------------
 
@@ -250,10 +223,6 @@ class OutcomesPage(Page):
     def regions(self) -> list[QWidget]:
         """Return the two tables."""
         return [self.measures.view, self.values.view]
-
-
-def _of(figures: Sequence[Outcome], row: FigureRow) -> tuple[Outcome, ...]:
-    return tuple(each for each in figures if (each.school_id, each.label) == (row.school_id, row.label))
 
 
 def _printed(

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.report.paper_document import PaperPages, PaperPart, PaperWriter, in_short
 from coding.progress import Progress
-from coding.report.blocks import Block, FigureBlock, JointBlock
+from coding.report.blocks import Block, DrawnBlock, FigureBlock
 from coding.report.made import PartHeld, held_by
 from coding.report.plan import MadeReport, ReportPart, ReportPlan
 from storage.queries.quoted import guids_of_codings
@@ -62,8 +62,8 @@ class LookMaker:
     """Makes looks one after another, on a thread of its own each time; only one at a time."""
 
     _kept: dict[tuple[object, ...], _Made] = field(default_factory=dict[tuple[object, ...], _Made])
-    _pictures: dict[int, tuple[FigureBlock | JointBlock, bytes]] = field(
-        default_factory=dict[int, tuple[FigureBlock | JointBlock, bytes]]
+    _pictures: dict[int, tuple[FigureBlock | DrawnBlock, bytes]] = field(
+        default_factory=dict[int, tuple[FigureBlock | DrawnBlock, bytes]]
     )
     _checks: tuple[object, ReportChecks] = (None, ReportChecks())
     _guids: dict[tuple[int, ...], list[str]] = field(default_factory=dict[tuple[int, ...], list[str]])
@@ -80,7 +80,7 @@ class LookMaker:
         made = by_place.values()
         self._forget({key for _place, key in keys})
         blocks = [block for part in parts for block in part.blocks]
-        drawn = [block for block in blocks if isinstance(block, FigureBlock | JointBlock)]
+        drawn = [block for block in blocks if isinstance(block, FigureBlock | DrawnBlock)]
         pictures = {id(block): self._draw(block) for block in drawn}
         quoted = tuple(each for held in made for each in held.quoted)
         numbers = {key: text for held in made for key, text in held.numbers.items()}
@@ -118,17 +118,17 @@ class LookMaker:
         blocks = {id(block) for made in self._kept.values() for block in made.blocks}
         self._pictures = {id_: each for id_, each in self._pictures.items() if id_ in blocks}
 
-    def _draw(self, block: FigureBlock | JointBlock) -> bytes:
+    def _draw(self, block: FigureBlock | DrawnBlock) -> bytes:
         if id(block) not in self._pictures:
             self._pictures[id(block)] = block, _drawn(block)
         return self._pictures[id(block)][1]
 
 
-def _drawn(block: FigureBlock | JointBlock) -> bytes:
-    if isinstance(block, JointBlock):
-        from storage.writers.joint_pictures import joint_png
+def _drawn(block: FigureBlock | DrawnBlock) -> bytes:
+    if isinstance(block, DrawnBlock):
+        from storage.writers.drawn_pictures import drawn_png
 
-        return joint_png(block.display, block.rows, block.sentences)
+        return drawn_png(block.what)
     from storage.writers.chart_pictures import png
 
     return png(block.chart, _DPI)

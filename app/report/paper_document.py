@@ -47,10 +47,10 @@ from coding.report.blocks import (
     BlockRow,
     BreakBlock,
     ContentsBlock,
+    DrawnBlock,
     FieldBlock,
     FigureBlock,
     HeadingBlock,
-    JointBlock,
     ListOf,
     QuotationBlock,
     TableBlock,
@@ -69,7 +69,7 @@ EDGE: Final = 24 * MM
 SIZE: Final = QSizeF(210 * MM, 297 * MM)
 ROWS: Final = 60  # of a table that are looked at
 _PLACE: Final = QTextFormat.Property.UserProperty.value + 1  # the place of the part in the plan
-Draw = Callable[[FigureBlock | JointBlock], bytes]
+Draw = Callable[[FigureBlock | DrawnBlock], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +190,12 @@ class PaperWriter:
             match block:
                 case HeadingBlock(text, level):
                     self._listed[ListOf.HEADINGS].append((text, level))
-                case TableBlock() | FigureBlock() | JointBlock():
+                case TableBlock() | FigureBlock() | DrawnBlock():
                     self._listed[self._captions.of[at]].append((self._caption(at, block), 1))
                 case _:
                     pass
 
-    def _caption(self, at: int, block: TableBlock | FigureBlock | JointBlock) -> str:
+    def _caption(self, at: int, block: TableBlock | FigureBlock | DrawnBlock) -> str:
         return f"{self._captions.labels[at]}. {block.caption}"
 
     def _here(self) -> int:
@@ -233,7 +233,7 @@ class PaperWriter:
         match block:
             case TableBlock():
                 self._table(block, self._caption(at, block))
-            case FigureBlock() | JointBlock():
+            case FigureBlock() | DrawnBlock():
                 self._figure(block, self._caption(at, block), at)
             case WordsBlock(_runs, kind):
                 self._paragraph(self._captions.text(at, block), WORDS[kind])
@@ -296,7 +296,7 @@ class PaperWriter:
             self._begin(CONTENTS)
             self._cursor.insertText("\u2003" * (level - 1) + text, letters_of(CONTENTS))
 
-    def _figure(self, block: FigureBlock | JointBlock, caption: str, at: int) -> None:
+    def _figure(self, block: FigureBlock | DrawnBlock, caption: str, at: int) -> None:
         image = QImage.fromData(self._draw(block))
         name = f"figure:{at}"
         document = self._pages.documents[-1]

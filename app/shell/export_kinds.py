@@ -74,6 +74,15 @@ JOINT_DISPLAY_FILES = tuple(
         (Export.DRAWING, N_("SVG drawing")),
     )
 )
+OUTCOME_FILES = tuple(
+    ExportKind(ending, N_("Export the outcomes"), called, N_("outcomes"))
+    for ending, called in (
+        (Export.WORD, N_("Word document")),
+        (Export.CSV, N_("CSV, for Excel, R or SPSS")),
+        (Export.PICTURE, N_("PNG picture")),
+        (Export.DRAWING, N_("SVG drawing")),
+    )
+)
 MATRIX_FILES = (
     ExportKind(Export.WORD, N_("Export the matrix"), N_("Word document"), N_("matrix")),
     ExportKind(Export.CSV, N_("Export the matrix"), N_("CSV, for Excel, R or SPSS"), N_("matrix")),

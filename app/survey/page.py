@@ -276,6 +276,8 @@ class SurveyPage(Page):
         if shown is None or self.results is None:
             return
         self.table.show_table(shown)
+        self.exports.by = self.results.by
+        self.exports.bank_id = self.bank.value or None
         usual = _("Changes are in points. A deficit speaks against the school: a fall in it is no loss.")
         left = [group_called(each) for each in self._groups_chosen(self.results) if each not in shown.groups]
         room = _("No room for {groups}: choose above which group stands beside all.")

@@ -98,12 +98,16 @@ def _signed_mean(difference: float) -> str:
 
 @dataclass(frozen=True, eq=False)
 class SurveyTableau:
-    """Results in one form, of one bank or of all, with a column for all and one for each of some groups."""
+    """Results in one form, of one bank or of all, with a column for all and one for each of some groups.
+
+    ``part``: the first row and the one after the last, where not all are shown.
+    """
 
     results: SurveyResults
     banks: Sequence[Bank]
     form: SurveyForm = SurveyForm.STATEMENTS
     groups: Sequence[str] = ()
+    part: tuple[int, int | None] = (0, None)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -118,13 +122,16 @@ class SurveyTableau:
     @cached_property
     def rows(self) -> tuple[SurveyRow, ...]:
         """The rows in order."""
+        return tuple(self._every())[slice(*self.part)]
+
+    def _every(self) -> Iterator[SurveyRow]:
         match self.form:
             case SurveyForm.PROFILE:
-                return tuple(self._profile())
+                return self._profile()
             case SurveyForm.CHANGE:
-                return tuple(self._by_change())
+                return self._by_change()
             case SurveyForm.STATEMENTS:
-                return tuple(row for bank in self.banks for row in self._of_bank(bank))
+                return (row for bank in self.banks for row in self._of_bank(bank))
 
     def sizes(self, group: str) -> str:
         """Return how many of a group answered: ``n 31, then 49``."""

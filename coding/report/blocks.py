@@ -13,9 +13,7 @@ from coding.text.blocks import BlockKind, TextBlock
 
 if TYPE_CHECKING:
     from coding.analysis.chart import Chart
-    from coding.analysis.joint_display import JointDisplay
-    from coding.analysis.joint_rows import JointRow
-    from coding.analysis.joint_words import Sentences
+    from coding.report.drawn import Drawn
 
 
 class WordsKind(StrEnum):
@@ -163,12 +161,10 @@ class FigureBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class JointBlock:
-    """Some rows of a survey and the interviews side by side, as a picture over its caption."""
+class DrawnBlock:
+    """A picture of a survey, of it beside the interviews or of schools' figures, over its caption."""
 
-    display: "JointDisplay"
-    rows: "tuple[JointRow, ...]"
-    sentences: "Sentences"
+    what: "Drawn"
     caption: str
     alternative: str
     key: str = ""
@@ -195,7 +191,7 @@ Block = (
     | QuotationBlock
     | TableBlock
     | FigureBlock
-    | JointBlock
+    | DrawnBlock
     | ContentsBlock
     | BreakBlock
 )

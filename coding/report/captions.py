@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from coding.language import N_, _
-from coding.report.blocks import Block, FigureBlock, JointBlock, ListOf, TableBlock, WordRun, WordsBlock
+from coding.report.blocks import Block, DrawnBlock, FigureBlock, ListOf, TableBlock, WordRun, WordsBlock
 
 LABELS: Final = {ListOf.TABLES: N_("Table"), ListOf.FIGURES: N_("Figure")}
 
@@ -24,7 +24,7 @@ class Captions:
         """Give each its number."""
         counted: dict[ListOf, int] = {}
         for at, block in enumerate(self.blocks):
-            if isinstance(block, TableBlock | FigureBlock | JointBlock):
+            if isinstance(block, TableBlock | FigureBlock | DrawnBlock):
                 of = ListOf.TABLES if isinstance(block, TableBlock) else ListOf.FIGURES
                 counted[of] = counted.get(of, 0) + 1
                 self.of[at], self.labels[at] = of, f"{_(LABELS[of])} {self.before}{counted[of]}"
@@ -49,7 +49,7 @@ class Captions:
 
 
 def _key(block: Block) -> str:
-    return block.key if isinstance(block, TableBlock | FigureBlock | JointBlock) else ""
+    return block.key if isinstance(block, TableBlock | FigureBlock | DrawnBlock) else ""
 
 
 def referring(blocks: Iterable[Block], words: str, **groups: str) -> WordsBlock:

@@ -19,7 +19,8 @@ from coding.analysis.joint_words import (
 from coding.analysis.survey_results import ALL
 from coding.language import _
 from coding.report import blocks
-from coding.report.blocks import Block, BlockColumn, BlockRow, JointBlock, TableBlock
+from coding.report.blocks import Block, BlockColumn, BlockRow, DrawnBlock, TableBlock
+from coding.report.drawn import DrawnJoint
 from coding.report.survey_part import share_on_paper
 
 _LEADING = 2  # columns before the shares
@@ -35,7 +36,7 @@ def joint_blocks(display: JointDisplay, sentences: Sentences) -> Iterator[Block]
         caption = _("Survey and interviews by stage")
         if len(several) > 1:
             caption = _("{caption}, part {n} of {all}").format(caption=caption, n=at, all=len(several))
-        yield JointBlock(display, rows, sentences, caption, _alternative(rows))
+        yield DrawnBlock(DrawnJoint(display, rows, sentences), caption, _alternative(rows))
     yield _table(display, sentences)
     yield from blocks.notes(notes(display))
 

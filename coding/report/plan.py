@@ -30,6 +30,7 @@ class PartKind(StrEnum):
     OUTLINE = "outline"
     SURVEY = "survey"
     JOINT = "joint"
+    OUTCOMES = "outcomes"
     PASSAGES = "passages"
     MEMOS = "memos"
     AGREEMENT = "agreement"
@@ -63,6 +64,7 @@ KINDS: Final[Mapping[PartKind, KindOfPart]] = {
     PartKind.OUTLINE: KindOfPart(N_("Outline"), None),
     PartKind.SURVEY: KindOfPart(N_("Survey"), None),
     PartKind.JOINT: KindOfPart(N_("Joint display"), of.JointOptions),
+    PartKind.OUTCOMES: KindOfPart(N_("Outcomes of schools"), None),
     PartKind.PASSAGES: KindOfPart(N_("Passages by strand"), of.PassagesOptions),
     PartKind.MEMOS: KindOfPart(N_("Memos and journal"), of.MemosOptions),
     PartKind.AGREEMENT: KindOfPart(N_("Agreement between coders"), None),

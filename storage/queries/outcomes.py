@@ -1,10 +1,17 @@
 """Reading the figures of schools."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, select
 
 from coding.model.outcomes import MeasureSettings, Outcome, OutcomeMeasure
 from coding.model.survey import Better, MeasureKind
+from storage.queries.people import schools
 from storage.study import survey_schema
+
+if TYPE_CHECKING:
+    from coding.analysis.analysis_data import AnalysisData
+    from coding.analysis.outcome_panels import OutcomePanels
 
 _measure, _outcome = survey_schema.measure.c, survey_schema.outcome.c
 
@@ -35,3 +42,11 @@ def outcomes(connection: Connection) -> tuple[Outcome, ...]:
         *(_outcome.year, _outcome.value, _outcome.pupils, _outcome.note),
     )
     return tuple(Outcome(*row) for row in connection.execute(select(*columns).order_by(_outcome.id)))
+
+
+def outcome_panels(connection: Connection, data: "AnalysisData") -> "list[OutcomePanels]":
+    """Return every measure school by school, beside the codings of its strand in ``data``."""
+    from coding.analysis.outcome_panels import panels_of
+
+    every, known = outcomes(connection), schools(connection)
+    return [panels_of(each, every, known, data) for each in outcome_measures(connection)]

@@ -105,6 +105,8 @@ ANSWERS: Final = (Export.WORD, Export.CSV)
 MATRICES: Final = ANSWERS
 # What a survey and the interviews side by side are written to.
 JOINT_FILES: Final = (Export.WORD, Export.CSV, Export.PICTURE, Export.DRAWING)
+SURVEY_FILES: Final = JOINT_FILES  # what it found alone
+OUTCOME_FILES: Final = (Export.WORD, Export.CSV)
 
 # What a chapter that is checked may be: the usual ones of Word and of OpenDocument.
 CHAPTERS: Final = (ENDINGS[FileKind.WORD][0], ENDINGS[FileKind.OPEN_TEXT][0])

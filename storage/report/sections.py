@@ -25,6 +25,7 @@ from coding.report.options import (
     QuestionsOptions,
     TextOptions,
 )
+from coding.report.outcomes_part import outcome_blocks
 from coding.report.participants_part import participants_blocks
 from coding.report.passage_part import passage_blocks
 from coding.report.plan import MadeReport, PartKind, ReportPart, ReportPlan
@@ -32,6 +33,7 @@ from coding.report.survey_part import survey_blocks
 from coding.text.blocks import read
 from storage.queries.answers import AnswersShown, wanted_issues
 from storage.queries.joint import joint_display, joint_sentences
+from storage.queries.outcomes import outcome_panels
 from storage.queries.quoted import guids_of_codings
 from storage.queries.surveys import survey_results
 from storage.queries.texts import interviews
@@ -150,6 +152,14 @@ def _joint(reading: ReportReading, asked: JointOptions) -> Iterator[Block]:
     yield from joint_blocks(display, joint_sentences(reading.connection))
 
 
+def _outcomes(reading: ReportReading) -> Iterator[Block]:
+    yield HeadingBlock(_("Outcomes of schools"))
+    measures = outcome_panels(reading.connection, reading.data)
+    if not measures:
+        yield words(_("The study has no figures of schools."))
+    yield from outcome_blocks(measures)
+
+
 _MAKERS: Final[Mapping[PartKind, Maker]] = {
     PartKind.TITLE: lambda r, asked: title_blocks(r.connection, r.data, asked),
     PartKind.CONTENTS: lambda _r, asked: contents_blocks(asked),
@@ -168,6 +178,7 @@ _MAKERS: Final[Mapping[PartKind, Maker]] = {
     PartKind.AUDIT: lambda r, asked: audit_blocks(r.connection, r.data, asked),
     PartKind.SURVEY: lambda r, _asked: _survey(r),
     PartKind.JOINT: _joint,
+    PartKind.OUTCOMES: lambda r, _asked: _outcomes(r),
     PartKind.PASSAGES: _passages,
     PartKind.AGREEMENT: lambda r, _asked: agreement_blocks(r.connection, r.data.framework.id),
     PartKind.CODEBOOK: lambda r, asked: codebook_blocks(r.data.framework, asked),

@@ -6,6 +6,7 @@ from coding.analysis.joint_display import JointDisplay
 from coding.analysis.joint_words import Sentences, joint_records, record_names
 from coding.language import _
 from coding.report.blocks import WordsKind, words
+from coding.report.drawn import DrawnJoint
 from coding.report.joint_part import joint_blocks
 from storage.readers.kinds import Export, ending_of
 from storage.study.atomic_write import replacing
@@ -22,9 +23,9 @@ def write_joint_display(
             case Export.CSV:
                 write_csv(part, record_names(display), joint_records(display, sentences))
             case Export.PICTURE | Export.DRAWING:
-                from storage.writers.joint_pictures import write_joint_picture
+                from storage.writers.drawn_pictures import write_drawn
 
-                write_joint_picture(display, sentences, part, ending)
+                write_drawn(DrawnJoint(display, display.rows, sentences), part, ending)
             case _:
                 from storage.writers.report_word import write_report_to_word
                 from storage.writers.word_frame import WordFrame

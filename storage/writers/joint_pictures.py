@@ -6,28 +6,24 @@ hatched, deficits grey: none of it hangs on colour alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
 from textwrap import wrap
 from typing import Any, Final
 
-import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from coding.analysis.joint_display import JointDisplay
 from coding.analysis.joint_rows import JointRound, JointRow, StageShare
-from coding.analysis.joint_words import Sentences, answered_in_words, label_of, notes, sentence_of
+from coding.analysis.joint_words import answered_in_words, label_of, notes, sentence_of
 from coding.analysis.measure import DASH
 from coding.analysis.survey_results import ALL
 from coding.language import _
 from coding.model.joint import JOINT_STATES_IN_WORDS
 from coding.notation.colours import HUE_COLOURS
+from coding.report.drawn import DrawnJoint
 from coding.text.names import shortened
 from storage.writers.chart_marks import DIM, INK
-from storage.writers.chart_pictures import DPI, STYLE, WIDTH
+from storage.writers.chart_pictures import WIDTH
+from storage.writers.picture_bars import GREY, RULE, draw_bar
 
 _LINE: Final = 0.165  # inches of a row in one round
 _HEAD: Final = 0.62
@@ -36,48 +32,30 @@ _SHARE, _COUNT = 1.42, 0.6  # how wide columns of shares and of codings are to e
 _TRACK: Final = 0.33  # of a column of shares: a bar of 100 per cent
 _BAR: Final = 0.45  # of a column of codings: the longest bar
 _THICK: Final = 0.5  # of a line: a bar
-_GREY: Final = "#828899"
-_RULE: Final = "#d5d8e0"
 _LETTERS: Final = 19
 _NOTE: Final = 0.115  # inches of a line of what is said below
 _NOTE_LETTERS: Final = 140
 _SMALL: Final = 5.6
 
 
-def joint_png(display: JointDisplay, rows: Sequence[JointRow], sentences: Sentences) -> bytes:
-    """Return some rows of the display as a PNG picture."""
-    kept = BytesIO()
-    _save(display, rows, sentences, kept, "png")
-    return kept.getvalue()
-
-
-def write_joint_picture(display: JointDisplay, sentences: Sentences, target: Path, ending: str) -> None:
-    """Write all rows as PNG or SVG, as the ending says."""
-    _save(display, display.rows, sentences, target, ending.lstrip("."))
-
-
-def _save(
-    display: JointDisplay, rows: Sequence[JointRow], sentences: Sentences, target: Any, kind: str
-) -> None:
-    settings: Any = mpl
-    title = _("Survey and interviews by stage")
-    with settings.rc_context(STYLE):
-        figure = _Picture(display, rows, sentences).figure()
-        FigureCanvasAgg(figure)
-        data = {"Title": title} | ({"Software": "Strandline"} if kind == "png" else {})
-        figure.savefig(target, format=kind, dpi=DPI, metadata=data)
+def joint_picture(drawn: DrawnJoint) -> tuple[Any, str]:
+    """Return the figure and its title."""
+    return _Picture(drawn).figure(), _("Survey and interviews by stage")
 
 
 @dataclass(frozen=True)
 class _Picture:
     """Draws on one plane, in inches from the upper left."""
 
-    display: JointDisplay
-    rows: Sequence[JointRow]
-    sentences: Sentences
+    drawn: DrawnJoint
+
+    @property
+    def display(self) -> JointDisplay:
+        """What is drawn."""
+        return self.drawn.display
 
     def figure(self) -> Any:
-        lines = sum(len(row.rounds) for row in self.rows)
+        lines = sum(len(row.rounds) for row in self.drawn.rows)
         below = [line for note in self._notes() for line in wrap(note, _NOTE_LETTERS)]
         height = _HEAD + _LINE * lines + 0.1 + _NOTE * len(below)
         figure: Any = Figure(figsize=(WIDTH, height), facecolor="white")
@@ -87,9 +65,9 @@ class _Picture:
         ax.axis("off")
         self._head(ax)
         top = _HEAD
-        for at, row in enumerate(self.rows):
-            is_new = at == 0 or self.rows[at - 1].strand != row.strand
-            ax.plot((0 if is_new else _LABEL / 3, WIDTH), (top, top), color=_RULE, lw=0.9 if is_new else 0.4)
+        for at, row in enumerate(self.drawn.rows):
+            is_new = at == 0 or self.drawn.rows[at - 1].strand != row.strand
+            ax.plot((0 if is_new else _LABEL / 3, WIDTH), (top, top), color=RULE, lw=0.9 if is_new else 0.4)
             self._row(ax, row, top, is_new=is_new)
             top += _LINE * len(row.rounds)
         for at, line in enumerate(below, 1):
@@ -134,7 +112,7 @@ class _Picture:
         names = [name for _id, name in self.display.rounds]
         marks = [(name, at == len(names) - 1, False) for at, name in enumerate(names)]
         for name, is_last, is_small in (*marks, (_("fewer than ten people: no percentage"), True, True)):
-            _bar(ax, left, 0.28, 0.16, _GREY, is_last=is_last, is_small=is_small)
+            _bar(ax, left, 0.28, 0.16, GREY, is_last=is_last, is_small=is_small)
             ax.text(left + 0.2, 0.28, name, fontsize=_SMALL, color=DIM, va="center")
             left += 0.3 + 0.05 * len(name)
 
@@ -145,11 +123,11 @@ class _Picture:
         ax.text(
             left, middle, shortened(label, _LETTERS), fontsize=7, fontweight=weight, color=INK, va="center"
         )
-        said = sentence_of(row, self.sentences)
+        said = sentence_of(row, self.drawn.sentences)
         if said.state and len(row.rounds) > 1:
             words = _(JOINT_STATES_IN_WORDS[said.state])
             ax.text(left, middle + _LINE, words, fontsize=5.2, style="italic", color=DIM, va="center")
-        ink = HUE_COLOURS.get(row.hue, _GREY)
+        ink = HUE_COLOURS.get(row.hue, GREY)
         for at, round_ in enumerate(row.rounds):
             self._line(ax, round_, middle + at * _LINE, ink, is_last=at == len(row.rounds) - 1)
 
@@ -158,7 +136,7 @@ class _Picture:
         track = _TRACK * _SHARE * self._unit
         for place, share in enumerate((*round_.shares, round_.deficits)):
             left = self._share_at(place)
-            colour = _GREY if place == len(round_.shares) else ink
+            colour = GREY if place == len(round_.shares) else ink
             if share is not None:
                 part = share.marks.k / share.marks.n
                 _bar(ax, left, middle, track * part, colour, is_last=is_last, is_small=share.is_small)
@@ -189,12 +167,4 @@ def _figure(share: StageShare | None) -> str:
 def _bar(
     ax: Any, left: float, middle: float, length: float, ink: str, *, is_last: bool, is_small: bool
 ) -> None:
-    if not length:
-        return
-    thick = _LINE * _THICK
-    look: dict[str, Any] = {"facecolor": ink, "edgecolor": ink}
-    if is_small:
-        look = {"facecolor": "white", "edgecolor": ink, "hatch": "/////"}
-    elif not is_last:
-        look = {"facecolor": to_rgba(ink, 0.25), "edgecolor": ink}
-    ax.add_patch(Rectangle((left, middle - thick / 2), length, thick, lw=0.5, **look))
+    draw_bar(ax, (left, middle), (length, _LINE * _THICK), ink, is_last=is_last, is_small=is_small)

@@ -13,10 +13,10 @@ from coding.report.blocks import (
     BlockLinks,
     BreakBlock,
     ContentsBlock,
+    DrawnBlock,
     FieldBlock,
     FigureBlock,
     HeadingBlock,
-    JointBlock,
     ListOf,
     QuotationBlock,
     TableBlock,
@@ -115,7 +115,7 @@ class _Writing:
                 case HeadingBlock(text, level):
                     found = self.listed[ListOf.HEADINGS]
                     found.append(ListedPlace(text, level, heading_bookmark(len(found) + 1)))
-                case TableBlock() | FigureBlock() | JointBlock():
+                case TableBlock() | FigureBlock() | DrawnBlock():
                     words = f"{captions.labels[at]}. {block.caption}"
                     place = ListedPlace(words, 1, bookmark_of(captions.keys[at]))
                     self.listed[captions.of[at]].append(place)
@@ -135,8 +135,8 @@ class _Writing:
                 word.table(block.caption, block.columns, block.rows(), self._keys[at], **looks, link=link)
             case FigureBlock():
                 self._figure(block, self._keys[at])
-            case JointBlock():
-                self._joint(block, self._keys[at])
+            case DrawnBlock():
+                self._drawn(block, self._keys[at])
             case ContentsBlock(of, title):
                 if self.listed[of]:
                     word.paragraph(title, "TOCHeading")
@@ -193,10 +193,7 @@ class _Writing:
         picture = Picture(png(block.chart), block.caption, block.alternative)
         self.word.picture(picture, key, with_next=block.with_next)
 
-    def _joint(self, block: JointBlock, key: str) -> None:
-        from storage.writers.joint_pictures import joint_png
+    def _drawn(self, block: DrawnBlock, key: str) -> None:
+        from storage.writers.drawn_pictures import drawn_png
 
-        picture = Picture(
-            joint_png(block.display, block.rows, block.sentences), block.caption, block.alternative
-        )
-        self.word.picture(picture, key)
+        self.word.picture(Picture(drawn_png(block.what), block.caption, block.alternative), key)

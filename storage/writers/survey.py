@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
+from coding.analysis.survey_groups import GroupedBy, GroupingOf
 from coding.analysis.survey_records import long_records, statement_records, wide_records
 from coding.analysis.survey_results import SurveyResults
+from coding.analysis.survey_table import SurveyTableau
 from coding.analysis.table_records import record_fields
 from coding.errors import UserError
 from coding.language import N_, _
@@ -27,16 +29,30 @@ class SurveyFile(StrEnum):
     LONG = N_("answers, a row an answer")
 
 
-def export_survey(study: Path, target: Path, what: SurveyFile = SurveyFile.RESULTS) -> None:
-    """Write the results to Word or as CSV, or the answers as CSV.
+def export_survey(
+    study: Path,
+    target: Path,
+    what: SurveyFile = SurveyFile.RESULTS,
+    by: GroupingOf = GroupedBy.GROUP,
+    bank_id: int | None = None,
+) -> None:
+    """Write the results as the target's ending says (Word, CSV, PNG, SVG), or the answers as CSV.
 
-    The file is replaced only when it is complete. Raises UserError where there is no survey.
+    ``bank_id``: a picture of this bank alone. The file is replaced only when it is complete; it tells no role
+    group of a school of fewer than five. Raises UserError where there is no survey.
     """
     with replacing(target, like=study) as part, snapshot(study) as connection:
-        results = survey_results(connection)
+        results = survey_results(connection, by)
         if results is None or not results.rounds:
             raise UserError(_("There are no answers to a survey in this study."), _("Nothing was written."))
-        if ending_of(target.name) == Export.CSV:
+        ending = ending_of(target.name)
+        if ending in {Export.PICTURE, Export.DRAWING}:
+            from storage.writers.drawn_pictures import write_drawn
+
+            banks = [each for each in results.instrument.banks if bank_id in (None, each.id)]
+            write_drawn(SurveyTableau(results, banks, groups=results.groups), part, ending)
+            return
+        if ending == Export.CSV:
             records = [*_records(results, what)]
             write_csv(part, record_fields(records), records)
             return
@@ -47,7 +63,7 @@ def export_survey(study: Path, target: Path, what: SurveyFile = SurveyFile.RESUL
         title = words(
             _("{study}: {survey}").format(study=name, survey=results.instrument.name), WordsKind.TITLE
         )
-        write_report_to_word([title, *survey_blocks(results)], part, WordFrame(name, landscape=True))
+        write_report_to_word([title, *survey_blocks(results)], part, WordFrame(name))
 
 
 def _records(results: SurveyResults, what: SurveyFile) -> Iterable[Mapping[str, object]]:

@@ -14,16 +14,22 @@ from coding.analysis.comparability import warnings
 from coding.analysis.field_meanings import CODING, INTERVIEW, PERSON
 from coding.analysis.notes import caution
 from coding.analysis.pair_agreement import Across
+from coding.analysis.survey_records import statement_records
+from coding.analysis.table_records import record_fields
 from coding.language import _, plural
 from coding.model.study import KINDS, Attribute, AttributeType
+from coding.outcomes.records import FIELDS as OUTCOME_FIELDS
+from coding.outcomes.records import outcome_records
 from coding.progress import Progress
 from storage.queries.agreement import agreement_rule
 from storage.queries.agreement_pairs import compared_pair, pairs_with_something
 from storage.queries.coding_records import FIELDS, coding_records
 from storage.queries.listed_people import code_rows, listed_interviews, listed_people
 from storage.queries.memos import MEMO_FIELDS, memo_record, memos
-from storage.queries.people import study_details
+from storage.queries.outcomes import outcome_measures, outcomes
+from storage.queries.people import schools, study_details
 from storage.queries.study_data import analysis_data as read_data
+from storage.queries.surveys import survey_results
 from storage.writers.agreement import FIELDS as AGREEMENT_FIELDS
 from storage.writers.agreement import agreement_records
 from storage.writers.codings_csv import AttributesOfCodings
@@ -87,6 +93,7 @@ def write_workbook(
     codes = list(code_rows(analysis_data))
     _add(book, _("Codebook"), tuple(codes[0]) if codes else ("name",), codes)
     _add(book, _("Memos"), MEMO_FIELDS, [memo_record(each) for each in memos(connection, blind_for)])
+    _add_survey(book, connection)
     _add_agreement(book, connection, analysis_data.framework.id)
     book.save(target)
     return cut_in_words(book)
@@ -129,6 +136,18 @@ def _add(
 ) -> None:
     values = _Values(fields, attributes, ())
     book.sheet(name, list(map(_column, fields)), lambda: map(values.of, records), len(records), frozen=2)
+
+
+def _add_survey(book: WorkbookFile, connection: Connection) -> None:
+    """Add what a survey found, by role group, and the figures of schools, where the study has some."""
+    results = survey_results(connection)
+    if results is not None and results.rounds:
+        records = list(statement_records(results, by_group=True))
+        _add(book, _("Survey"), record_fields(records), records)
+    known = {each.id: each for each in schools(connection)}
+    figures = list(outcome_records(outcome_measures(connection), outcomes(connection), known))
+    if figures:
+        _add(book, _("Outcomes"), OUTCOME_FIELDS, figures)
 
 
 def _add_agreement(book: WorkbookFile, connection: Connection, framework_id: int) -> None:

@@ -20,7 +20,8 @@ from coding.analysis.joint_rows import JointBy
 from coding.model.cells import CellKey, RowPlace
 from coding.model.joint import JointState
 from coding.model.survey import AskedNumbers
-from coding.report.blocks import BlockRow, JointBlock, TableBlock
+from coding.report.blocks import BlockRow, DrawnBlock, TableBlock
+from coding.report.drawn import DrawnJoint
 from coding.report.options import JointOptions, JointRows
 from coding.report.plan import PartKind, ReportPart, ReportPlan
 from storage.intake.survey_files import plan_survey
@@ -209,8 +210,9 @@ def test_a_report_has_it_as_a_part(surveyed: Path) -> None:
         data = analysis_data(study.reader, framework.id, everybody(study.reader))
         part = ReportPart(PartKind.JOINT, JointOptions(JointRows.GROUP))
         blocks = [*ReportReading(study.reader, data, ReportPlan((part,))).blocks(part)]
-        pictures = [block for block in blocks if isinstance(block, JointBlock)]
+        pictures = [block for block in blocks if isinstance(block, DrawnBlock)]
         tables = [block for block in blocks if isinstance(block, TableBlock)]
-    assert sum(len(each.rows) for each in pictures) == 5 * 4 + 7
+    rows = [row for each in pictures if isinstance(each.what, DrawnJoint) for row in each.what.rows]
+    assert len(rows) == 5 * 4 + 7
     (table,) = tables
     assert BlockRow(("HSC: They agree: Both grow.",), over=True, key="HSC|all|said") in [*table.rows()]

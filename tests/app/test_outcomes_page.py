@@ -1,15 +1,19 @@
 """The page of outcomes: figures typed, taken in and drawn beside the strands."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.outcomes.page import OutcomesPage
+from app.shell.export_kinds import OUTCOME_FILES
 from app.shell.open_study import OpenStudy
 from coding.model.outcomes import MeasureSettings, Outcome, OutcomeMeasure, joined_years
 from coding.outcomes.reading import read_figures
+from coding.report.blocks import TableBlock
+from coding.report.outcomes_part import outcome_blocks
 from storage.operations.outcomes import OutcomePlace, change_measure, store_figures, write_outcome
 from storage.queries.outcomes import outcome_measures, outcomes
 from storage.queries.people import schools
@@ -65,7 +69,9 @@ def test_what_is_typed_is_stored_and_taken_back(page: OutcomesPage, notices: Rec
     assert outcome_measures(page.open_study.reader)[0].id == measure.id
 
 
-def test_the_strand_stands_beside_each_school(page: OutcomesPage) -> None:
+def test_the_strand_stands_beside_each_school(
+    page: OutcomesPage, qtbot: QtBot, tmp_path: Path, notices: RecordedNotices
+) -> None:
     measure = filled(page)
     study = page.open_study
     code = next(code for code in study.framework.codes if code.id == 7)
@@ -75,6 +81,17 @@ def test_the_strand_stands_beside_each_school(page: OutcomesPage) -> None:
     assert "Reading. School A: 2013 60, 2015 80" in said
     assert "New test in 2015" in page.caution.text()
     assert "No correlation is worked out: 2 schools" in page.caution.text()
+    table = next(each for each in outcome_blocks(page._every_measure()) if isinstance(each, TableBlock))
+    assert [column.title for column in table.columns][3:] == ["2015", f"{code.abbreviation}\n2015"]
+    rows = [row.cells for row in table.rows()]
+    assert rows[0][:4] == ("School A", "60", "–", "80")  # missing, and below not applicable
+    assert rows[1][:4] == ("School B", "70", "not applicable", "75")
+    assert rows[-1][0] == "national" and "2" in {row[-1] for row in rows}
+    notices.answers = [tmp_path / "outcomes.svg"]
+    assert page.exports.outcomes(OUTCOME_FILES[3]) is not None
+    qtbot.waitUntil(lambda: bool(notices.offers))
+    drawn = (tmp_path / "outcomes.svg").read_text("utf-8")
+    assert all(each in drawn for each in (">School A<", ">national<", ">80<"))
 
 
 def test_a_table_is_pasted(page: OutcomesPage) -> None:

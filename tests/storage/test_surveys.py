@@ -4,6 +4,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -48,7 +49,7 @@ from storage.operations.surveys import (
     store_answers,
 )
 from storage.queries.survey_instruments import questions_raised, survey_of
-from storage.queries.surveys import round_answers, survey_results
+from storage.queries.surveys import grouping_called, round_answers, survey_results
 from storage.queries.texts import interviews, transcript
 from storage.shipped_surveys import partnership_survey
 from storage.study import survey_schema
@@ -235,7 +236,7 @@ def test_other_words_are_another_survey(study: StudyFile) -> None:
     assert plan.is_new and plan.instrument.name == "survey"
 
 
-def test_an_instrument_is_made_of_headings_nobody_knows(study: StudyFile) -> None:
+def test_an_instrument_is_made_of_headings_nobody_knows(study: StudyFile, tmp_path: Path) -> None:
     heads = [
         "Timestamp",
         "Your role",
@@ -272,6 +273,16 @@ def test_an_instrument_is_made_of_headings_nobody_knows(study: StudyFile) -> Non
         *(("Q 1", "Never", 1, 3), ("Q 1", "Sometimes", 1, 3), ("Q 1", "Often", 1, 3)),
         *(("Q 3", "tea", 1, 2), ("Q 3", "cake", 2, 2)),
     ]
+    assert results.instrument.by_name["Q 1"][1].id
+    with pytest.raises(UserError, match="not grouped by moonlight"):
+        grouping_called(study.reader, results.instrument, "moonlight")
+    by = grouping_called(study.reader, results.instrument, "q 1")
+    found = survey_results(study.reader, by) or nothing()
+    assert [found.size(found.rounds[0], each) for each in ("Never", "Sometimes", "Often")] == [1, 1, 1]
+    export_survey(study.path, tmp_path / "survey.docx")
+    with ZipFile(tmp_path / "survey.docx") as package:
+        told = package.read("word/document.xml").decode()
+    assert all(each in told for each in ("mean 2.0, SD 0.8, n 3", "they can add up to over 100 %"))
 
 
 def test_banks_of_a_study_of_its_own(study: StudyFile) -> None:
@@ -338,8 +349,16 @@ def test_what_leaves_the_study_singles_nobody_out(study: StudyFile, tmp_path: Pa
         # Of heads and of senior leaders there are two or three a school: theirs stay out.
         told = {(record["group"], bool(record.get("school"))) for record in records if what != "results"}
         assert told <= {("HD", False), ("SLT", False), ("T", True)}
-    export_survey(study.path, tmp_path / "survey.docx")
-    assert (tmp_path / "survey.docx").stat().st_size > 10_000
+    # Role and school crossed: of teachers there are five or six a school, of the others two or three.
+    export_survey(study.path, tmp_path / "survey.csv", by=GroupedBy.CROSSED)
+    with (tmp_path / "survey.csv").open(encoding="utf-8-sig", newline="") as file:
+        sizes = {(record["group"], int(record["n"])) for record in csv.DictReader(file)}
+    assert min(n for _group, n in sizes) >= 5
+    assert {group for group, _n in sizes} == {"all", "others", *(f"{letter} · T" for letter in "ABCDE")}
+    export_survey(study.path, tmp_path / "survey.svg", bank_id=1)
+    drawn = (tmp_path / "survey.svg").read_text("utf-8")
+    assert all(each in drawn for each in (">24 of 49 49 %<", ">Lessons are taught again and improved<"))
+    assert "2015: 49 answers, asked not known" in drawn and "HSC" not in drawn
 
 
 def test_statements_are_typed_pasted_and_reworded(study: StudyFile) -> None:
