@@ -3,9 +3,11 @@
 Qt knows nothing of what a widget paints by itself. ``QAccessible.installFactory`` lets it ask here.
 """
 
-from collections.abc import Sequence
+import atexit
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple
+from weakref import ref
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor, QWindow
@@ -53,34 +55,50 @@ class PaintedPicture(QWidget):
         _answer_readers()
 
 
-# What Qt's cache holds: it deletes a widget's own after the widget, when nothing of the widget's is left in
-# Python. Whatever Python let go of first would be deleted twice, at the latest as the program ends.
-_kept: list["QAccessibleWidget | _RowReader"] = []
-_Reader = TypeVar("_Reader", bound="QAccessibleWidget | _RowReader")
-
-
-def _keep(reader: _Reader) -> _Reader:
-    """Keep what a screen reader is given until Qt has deleted it, and have it delete rows of columns gone."""
-    for each in _kept:
-        if isinstance(each, _RowReader) and isValid(each) and each.is_left_over():
-            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(each))
-    _kept[:] = [each for each in _kept if isValid(each)]
-    _kept.append(reader)
-    return reader
+# Qt deletes a reader with its widget, and asks it for its object then. What Python threw away before that
+# would crash the program, at its end at the latest: each is held until Qt has deleted it.
+_held: Final[list[QAccessibleInterface]] = []
 
 
 @cache
 def _answer_readers() -> None:
     QAccessible.installFactory(_reader_of)
+    atexit.register(_take_back, _held)
 
 
 def _reader_of(_name: str, asked: QObject) -> QAccessibleInterface | None:
     """Return the list of a column, or a widget that paints something else in its role."""
     if isinstance(asked, PaintedColumn):
-        return _keep(_RowsReader(asked))
-    if isinstance(asked, PaintedPicture):
-        return _keep(QAccessibleWidget(asked, asked.painted_role))
-    return None
+        reader = _RowsReader(asked)
+    elif isinstance(asked, PaintedPicture):
+        reader = QAccessibleWidget(asked, asked.painted_role)
+    else:
+        return None
+    _held[:] = [*_still_there(), reader]
+    return reader
+
+
+def _still_there() -> Iterator[QAccessibleInterface]:
+    for reader in _held:
+        if isValid(reader):
+            yield reader
+        elif isinstance(reader, _RowsReader):
+            _take_back(reader.rows)
+
+
+def _take_back(readers: Sequence[QAccessibleInterface]) -> None:
+    """Have Qt forget and delete them, and the rows of lists."""
+    for reader in readers:
+        if isinstance(reader, _RowsReader):
+            _take_back(reader.rows)
+        if isValid(reader):
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(reader))
+
+
+def _painted(column: ref[PaintedColumn]) -> PaintedColumn | None:
+    """Return a column, to be held for a moment only: what Qt holds must not keep a window alive."""
+    found = column()
+    return found if found is not None and isValid(found) else None
 
 
 class _RowsReader(QAccessibleWidget):
@@ -88,41 +106,45 @@ class _RowsReader(QAccessibleWidget):
 
     def __init__(self, column: PaintedColumn) -> None:
         super().__init__(column, _Role.List)
-        self._column = column
-        self._readers: list[_RowReader] = []
+        self._column = ref(column)
+        self.rows: list[_RowReader] = []  # those that were asked for
+
+    def _painted_rows(self) -> Sequence[PaintedRow]:
+        column = _painted(self._column)
+        return column.painted_rows() if column is not None else ()
 
     def childCount(self) -> int:
-        return len(self._column.painted_rows())
+        return len(self._painted_rows())
 
     def child(self, index: int) -> QAccessibleInterface | None:  # pyright: ignore[reportIncompatibleMethodOverride] - Qt takes none
-        while len(self._readers) < self.childCount():
-            reader = _keep(_RowReader(self._column, len(self._readers)))
+        while len(self.rows) < self.childCount():
+            reader = _RowReader(self._column, len(self.rows))
             QAccessible.registerAccessibleInterface(reader)
-            self._readers.append(reader)
-        return self._readers[index] if 0 <= index < self.childCount() else None
+            self.rows.append(reader)
+        return self.rows[index] if 0 <= index < self.childCount() else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return self._readers.index(child) if isinstance(child, _RowReader) and child in self._readers else -1
+        return self.rows.index(child) if isinstance(child, _RowReader) and child in self.rows else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # pyright: ignore[reportIncompatibleMethodOverride] - Qt takes none
-        point = self._column.mapFromGlobal(QPoint(x, y))
-        rows = enumerate(self._column.painted_rows())
+        column = _painted(self._column)
+        if column is None:
+            return None
+        point = column.mapFromGlobal(QPoint(x, y))
+        rows = enumerate(column.painted_rows())
         return next((self.child(at) for at, row in rows if row.place.contains(point)), None)
 
 
 class _RowReader(QAccessibleInterface):
     """One item; it is whatever row stands at its place when it is asked."""
 
-    def __init__(self, column: PaintedColumn, at: int) -> None:
+    def __init__(self, column: ref[PaintedColumn], at: int) -> None:
         super().__init__()
         self._column, self._at = column, at
 
-    def is_left_over(self) -> bool:
-        """Tell whether the column is gone."""
-        return not isValid(self._column)
-
     def _row(self) -> PaintedRow | None:
-        rows = self._column.painted_rows() if isValid(self._column) else ()
+        column = _painted(self._column)
+        rows = column.painted_rows() if column is not None else ()
         return rows[self._at] if self._at < len(rows) else None
 
     def isValid(self) -> bool:
@@ -132,10 +154,12 @@ class _RowReader(QAccessibleInterface):
         return None
 
     def parent(self) -> QAccessibleInterface | None:  # pyright: ignore[reportIncompatibleMethodOverride] - Qt takes none
-        return QAccessible.queryAccessibleInterface(self._column) if isValid(self._column) else None
+        column = _painted(self._column)
+        return QAccessible.queryAccessibleInterface(column) if column is not None else None
 
     def window(self) -> QWindow | None:  # pyright: ignore[reportIncompatibleMethodOverride] - Qt takes none
-        return self._column.window().windowHandle() if isValid(self._column) else None
+        column = _painted(self._column)
+        return column.window().windowHandle() if column is not None else None
 
     def role(self) -> QAccessible.Role:
         return _Role.ListItem
@@ -148,8 +172,10 @@ class _RowReader(QAccessibleInterface):
         pass  # what a coding is called is not said here
 
     def rect(self) -> QRect:
-        row = self._row()
-        return row.place.translated(self._column.mapToGlobal(QPoint())) if row is not None else QRect()
+        column, row = _painted(self._column), self._row()
+        if column is None or row is None:
+            return QRect()
+        return row.place.translated(column.mapToGlobal(QPoint()))
 
     def state(self) -> QAccessible.State:
         state, row = QAccessible.State(), self._row()

@@ -25,10 +25,12 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--only", default="", help="the scenes with this in their names")
+    parser.add_argument("--workers", type=int, default=2, help="so many at a time")
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else Random().randrange(1_000_000)
     with TemporaryDirectory() as folder:
         words = [sys.executable, "-m", "tests.torture.killing", str(given.kills), str(seed), given.only]
+        words.append(str(given.workers))
         environment = shim.with_shim(Path(folder)) | _ONE_THREAD | _NO_SCREEN
         return subprocess.run(words, env=environment, check=False).returncode
 

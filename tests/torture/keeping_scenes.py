@@ -192,6 +192,9 @@ class Repairing:
                 yield from judge_whole(path)
             elif (folder / "0.strandline").exists():
                 yield LOST, f"{path.name} was repaired once and is not there"
+        if (folder / f"{STUDY}.lock").exists():  # the last one was whole, and who made it died with its lock
+            with suppress(UserError):
+                repair(folder / STUDY, folder / "again.strandline")
         yield from ((CORRUPT, f"left beside it: {name}") for name in leftovers(folder))
 
 

@@ -1,14 +1,18 @@
 """Killing one child after another, and what is found: started by ``python -m tests.torture``."""
 
 import os
+import signal
 import sys
 import traceback
 from collections import Counter
+from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from shutil import rmtree
 from tempfile import TemporaryDirectory, mkdtemp
 from time import monotonic
+from typing import Any
 
 from tests.torture import shim
 from tests.torture.child import End, Usual, run_and_kill
@@ -31,6 +35,21 @@ _SHARES = {
 }
 
 
+@dataclass
+class Toll:
+    """What came of kills."""
+
+    acknowledged: int = 0
+    found: Counter[str] = field(default_factory=Counter[str])
+    killed_in: Counter[str] = field(default_factory=Counter[str])
+
+    def add(self, other: "Toll") -> None:
+        """Count other kills with these."""
+        self.acknowledged += other.acknowledged
+        self.found += other.found
+        self.killed_in += other.killed_in
+
+
 class Torture:
     """Kills one child after another."""
 
@@ -38,11 +57,8 @@ class Torture:
         """Work in this folder; what failed stays there."""
         self._scenes, self._seed, self._folder = scenes, seed, folder
         self._usual = Usual()
-        self.acknowledged = 0
-        self.found: Counter[str] = Counter()
-        self.killed_in: Counter[str] = Counter()
 
-    def kill(self, number: int) -> None:
+    def kill(self, number: int) -> Toll:
         """Let a child work, kill it, and look."""
         random = Random(f"{self._seed}/{number}")
         scene = random.choices(self._scenes, [_SHARES[scene.name] for scene in self._scenes])[0]
@@ -52,16 +68,14 @@ class Torture:
         manner = random.choice((shim.Mode.NOTHING, *shim.KILLS)) if shim.is_here() else shim.Mode.NOTHING
         end = End(random.randint(1, ACTS // 2), random.random(), manner)
         heard = run_and_kill(lambda report: scene.work(folder, random, report), end, self._usual)
-        self.acknowledged += len(heard.done)
-        self.killed_in[heard.doing] += 1
         found = [(CORRUPT, heard.problem)] if heard.problem else [*_judged(scene, folder, heard.done)]
         if found:
             self._report(number, scene.name, heard.doing, found)
         else:
             rmtree(folder)
+        return Toll(len(heard.done), Counter({kind for kind, _words in found}), Counter([heard.doing]))
 
     def _report(self, number: int, scene: str, doing: str, found: list[Finding]) -> None:
-        self.found.update({kind for kind, _words in found})
         print(
             f"seed {self._seed}, kill {number} ({scene}, in “{doing}”), kept in {self._folder / str(number)}"
         )
@@ -85,32 +99,44 @@ def _scenes(folder: Path) -> list[Scene]:
     return scenes
 
 
-def torture(kills: int, seed: int, only: str) -> int:
-    """Kill so often and print what came of it; return the exit status."""
+def _work(run: Torture, numbers: range, tolls: Any) -> None:
+    try:
+        for number in numbers:
+            tolls.put(run.kill(number))
+    except BaseException:
+        os.kill(os.getppid(), signal.SIGTERM)  # else it waits for what never comes
+        raise
+
+
+def torture(kills: int, seed: int, only: str, workers: int) -> int:
+    """Kill so often, some at a time, and print what came of it; return the exit status."""
     print(f"SEED={seed}{'' if shim.is_here() else ' (no compiler: kills by the clock only)'}", flush=True)
     begin = monotonic()
     kept = Path(mkdtemp(prefix="strandline-torture-"))
+    toll = Toll()
     with TemporaryDirectory() as bases:
         os.environ["STRANDLINE_DATA"] = bases
         scenes = [scene for scene in _scenes(Path(bases)) if only in scene.name]
-        run = Torture(scenes, seed, kept)
-        for number in range(kills):
-            run.kill(number)
-            if number % 50 == 49:
-                print(
-                    f"{number + 1} kills, {60 * (number + 1) / (monotonic() - begin):.0f} a minute",
-                    flush=True,
-                )
-    if not run.found:
+        # A kill is known by its number, whoever sees to it.
+        forking = get_context("fork")
+        tolls = forking.SimpleQueue()
+        for first in range(workers):
+            job = (Torture(scenes, seed, kept), range(first, kills, workers), tolls)
+            forking.Process(target=_work, args=job).start()
+        for number in range(1, kills + 1):
+            toll.add(tolls.get())
+            if number % 50 == 0:
+                print(f"{number} kills, {60 * number / (monotonic() - begin):.0f} a minute", flush=True)
+    if not toll.found:
         kept.rmdir()
-    print("killed in " + ", ".join(f"{name} {times}" for name, times in run.killed_in.most_common()))
-    lost, corrupt, shut = (run.found[kind] for kind in (LOST, CORRUPT, UNOPENABLE))
+    print("killed in " + ", ".join(f"{name} {times}" for name, times in toll.killed_in.most_common()))
+    lost, corrupt, shut = (toll.found[kind] for kind in (LOST, CORRUPT, UNOPENABLE))
     print(f"{60 * kills / (monotonic() - begin):.0f} kills a minute")
     print(
-        f"{kills} kills, {run.acknowledged} acknowledged, {lost} lost, {corrupt} corrupt, {shut} unopenable"
+        f"{kills} kills, {toll.acknowledged} acknowledged, {lost} lost, {corrupt} corrupt, {shut} unopenable"
     )
-    return 1 if run.found else 0
+    return 1 if toll.found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(torture(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]))
+    sys.exit(torture(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])))
