@@ -137,11 +137,12 @@ class PaperPages:
 
 
 def in_short(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return blocks with the first rows of their tables alone, made now: nothing is read later."""
+    """Return blocks with the first rows of their tables alone, made now: nothing is read later, nor held."""
     kept: list[Block] = []
     for block in blocks:
         if isinstance(block, TableBlock):
-            kept.append(replace(block, rows=partial(tuple, [*islice(block.rows(), ROWS + 1)])))
+            first = partial(tuple, [*islice(block.rows(), ROWS + 1)])
+            kept.append(replace(block, rows=first, quoted=None))
         else:
             kept.append(block)
     return tuple(kept)

@@ -85,6 +85,7 @@ class Job(QObject):
     def _report(self) -> None:
         self._look.stop()
         kind, value = self._outcome
+        self._outcome = ("cancelled", None)  # whoever asked has it; what holds this job need not
         if not self._is_wanted or (kind == "failed" and self._stop.is_set()):
             kind = "cancelled"
         match kind:

@@ -79,6 +79,16 @@ def go_a_step(progress: Progress) -> None:
     progress(1, 2, "")
 
 
+def test_what_came_of_a_job_is_not_kept_by_it(qtbot: QtBot) -> None:
+    """Whatever holds a job that has ended: modules that are loaded by one are set aside from collecting."""
+    jobs, heard = Jobs(), list[object]()
+    job = jobs.start("Reading", lambda _progress: object(), done=heard.append)
+    with qtbot.waitSignal(job.ended):
+        pass
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert not any(heard[0] in each for each in vars(job).values() if isinstance(each, tuple))
+
+
 def test_a_failure_is_said(qtbot: QtBot, told: Told) -> None:
     job = told.begin(fail)
     told.go_on.set()

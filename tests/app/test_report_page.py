@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.report.page import ReportPage
+from app.report.paper_document import in_short
 from app.shell.open_study import OpenStudy
+from coding.report.blocks import BlockRow, TableBlock
 from coding.report.options import TextOptions
 from coding.report.plan import PartKind, ReportPlan, new_part
 from storage.operations.codings import take_off
@@ -29,6 +31,14 @@ def page(qtbot: QtBot, open_study: OpenStudy) -> ReportPage:
     page.show()
     qtbot.waitUntil(lambda: page.look is not None, timeout=20_000)
     return page
+
+
+def test_tables_that_are_looked_at_hold_no_more_than_their_rows() -> None:
+    row = BlockRow(("Trust",))
+    (kept,) = in_short([TableBlock("Passages", (), lambda: [row], quoted=lambda: [1])])
+    assert isinstance(kept, TableBlock)
+    assert [*kept.rows()] == [row]
+    assert kept.quoted is None
 
 
 def shown_again(qtbot: QtBot, page: ReportPage) -> None:
