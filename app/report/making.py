@@ -5,24 +5,29 @@ set another cannot show.
 """
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.report.paper_document import PaperPages, PaperPart, PaperWriter, in_short
+from app.report.paper_document import ROWS, PaperPages, PaperPart, PaperWriter, in_short
+from coding.errors import UserError
+from coding.language import _
 from coding.progress import Progress
-from coding.report.blocks import Block, DrawnBlock, FigureBlock
+from coding.report.blocks import Block, DrawnBlock, FigureBlock, TableBlock
 from coding.report.made import PartHeld, held_by
 from coding.report.plan import MadeReport, ReportPart, ReportPlan
 from storage.queries.quoted import guids_of_codings
 from storage.report.checks import ReportChecks, checks_of
 from storage.report.reading import ShownCodings, data_of_plan
-from storage.report.sections import ReportReading
+from storage.report.sections import ReportReading, made_of
 from storage.study.keeping.snapshot import snapshot
 
 _DPI = 130  # of charts on the screen
+_PRINT_DPI = 300
+_SET_WHOLE = 5_000  # codings: Qt takes minutes for more
 _CHECKED = 20_000  # codings: in more it is looked for names when the report is written
 _AT_ONCE = 0.012  # seconds
 
@@ -124,14 +129,37 @@ class LookMaker:
         return self._pictures[id(block)][1]
 
 
-def _drawn(block: FigureBlock | DrawnBlock) -> bytes:
+def _drawn(block: FigureBlock | DrawnBlock, dpi: int = _DPI) -> bytes:
     if isinstance(block, DrawnBlock):
         from storage.writers.drawn_pictures import drawn_png
 
         return drawn_png(block.what)
     from storage.writers.chart_pictures import png
 
-    return png(block.chart, _DPI)
+    return png(block.chart, dpi)
+
+
+def whole_look(asked: LookAsked, progress: Progress) -> ReportLook:
+    """Return a report with every row of its tables. Raises UserError: it is too long to be set whole."""
+    with snapshot(asked.study) as connection:
+        data = data_of_plan(connection, asked.plan, asked.shown)
+        if len(data.codings) > _SET_WHOLE:
+            raise UserError(
+                _("So long a report becomes a PDF only through LibreOffice, which is not installed."),
+                _("Nothing was written."),
+                _("Install it, or save the report as Word."),
+            )
+        reading = ReportReading(connection, data, asked.plan, progress, asked.shown.blind_for)
+        sections = [*reading.sections()]
+        parts = tuple(PaperPart(each.place, tuple(map(_with_rows, each.blocks))) for each in sections)
+        drawn = [b for part in parts for b in part.blocks if isinstance(b, FigureBlock | DrawnBlock)]
+        pictures = {id(block): _drawn(block, _PRINT_DPI) for block in drawn}
+        return ReportLook(asked, parts, pictures, made_of(connection, sections), {}, ReportChecks())
+
+
+def _with_rows(block: Block) -> Block:
+    """Return a block whose rows are made now: the study is not read later."""
+    return replace(block, rows=partial(tuple, [*block.rows()])) if isinstance(block, TableBlock) else block
 
 
 class PageSetter(QObject):
@@ -152,10 +180,11 @@ class PageSetter(QObject):
         """Whether pages are being set."""
         return self._steps is not None
 
-    def set(self, look: ReportLook) -> None:
-        """Set a report; what was being set is dropped."""
+    def set(self, look: ReportLook, *, whole: bool = False) -> None:
+        """Set a report, of long tables the first rows or the ``whole``; what was being set is dropped."""
         self._look = look
-        writer = PaperWriter(lambda block: look.pictures[id(block)], look.asked.plan.chapter)
+        rows = None if whole else ROWS
+        writer = PaperWriter(lambda block: look.pictures[id(block)], look.asked.plan.chapter, rows)
         self._steps = writer.write(look.parts)
         self._timer.start()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
@@ -18,6 +17,7 @@ from app.report.part_list import PartList
 from app.report.report_options import ReportOptionsMenu
 from app.report.reports_menu import ReportsMenu
 from app.report.template_menu import TemplateMenu
+from app.report.writing import ReportFiles, ReportInHand
 from app.shell.exports import Exports
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
@@ -80,6 +80,7 @@ class ReportPage(Page):
         self.look: ReportLook | None = None
         self.setter = PageSetter(self)
         self.exports = Exports(open_study, self)
+        self.files = ReportFiles(open_study, self.exports, self)
         self.reports = ReportsMenu(open_study, lambda: self.plan, self)
         self.template = TemplateMenu(open_study.notices, self)
         self.options = ReportOptionsMenu(self)
@@ -89,6 +90,7 @@ class ReportPage(Page):
         self.in_report = line()
         self.regenerate = button(_("Regenerate") + "  F5", self.make_again)
         self.save = button(_("Save as Word…"), self.write, "primary")
+        self.others = menu_button(_("PDF and evidence"), "")
         self.add = menu_button(_("Add a part"))
         self.number = named(QLineEdit("1"), _("Page"))
         self.of, self.size_said = line(), line()
@@ -108,9 +110,11 @@ class ReportPage(Page):
             self.checks.button,
             self.regenerate,
             self.save,
+            self.others,
         )
         self.add.setText(_("+ Add a part") + " ▾")
         self._fill_add()
+        self._fill_others()
         left, middle = QWidget(), QWidget()
         head = row_of(line(_("Parts"), "strong"), STRETCH, self.in_report, margins=(12, 8, 12, 4))
         foot = row_of(self.add, STRETCH, line("Alt ↑↓ " + _("moves")), margins=(10, 6, 12, 8))
@@ -152,6 +156,13 @@ class ReportPage(Page):
         for kind, about in KINDS.items():
             menu.addAction(_(about.words), lambda kind=kind: self._add_part(kind))
         give_menu(self.add, menu)
+
+    def _fill_others(self) -> None:
+        menu = QMenu(self.others)
+        menu.addAction(_("Save as PDF…"), lambda: self.files.pdf(self._in_hand()))
+        menu.addAction(_("Save the evidence…"), lambda: self.files.evidence(self._in_hand()))
+        self.others.setText(_("PDF, evidence") + " ▾")
+        give_menu(self.others, menu)
 
     def _connect(self) -> None:
         self.reports.chosen.connect(self._take_up)
@@ -338,11 +349,12 @@ class ReportPage(Page):
 
     def write(self) -> Job | None:
         """Write the report to Word; what it holds is kept, to say later what has changed."""
+        return self.files.word(self._in_hand())
+
+    def _in_hand(self) -> ReportInHand:
         self.form.keep()
-        row = self.reports.in_hand()
-        template: Path | None = self.template.path
         left = self.look.checks.words if self.look is not None else ""
-        return self.exports.report(self.plan, row, template, left)
+        return ReportInHand(self.plan, self.reports.in_hand(), self.template.path, left)
 
     # --- as a page ---------------------------------------------------------------------------
 

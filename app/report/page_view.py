@@ -4,13 +4,11 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
     QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -47,8 +45,7 @@ class PaperPage(QWidget):
 
     def paper(self) -> QSize:
         """Return how large the page is on the screen, in pixels."""
-        found = self._pages.find(self._page) if self._pages else None
-        size = found[0].pageSize() if found else SIZE
+        size = self._pages.size(self._page) if self._pages else SIZE
         return (size * self._zoom).toSize()
 
     def sizeHint(self) -> QSize:
@@ -63,24 +60,14 @@ class PaperPage(QWidget):
         painter.fillRect(paper, QColor("white"))
         painter.setPen(QColor(current().border))
         painter.drawRect(paper)
-        found = self._pages.find(self._page) if self._pages else None
-        if found is None:
+        if self._pages is None:
             return
-        document, number = found
-        size = document.pageSize()
-        painter.setClipRect(paper)
+        painter.save()
         painter.translate(paper.topLeft())
         painter.scale(self._zoom, self._zoom)
-        painter.translate(0, -number * size.height())
-        look = QAbstractTextDocumentLayout.PaintContext()
-        look.clip = QRectF(0, number * size.height(), size.width(), size.height())
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Text, QColor("black"))
-        look.palette = palette
-        document.documentLayout().draw(painter, look)
+        self._pages.paint(painter, self._page)
+        painter.restore()
         if self.hasFocus():
-            painter.resetTransform()
-            painter.setClipping(False)
             painter.setPen(QColor(current().accent))
             painter.drawRect(paper.adjusted(-2, -2, 2, 2))
 
@@ -132,8 +119,7 @@ class PaperView(QScrollArea):
         if self._zoom is not None:
             return self._zoom
         room = self.viewport().width() - 2 * _EDGE - self.verticalScrollBar().sizeHint().width()
-        found = self.pages.find(self.page) if self.pages else None
-        width = (found[0].pageSize() if found else SIZE).width()
+        width = (self.pages.size(self.page) if self.pages else SIZE).width()
         return min(max(room / width, _LEAST), _WIDEST)
 
     def show_pages(self, pages: PaperPages | None) -> None:

@@ -9,9 +9,13 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
     QImage,
+    QPainter,
+    QPalette,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -101,6 +105,29 @@ class PaperPages:
             page -= count
         return None
 
+    def size(self, page: int) -> QSizeF:
+        """Return how large a page is, in pixels of 1/96 inch."""
+        found = self.find(page)
+        return found[0].pageSize() if found else SIZE
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        """Paint a page, black on whatever is there, with its upper left corner where the painter is."""
+        found = self.find(page)
+        if found is None:
+            return
+        document, number = found
+        size = document.pageSize()
+        look = QAbstractTextDocumentLayout.PaintContext()
+        look.clip = QRectF(0, number * size.height(), size.width(), size.height())
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, QColor("black"))
+        look.palette = palette
+        painter.save()
+        painter.translate(0, -number * size.height())
+        painter.setClipRect(look.clip)
+        document.documentLayout().draw(painter, look)
+        painter.restore()
+
     def words(self, page: int) -> str:
         """Return what stands on a page, for those who cannot see it."""
         found = self.find(page)
@@ -151,9 +178,12 @@ def in_short(blocks: Iterable[Block]) -> tuple[Block, ...]:
 class PaperWriter:
     """Sets blocks on pages; ``draw`` returns a figure as a picture."""
 
-    def __init__(self, draw: Draw, chapter: int) -> None:
-        """Begin with nothing; ``chapter`` stands before the numbers of captions, if it is not 0."""
-        self._draw = draw
+    def __init__(self, draw: Draw, chapter: int, rows: int | None = ROWS) -> None:
+        """Begin with nothing; ``chapter`` stands before the numbers of captions, if it is not 0.
+
+        Of tables so many ``rows`` are there, None for all.
+        """
+        self._draw, self._rows = draw, rows
         self._before = f"{chapter}." if chapter else ""
         self._pages = PaperPages()
         self._is_wide: bool | None = None
@@ -313,7 +343,7 @@ class PaperWriter:
     def _table(self, block: TableBlock, caption: str) -> None:
         self._paragraph(caption, CAPTION)
         rows = [*block.rows()]
-        has_more, rows = len(rows) > ROWS, rows[:ROWS]
+        has_more, rows = len(rows) > len(rows[: self._rows]), rows[: self._rows]
         made = self._cursor.insertTable(len(rows) + 1, len(block.columns), _table_format(block, self._room))
         for at, column in enumerate(block.columns):
             _fill(made, 0, at, column.title, STRONG, column.look)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coding.language import N_
-from storage.readers.kinds import MARKDOWN, Export
+from storage.readers.kinds import EVIDENCE, MARKDOWN, PDF, Export
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class ExportKind:
 
 
 WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("report"))
+REPORT_PDF = ExportKind(PDF, N_("Export the report as PDF"), N_("PDF"), N_("report"))
+REPORT_EVIDENCE = ExportKind(EVIDENCE, N_("Export the evidence"), N_("Web page"), N_("evidence"))
 WORKBOOK = ExportKind(Export.WORKBOOK, N_("Export to Excel"), N_("Excel workbook"), N_("tables"))
 CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
 SOME = ExportKind(Export.CSV, N_("Export these passages"), N_("CSV, for Excel, R or SPSS"), N_("passages"))

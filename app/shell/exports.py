@@ -46,11 +46,8 @@ if TYPE_CHECKING:
     from coding.chapter.findings import Finding
     from coding.model.cells import CellKey
     from coding.model.query import Query
-    from coding.report.plan import ReportPlan
     from storage.queries.cells import CellSummary
     from storage.queries.history import HistoryFilter
-    from storage.queries.kept_reports import ReportRow
-    from storage.writers.report_files import WrittenReport
 
 
 class Exports(QObject):
@@ -104,39 +101,6 @@ class Exports(QObject):
             export_quotations(study, target, coder_ids, coding_ids, framework_id, reader_id, progress)
 
         return self.start(QUOTATIONS, target, write, guids_of_codings(self._open_study.reader, coding_ids))
-
-    def report(
-        self, plan: "ReportPlan", row: "ReportRow | None", template: Path | None, left: str = ""
-    ) -> Job | None:
-        """Write a report to Word; what it holds then is kept with the report in hand, if it is kept.
-
-        ``left`` says what was to be looked at and stands there all the same.
-        """
-        target = self.ask_target(WORD, name=row.name if row is not None else "")
-        if target is None:
-            return None
-        study = self._open_study
-        coder_ids, reader_id = tuple(study.coder_ids), study.coder_id
-        shown, path = (coder_ids, study.framework.id, reader_id), study.file.path
-
-        def write(progress: Progress) -> "WrittenReport":
-            from storage.report.reading import ShownCodings
-            from storage.writers.report_files import WordExtras, export_report
-
-            extras = WordExtras(template, reader_id, page_numbers=True)
-            return export_report(path, target, plan, ShownCodings(*shown), extras, progress)
-
-        def done(written: "WrittenReport") -> None:
-            lacks = _("The template lacks these styles, which were added: {names}.")
-            styles = lacks.format(names=", ".join(written.missing)) if written.missing else ""
-            said = ". ".join(filter(None, (left, styles)))
-            if row is not None and study.can_write:
-                from storage.operations.reports import note_report_made
-
-                study.perform(note_report_made(row.id, written.made))
-            self.offer(target, said, written.made.quoted)
-
-        return study.jobs.start(_(WORD.title), write, done=done, failed=study.report)
 
     def png(self) -> Job | None:
         """Save the chart of all rounds and schools as a picture."""

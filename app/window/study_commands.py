@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.shell import settings
 from app.shell.clipboard import copy_quotations
-from app.shell.exports import ExportKind, Exports
+from app.shell.exports import Exports
 from app.shell.file_dialogs import study_filter
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
@@ -22,23 +22,21 @@ from app.window.code_workspace import CodeWorkspace
 from app.window.navigator import Navigator
 from app.window.remedies import Remedies
 from coding.errors import UserError
-from coding.language import N_, _, plural
+from coding.language import _, plural
 from coding.progress import Progress
 from storage import sample_study
 from storage.operations.tidying import trim_codings
 from storage.queries.blank_edges import blank_edges_in
 from storage.queries.people import is_coders_copy
 from storage.queries.texts import interview
-from storage.readers.kinds import EVIDENCE, PDF
 from storage.study.history import Written
 from storage.study.open_checks import problems_of
 from storage.study.study_file import SUFFIX
 
+if TYPE_CHECKING:
+    from app.report.writing import ReportFiles
+
 _COUNTING: Final = frozenset({"compare", "passages"})  # pages that read all that is coded
-
-
-REPORT_PDF = ExportKind(PDF, N_("Export the report as PDF"), N_("PDF"), N_("report"))
-REPORT_EVIDENCE = ExportKind(EVIDENCE, N_("Export the evidence"), N_("Web page"), N_("evidence"))
 
 
 class StudyCommands(QObject):
@@ -56,6 +54,7 @@ class StudyCommands(QObject):
         self._notices = open_study.notices
         self._jobs = open_study.jobs
         self._exports = Exports(open_study, self)
+        self._files: ReportFiles | None = None
         self._study.opened.connect(self._note_opened)
         self.remedies = Remedies(open_study, window)
         self._study.found_damaged.connect(self.remedies.offer)
@@ -71,8 +70,8 @@ class StudyCommands(QObject):
             "close_study": self._study.close,
             "import": lambda: self._navigator.go(Place("import")),
             "export_word": self._exports.word,
-            "export_pdf": partial(self.export_beside, REPORT_PDF),
-            "export_evidence": partial(self.export_beside, REPORT_EVIDENCE),
+            "export_pdf": self.export_pdf,
+            "export_evidence": self.export_evidence,
             "export_workbook": self._exports.workbook,
             "export_csv": self._exports.csv,
             "export_tables": self.export_tables,
@@ -109,31 +108,24 @@ class StudyCommands(QObject):
 
         study.jobs.start(_("Export tables for R and SPSS"), write, done=say, failed=study.report)
 
-    def export_beside(self, kind: ExportKind) -> None:
-        """Write the usual report as PDF, or what lies behind its numbers as a web page."""
-        study = self._study
-        target = self._exports.ask_target(kind)
-        if target is None:
-            return
-        path, coder_ids, reader_id = study.file.path, tuple(study.coder_ids), study.coder_id
-        framework_id = study.framework.id
+    def _report_files(self) -> "ReportFiles":
+        from app.report.writing import ReportFiles  # loaded when somebody writes a report
 
-        def write(progress: Progress) -> None:
-            from coding.report.plan import usual_report
-            from storage.report.reading import ShownCodings
+        if self._files is None:
+            self._files = ReportFiles(self._study, self._exports, self)
+        return self._files
 
-            shown = ShownCodings(coder_ids, framework_id, reader_id)
-            if kind is REPORT_EVIDENCE:
-                from storage.writers.evidence_html import export_evidence
+    def export_pdf(self) -> None:
+        """Write the usual report as PDF."""
+        from app.report.writing import USUAL
 
-                export_evidence(path, target, usual_report(), shown, progress)
-            else:
-                from storage.writers.report_files import WordExtras
-                from storage.writers.report_pdf import export_report_as_pdf
+        self._report_files().pdf(USUAL)
 
-                export_report_as_pdf(path, target, usual_report(), shown, WordExtras(), progress)
+    def export_evidence(self) -> None:
+        """Write what lies behind the numbers of the usual report as a web page."""
+        from app.report.writing import USUAL
 
-        self._exports.start(kind, target, write)
+        self._report_files().evidence(USUAL)
 
     # --- opening -----------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.report import writing
 from app.report.page import ReportPage
 from app.report.paper_document import in_short
 from app.shell.open_study import OpenStudy
@@ -17,6 +18,8 @@ from coding.report.plan import PartKind, ReportPlan, new_part
 from storage.operations.codings import take_off
 from storage.operations.reports import keep_report
 from storage.queries.kept_reports import kept_reports
+from storage.readers.page_text import PdfPages
+from storage.readers.pdf_process import pdf_process, read_pages
 from tests.app.conftest import RecordedNotices
 
 SMALL = ReportPlan(tuple(map(new_part, (PartKind.TITLE, PartKind.METHOD, PartKind.TEXT))))
@@ -97,3 +100,21 @@ def test_it_says_what_has_changed_since_it_was_made(
     page.open_study.perform(take_off(int(coding_id or 0)))
     qtbot.waitUntil(lambda: "; changed since: " in page.said.text(), timeout=20_000)
     assert "changed since" in page.parts.item(0).text()
+
+
+def test_pdf_and_evidence_of_the_report_in_hand_are_written_also_without_libreoffice(
+    qtbot: QtBot, page: ReportPage, notices: RecordedNotices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "office_program", lambda: None)
+    pdf, evidence = page.others.menu().actions()
+    for action, target in ((pdf, tmp_path / "chapter.pdf"), (evidence, tmp_path / "evidence.html")):
+        notices.answers.append(target)
+        with qtbot.waitSignal(page.exports.exported, timeout=20_000):
+            action.trigger()
+    with pdf_process():
+        read = read_pages((tmp_path / "chapter.pdf").read_bytes())
+    assert isinstance(read, PdfPages)
+    words = " ".join(piece.text for sheet in read.pages for piece in sheet.pieces)
+    assert "Saltmere" in words
+    assert f"Page 1 of {len(read.pages)}" in words
+    assert "<h1>" in (tmp_path / "evidence.html").read_text("utf-8")

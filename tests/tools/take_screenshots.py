@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
+from typing import Final
 
 # On a screen that the window fits on: the usual one has 800 pixels.
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
@@ -16,6 +18,7 @@ from app.compare.page import ComparePage
 from app.details.study_dialog import StudyDetailsDialog
 from app.intake.page import ImportPage
 from app.privacy.mask_dialog import MaskDialog
+from app.report.page import ReportPage
 from app.shell import settings, theme
 from app.shell.places import Place
 from app.window.application import make_window
@@ -36,6 +39,7 @@ from tests.journeys.drawer import fill
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 # The joint interview of School B in 2015: two speakers, and a passage that carries two strands.
 CODED = Place("code", 13, 1832, 2043)
+_QUIET: Final = 35  # times that nothing was going on
 PAGES = {
     "code": CODED,
     "compare": Place("compare"),
@@ -139,14 +143,32 @@ def take_codes(window: MainWindow, drawer: Path) -> None:
     assert isinstance(page, ImportPage)
     page.turn_away()
     window.study_commands.import_paths([fill(drawer)])
-    while window.jobs.running:
-        QTest.qWait(50)
+    _rest()
     page.tabs.choose(page.tabs.marks)
     _take(window, "import-codes")
 
 
+def _rest() -> None:
+    """Wait until no job runs and a report on view has its pages.
+
+    Threads go on while this sleeps: QTest.qWait keeps Python's lock, so that they stand still meanwhile.
+    """
+    quiet = 0
+    while quiet < _QUIET:
+        QTest.qWait(10)
+        sleep(0.01)
+        quiet = 0 if any(map(_is_busy, QApplication.topLevelWidgets())) else quiet + 1
+
+
+def _is_busy(widget: QWidget) -> bool:
+    if not isinstance(widget, MainWindow):
+        return False
+    page = widget.page
+    return bool(widget.jobs.running) or (isinstance(page, ReportPage) and page.look is None)
+
+
 def _take(widget: QWidget, name: str) -> None:
-    QTest.qWait(700)  # jobs and what they paint
+    _rest()
     path = FOLDER / f"{name}.png"
     widget.grab().save(str(path))
     # A palette of 256 colours cannot be told from the window, and is a third of the size in the packages.
