@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from coding.merging.answers import answers_key
 from coding.merging.journals import Row
 from coding.text.names import name_key
 
@@ -32,7 +33,10 @@ _KEYS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "survey": (("name",),),
     "bank": (("survey_id", "name"),),
     "survey_round": (("survey_id", "round_id"),),
-    "respondent": (("survey_round_id", "number", "second_of_id"),),
+    # Two copies give the same number to different people: only the same answers tell one and the same.
+    "respondent": (
+        ("survey_round_id", "number", "second_of_id", "school_id", "role_id", "role_group", "answers"),
+    ),
     "measure": (("name",),),
     "outcome": (("measure_id", "school_id", "label", "year"),),
     "meaning": (("manner", "written"),),
@@ -51,6 +55,6 @@ def keys_of(table: str, row: Row) -> Iterator[Key]:
     if row.get("kind") == "agreed":
         yield ("agreed",)
     for columns in _KEYS.get(table, ()):
-        values = [row.get(name) for name in columns]
+        values = [answers_key(row[name]) if name == "answers" else row.get(name) for name in columns]
         if "" not in values:
             yield (columns, *(name_key(each) if isinstance(each, str) else each for each in values))

@@ -20,6 +20,7 @@ from coding.text.times import local_day
 from storage.operations.code_versions import changed_codes, count_up, revision_of
 from storage.operations.coders import join_with_others, merge_coders
 from storage.operations.memos import append_to_interview_memo
+from storage.operations.merging_answers import name_by_numbers
 from storage.operations.merging_index import RowIndex
 from storage.operations.merging_looks import look_again_at_what_was_made_apart
 from storage.operations.merging_state import Merging, words_for
@@ -50,6 +51,7 @@ def finish(m: Merging) -> None:
     look_again_at_what_was_made_apart(m)
     _map_what_is_kept(m)
     _tell_keys_apart(m)
+    name_by_numbers(m)
     _keep_versions(m)
     _write_down_unplaced(m)
     _say_who_was_withdrawn(m)

@@ -14,10 +14,11 @@ from coding.model.quoting import strictest
 from coding.model.study import Quoting, State
 from coding.text.names import shortened
 from storage.operations.clearing import quoting_in_words
+from storage.operations.merging_answers import join_asked, marks_in_words
 from storage.operations.merging_index import RowIndex
 from storage.operations.merging_state import Merging
 from storage.queries.copies import references, rows_of
-from storage.study import schema, tables
+from storage.study import schema, survey_schema, tables
 
 # What is never taken over from a row that is here: counted anew, of an earlier format, or merged otherwise.
 _OWN: Final = {
@@ -33,6 +34,7 @@ _OWN: Final = {
     "blind",
     "basis",
     "seen",
+    "columns",
 }
 WITH_THE_TEXT: Final[dict[str, set[str]]] = {
     tables.TURN: {"question_id"},
@@ -74,11 +76,16 @@ _COLUMNS: Final = {
     "question_id": N_("question asked"),
     "quoting": N_("quoting"),
     "note": N_("note"),
+    "answers": N_("answers"),
+    "asked": N_("how many were asked"),
+    "returned": N_("how forms came back"),
+    "role_group": N_("role group"),
 }
 # Keywords as a person reads them.
 _WORDS: Final[Mapping[str, Callable[[str], str]]] = {
     "direction": direction_in_words,
     "quoting": lambda asked: quoting_in_words(Quoting(asked)),
+    "answers": marks_in_words,
 }
 
 
@@ -102,6 +109,8 @@ def merge_pair(m: Merging, index: RowIndex, known: int, there: tuple[int, Row, R
     values: dict[str, Any] = {**found.taken}
     if table is schema.reading:
         values = _further(here, ours)
+    elif table is survey_schema.survey_round:
+        values |= join_asked(here, row)
     elif table is schema.kept and found.differing:
         _keep_both(m, ours)
         return

@@ -11,11 +11,12 @@ from coding.merging.matching import keys_of
 from coding.merging.plan import Conflict, Side
 from coding.model.memos import MemoKind
 from coding.model.study import CoderKind
+from storage.operations.merging_answers import numbered
 from storage.operations.merging_index import RowIndex
 from storage.operations.merging_pairs import WITH_THE_TEXT, both_texts, merge_pair, put
 from storage.operations.merging_state import Merging
 from storage.queries.copies import references, rows_of
-from storage.study import schema, tables
+from storage.study import schema, survey_schema, tables
 from storage.study.column_kinds import Gone, when_gone
 
 _LISTS: Final[dict[str, str]] = {
@@ -183,6 +184,8 @@ def _was_deleted_here(m: Merging, table: Table, row: Row, ours: Row) -> bool:
 def add(m: Merging, table: Table, row: Row, ours: Row) -> int:
     """Add a row of there, with its GUID; return its id here."""
     values = {name: value for name, value in ours.items() if name != "id"}
+    if table is survey_schema.respondent:
+        values |= numbered(m, ours)
     if table is schema.coder and _is_called(m, row["name"]):
         values["name"] = _("{name} (other copy)").format(name=row["name"])
     id_ = m.w.add(table, **values)

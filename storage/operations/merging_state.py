@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from coding.language import N_, _
+from coding.merging.answers import along, asked_in_both
 from coding.merging.journals import Base, ChangesSince, Copy, Place, Row, base_of, since, touched
 from coding.merging.plan import Choices, Conflict, MergePlan, Side
 from coding.model.study import Span
@@ -15,7 +16,8 @@ from coding.text.names import shortened
 from coding.text.sorting import natural_key
 from coding.text.text_change import TextChange
 from storage.queries.copies import references, rows_of
-from storage.study import schema, tables
+from storage.queries.survey_instruments import columns_from
+from storage.study import schema, survey_schema, tables
 from storage.study.operation import WriteContext
 
 _OFTEN: Final = 500  # rows
@@ -35,6 +37,11 @@ _BESIDES: Final[dict[str, str]] = {
     tables.READING: N_("readings begun or done"),
     tables.RULING: N_("rulings"),
     tables.KEPT: N_("samples and views"),
+    tables.SURVEY: N_("surveys"),
+    tables.ITEM: N_("statements"),
+    tables.RESPONDENT: N_("respondents"),
+    tables.MEASURE: N_("measures"),
+    tables.OUTCOME: N_("outcomes of schools"),
 }
 
 _INTERVIEW: Final[dict[str, str]] = {
@@ -95,6 +102,8 @@ class Merging:
     unplaced: dict[int, list[str]] = field(default_factory=dict[int, list[str]])  # by interview here
     report: Report = field(default_factory=Report)
     looked_at: int = 0  # rows of there
+    numbers: dict[int, set[int]] = field(default_factory=dict[int, set[int]])  # of respondents, by round
+    _asked: dict[int, tuple[Any, Any]] = field(default_factory=dict[int, tuple[Any, Any]])
 
     def look_at_one_more(self) -> None:
         """Say now and then how many rows of there have been looked at."""
@@ -182,6 +191,8 @@ class Merging:
             values |= {
                 name: self._codes_here.get(row[name], row[name]) for name in ("code_guid", "parent_guid")
             }
+        if table == tables.RESPONDENT:
+            values["answers"] = self._answers(row)
         whose = row.get("transcript_id", row.get("interview_id"))
         place = table, row.get("id", 0)
         if place in self.places and self._is_as_it_is_there(place, row):
@@ -190,6 +201,18 @@ class Merging:
             change, text = self.moves[whose]
             values |= _moved(table, Span(row["start"], row["end"]), change, text)
         return values
+
+    def _answers(self, row: Row) -> str:
+        """Return the answers of a respondent there along what both copies asked in that round."""
+        there_id = row["survey_round_id"]
+        if there_id not in self._asked:
+            here = rows_of(self.w.connection, survey_schema.survey_round).get(
+                self.here_of(tables.SURVEY_ROUND, there_id) or 0
+            )
+            theirs = columns_from(self.there.rows[tables.SURVEY_ROUND].get(there_id, {}).get("columns", ""))
+            both = columns_from(here["columns"]) if here is not None else theirs
+            self._asked[there_id] = theirs, asked_in_both(both, theirs)
+        return along(row["answers"], *self._asked[there_id])
 
     def _is_as_it_is_there(self, place: Place, row: Row) -> bool:
         now = self.there.rows[place[0]][place[1]]
@@ -235,6 +258,8 @@ def words_for(copy: Copy, table: str, row: Row) -> str:
         return f"{code} · {interview} · “{shortened(passage, 60)}”"
     if table == tables.MEMO:
         return _("memo “{words}”").format(words=shortened(row["text"].partition("\n")[0], 60))
+    if table == tables.RESPONDENT:
+        return _("form {number}").format(number=row["number"])
     if row.get("person_id") is not None:
         return of(tables.PERSON, row["person_id"])
     named = next((str(row[name]) for name in _NAMED if row.get(name) not in {None, ""}), "")

@@ -8,6 +8,7 @@ from coding.merging.plan import Conflict, Side
 from coding.merging.texts import MergedText, corrected, merged_text, one_text
 from coding.model.study import Span
 from coding.text.names import shortened
+from storage.operations.merging_answers import add_answers, new_answers, with_new, without
 from storage.operations.merging_places import coding_places, put_beside
 from storage.operations.merging_state import Merging
 from storage.operations.merging_turns import TurnMerging
@@ -36,10 +37,16 @@ def merge_texts(m: Merging) -> None:
 def _merge_text(m: Merging, there_id: int, here_id: int) -> None:
     """Merge one text, and remember how its words move; then who speaks from where to where."""
     turns = TurnMerging(m, there_id, here_id)
-    merged = _wanted(m, turns, stored_text(m.w, here_id))
-    if merged.here.since or merged.there.since:
+    there: str = m.there.rows[tables.TRANSCRIPT][there_id]["text"]
+    new = new_answers(m, there_id)
+    merged = _wanted(m, turns, stored_text(m.w, here_id), without(there, new))
+    if new:
+        merged = with_new(merged, there, new)
+    if new or merged.here.since or merged.there.since:
         _put_in_place(m, there_id, here_id, merged)
-    if m.is_whole:
+    if new:
+        add_answers(m, here_id, merged, there, new)
+    elif m.is_whole:
         turns.merge(merged)
     elif merged.text == merged.there.text != merged.here.text:
         turns.take_all()
@@ -70,11 +77,10 @@ def _note_lost(m: Merging, here_id: int, merged: MergedText, placed: Mapping[int
             m.lose(m.here, row, here_id)
 
 
-def _wanted(m: Merging, turns: TurnMerging, here: str) -> MergedText:
+def _wanted(m: Merging, turns: TurnMerging, here: str, there: str) -> MergedText:
     """Return what an interview reads in the end."""
     there_id = turns.there_id
     place = tables.TRANSCRIPT, there_id
-    there: str = m.there.rows[tables.TRANSCRIPT].get(there_id, {}).get("text", "")
     base: str = m.since_there.before.get(place, {}).get("text", there)
     if here == there == base:
         return one_text(here, there, Side.HERE)

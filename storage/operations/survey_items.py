@@ -9,7 +9,7 @@ from coding.text.names import clean_name, needed_name, shortened
 from storage.operations.questions import add_question
 from storage.operations.removing import remove
 from storage.operations.standing import refuse_gone, value_of
-from storage.operations.surveys import code_of_bank, item_row, stages_of, write_survey
+from storage.operations.surveys import code_of_bank, item_guid, item_row, stages_of, write_survey
 from storage.queries.survey_instruments import RAISED, columns_from, survey_of
 from storage.study import schema, survey_schema
 from storage.study.operation import WriteContext, operation
@@ -126,8 +126,10 @@ def _add_to(w: WriteContext, survey: Instrument, there: Bank | None, bank: Bank)
     else:
         bank_id, after = there.id, len(there.items)
     stages = stages_of(w, survey)
+    taken = frozenset(w.connection.scalars(select(_item.c.guid)))
     for at, item in enumerate(bank.items, after):
-        w.add(_item, bank_id=bank_id, **{**item_row(item, stages), "position": at})
+        guid = item_guid(survey.name, bank, item, taken)
+        w.add(_item, bank_id=bank_id, guid=guid, **{**item_row(item, stages), "position": at})
 
 
 @operation(N_("Remove “{words}” from the survey"))

@@ -79,14 +79,14 @@ def write_survey(w: WriteContext, instrument: Instrument) -> int:
         w.add_many(
             _item,
             [
-                {"bank_id": bank_id, "guid": _guid(name, bank, item, taken), **item_row(item, stages)}
+                {"bank_id": bank_id, "guid": item_guid(name, bank, item, taken), **item_row(item, stages)}
                 for item in bank.items
             ],
         )
     return survey_id
 
 
-def _guid(name: str, bank: Bank, item: SurveyItem, taken: Collection[str]) -> str:
+def item_guid(name: str, bank: Bank, item: SurveyItem, taken: Collection[str]) -> str:
     """Return what an item is known by in every copy: of the same survey and words the same."""
     guid = str(uuid5(NAMESPACE_URL, f"strandline:survey:{name}:{bank.name_of(item)}:{item.text}"))
     return str(uuid4()) if guid in taken else guid
