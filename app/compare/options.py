@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QToolButton, QWidget
 
 from app.widgets.chip_bar import Chip
@@ -112,6 +112,7 @@ class OptionsPanel(Popover):
         scrolled = QScrollArea()
         scrolled.setWidgetResizable(True)
         scrolled.setFrameShape(QScrollArea.Shape.NoFrame)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scrolled.setMinimumSize(inner.sizeHint())
         show_in(scrolled, inner)
         said = hint(_("Changes show at once, and as chips in the bar."))

@@ -89,6 +89,7 @@ class OutcomesPage(Page):
         scrolled = QScrollArea()
         scrolled.setWidgetResizable(True)
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         show_in(scrolled, parts)
         for part in (scrolled, self.nothing):
             self.stack.addWidget(part)

@@ -54,7 +54,7 @@ class FormsDialog(QDialog):
             TableModel(self._unclear_columns(), lambda row: (row.row, row.column)), _("What is unclear")
         )
         self.summary = hint(role="strong")
-        self.notes = QScrollArea()
+        self.notes = named(QScrollArea(), _("Notes on the forms"))
         self.notes.setFixedHeight(_NOTES)
         self.notes.setWidgetResizable(True)
         self.store = button(_("Store the forms"), self._store, "primary")

@@ -40,7 +40,7 @@ class SurveyImportDialog(QDialog):
         self.view: RowsTable[ReadColumn] = RowsTable(self.columns, _("Columns"))
         self.meaning = named(QComboBox(), _("The chosen column is"))
         self.summary, self.survey = hint(role="strong"), hint()
-        self.notes = QScrollArea()
+        self.notes = named(QScrollArea(), _("Notes on the answers"))
         self.notes.setFixedHeight(_NOTES)
         self.notes.setWidgetResizable(True)
         self.store = button(_("Store the answers"), self._store, "primary")

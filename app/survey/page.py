@@ -110,6 +110,7 @@ class SurveyPage(Page):
         banks = QScrollArea()  # where text is twice as large, the last of them are reached by arrow keys
         banks.setWidgetResizable(True)
         banks.setFrameShape(QFrame.Shape.NoFrame)
+        banks.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         banks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         banks.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         banks.setFixedHeight(self._bar.height() - 2)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -60,6 +60,7 @@ class WelcomePage(QWidget):
         room = with_role(QScrollArea(), "plain")
         room.setWidgetResizable(True)
         room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         show_in(room, inner)
         column_of(room, on=self)
 
