@@ -4,12 +4,14 @@ from contextlib import suppress
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.passages.action_bar import ActionBar
 from app.passages.acts import PassageActs
+from app.passages.card_menu import show_card_menu
+from app.passages.found_words import found_in_words
 from app.passages.how_bar import HowBar
 from app.passages.keeping import as_kept, show_kept
 from app.passages.nothing import Alternative, NothingFound
@@ -26,18 +28,16 @@ from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.printed import PrintOut
 from app.widgets.asking import Asking
-from app.widgets.code_menus import CodeMenu, merge_chosen, merging_entry, merging_in_words
+from app.widgets.code_menus import CodeMenu
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.kept_views_menu import KeptViewsMenu
 from app.widgets.looking import Looking, how_many
 from app.widgets.passage_model import quotation
-from coding.analysis.analysis_data import AnalysisData, distinct
+from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.answers import answers_found, answers_without_code, count_answers_without_code
-from coding.analysis.passage_counts import passages_in_words
 from coding.analysis.passage_listing import GroupKey, PassageListing, listed
 from coding.analysis.passages import Passages, find_passages
 from coding.analysis.selection import Asked, Selection
-from coding.analysis.speaker_attribution import voices
 from coding.analysis.tally import passages
 from coding.language import _, plural
 from coding.model.kept_view import ViewPage
@@ -63,7 +63,6 @@ from storage.study.tables import (
 _RAIL = 258  # pixels
 _NARROW = 1150  # pixels, below which the rail folds into a button
 _ALTERNATIVES = 6
-_MOST_MERGED = 6  # codes of the passages in hand that a menu offers to merge
 
 
 class PassagesPage(Page):
@@ -133,10 +132,10 @@ class PassagesPage(Page):
         self.list.fold_wanted.connect(self._fold)
         self.list.escaped.connect(self.left)
         self.list.key_pressed.connect(self.acts.press)
-        self.list.menu_wanted.connect(self._show_menu)
+        self.list.menu_wanted.connect(partial(show_card_menu, self))
         CodeMenu(self.open_study, self.rail.view, self.rail.code_at)
         self.action_bar.clear.clicked.connect(self._clear_selection)
-        self.action_bar.copy.clicked.connect(self._copy)
+        self.action_bar.copy.clicked.connect(self.copy_quotations)
         self.list.selection_changed.connect(self._follow_selection)
         self.query_bar.field.left.connect(self.left)
         self.views.chosen.connect(partial(show_kept, self))
@@ -214,21 +213,9 @@ class PassagesPage(Page):
         return listed(found, selection.codings, how.grouping, how.sort.value, self._folded, created)
 
     def _show_count(self, found: Passages, selection: Selection) -> None:
-        """Say how much is found; whoever narrows who and where down narrows the interviews, too."""
-        n = len(found)
-        there = voices(found.analysis_data).interview_id[selection.voices]
-        some = len(distinct(found.interview_ids))
-        everywhere = plural("{n} interview", "{n} interviews", len(distinct(there)))
-        interviews = _("{n} of {all}").format(n=some, all=everywhere)
-        if self.query_bar.shows_answers:
-            counted = plural("{n} answer", "{n} answers", n)
-        else:
-            counted = _("{passages} with {codings}").format(
-                passages=passages_in_words(self._all_data, selection.codings),
-                codings=plural("{n} coding", "{n} codings", int(selection.codings.sum())),
-            )
-        words = _("{counted} in {interviews}").format(counted=counted, interviews=interviews)
-        self.how_bar.show_count(words if n else "")
+        """Say how much is found."""
+        words = found_in_words(found, selection, self._all_data, answers=self.query_bar.shows_answers)
+        self.how_bar.show_count(words)
 
     @property
     def _all_data(self) -> AnalysisData:
@@ -312,35 +299,14 @@ class PassagesPage(Page):
             return []
         return found.analysis_data.codings["id"].to_numpy()[selection.codings].tolist()
 
-    def _copy(self) -> None:
+    def copy_quotations(self) -> None:
+        """Copy the quotations in hand with who says them."""
         places = self.copied_places()
         copy_quotations(self.copied_with_attribution(), self.open_study.notices, places)
 
     def _clear_selection(self) -> None:
         self.list.select_all(False)  # noqa: FBT003
         self.list.setFocus()
-
-    def _show_menu(self, at: QPoint) -> None:
-        """Offer what can be done with the passages in hand."""
-        acts, menu = self.acts, QMenu(self)
-        menu.addAction(_("Open in transcript"), self.list.open_current)
-        menu.addAction(_("Copy with attribution"), self._copy)
-        menu.addSeparator()
-        for words, act in (
-            (_("Recode…"), acts.recode),
-            (_("Add code…"), acts.add_code),
-            (_("Remove code…"), acts.remove_code),
-            (_("Unsure, on and off"), acts.toggle_unsure),
-            (_("Memo…"), acts.write_memo),
-        ):
-            menu.addAction(words, act).setEnabled(self.open_study.can_write)
-        acts.showing.fill(menu.addMenu(_("Quoting")))
-        menu.addSeparator()
-        for code in acts.codes()[:_MOST_MERGED]:
-            merging_entry(menu, self.open_study, code.id, merging_in_words(code))
-        chosen = menu.exec(at)
-        menu.deleteLater()
-        merge_chosen(self.open_study, chosen)
 
     def _follow_selection(self) -> None:
         chosen = self.list.rows.chosen

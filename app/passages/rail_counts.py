@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from app.passages.rail import OF_DIRECTION, Alone, RailKey, Special
+from app.passages.rail_rows import OF_DIRECTION, Alone, RailKey, Special
 from coding.analysis.analysis_data import AnalysisData, Bools, bools, ints
 from coding.analysis.answers import count_answers_without_code
 from coding.analysis.passage_counts import (

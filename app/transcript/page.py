@@ -21,6 +21,7 @@ from app.transcript.pane import TranscriptPane
 from app.transcript.panes import FoldingPanes
 from app.transcript.quoting import quotation
 from app.transcript.quoting_here import QuotingOnPage
+from app.transcript.remarks_here import RemarksOnPage
 from app.transcript.selection import SelectionState
 from app.transcript.speech import SelectionSpeech
 from app.transcript.turn_questions import TurnQuestions
@@ -33,7 +34,6 @@ from coding.text.words import words
 from storage.operations.reading import set_blind, set_state
 from storage.queries.codings import coding_ids_of_memos, coding_places, codings_by_id
 from storage.queries.people import rounds
-from storage.queries.remarks import WrittenRemark, asked_as_questions, coding_memos, remarks
 from storage.queries.texts import interview, transcript
 from storage.queries.tree import interview_participants, interview_row, reading_states
 from storage.study.journal import Changes
@@ -83,7 +83,6 @@ class CodePage(Page):
         self._interview: Interview | None = None
         self.transcript: Transcript | None = None  # on view
         self.codings = CodingsOnText()
-        self._remarks: list[WrittenRemark] = []
         self._speech = SelectionSpeech()
         self._wanted: Place | None = None
         self._schools = self._round = ""
@@ -99,6 +98,7 @@ class CodePage(Page):
         self.correcting = TurnCorrecting(open_study, self.pane)
         self.questions = TurnQuestions(open_study, self.pane)
         self.quoting = QuotingOnPage(open_study, self.pane, self)
+        self.remarks = RemarksOnPage(open_study, self.pane, self)
         self.menus = ContextMenus(open_study, self)
         self._nothing = EmptyPage(_("Import transcripts…"))
         self._middle = QStackedWidget()
@@ -118,7 +118,7 @@ class CodePage(Page):
     def _connect(self) -> None:
         self.commands.escaped.connect(self._escape)
         self.commands.correction_wanted.connect(self.correcting.correct)
-        self.commands.remark_wanted.connect(self.step_remark)
+        self.commands.remark_wanted.connect(self.remarks.step)
         self.commands.question_wanted.connect(self.say_question)
         self.correcting.place_wanted.connect(self.place_chosen)
         self.header.done_toggled.connect(self.toggle_done)
@@ -129,8 +129,7 @@ class CodePage(Page):
         self.commands.said.connect(self._speech.note_act)
         self.commands.said.connect(self._saying.start)
         self.pane.brackets.chosen.connect(self._choose)
-        self.pane.remarks.chosen.connect(self._choose_remark)
-        self.pane.memos.chosen.connect(self._choose_remark)
+        self.remarks.said.connect(self.commands.said)
         self.find_bar.hits_changed.connect(self.view.set_hits)
         self.find_bar.hit_chosen.connect(self.view.select)
         self.find_bar.closed.connect(self.view.setFocus)
@@ -190,7 +189,7 @@ class CodePage(Page):
             self.transcript,
             self._shown,
             self.view.looks,
-            tuple(self._remarks),
+            tuple(self.remarks.written),
         )
         return PrintOut(self.heading, partial(parts_of_interview, shown))
 
@@ -240,7 +239,7 @@ class CodePage(Page):
         places = coding_places(reader, interview_id, self._shown)
         self.codings = CodingsOnText(places, partial(codings_by_id, reader))
         self.find_bar.close_bar()
-        self._read_remarks()
+        self.remarks.show_interview(self.interview_id or 0)
         self.quoting.show_transcript(self.transcript)
         self.pane.show_transcript(self.transcript, self.codings, self._looks())
         self._middle.setCurrentIndex(1)
@@ -254,20 +253,6 @@ class CodePage(Page):
         self.correcting.show_transcript(self.transcript)
         self.questions.show_transcript(self.transcript)
         self._say_selection()
-
-    def _read_remarks(self) -> None:
-        study, written = self.open_study, remarks(self.open_study.reader, self.interview_id or 0)
-        blind = self.interview_id in study.read_blind
-        shown = (each for each in written if not blind or each.coder_id == study.coder_id)
-        asked = asked_as_questions(study.reader, self.interview_id or 0)
-        self._remarks = sorted((*shown, *asked), key=lambda each: each.span)
-        mine = study.coder_id
-        memos = [
-            memo._replace(coder="") if memo.coder_id == mine else memo
-            for memo in coding_memos(study.reader, self.interview_id or 0)
-            if not blind or memo.coder_id == mine
-        ]
-        self.pane.show_written(self._remarks, memos)
 
     def _looks(self) -> CodingStyles:
         study = self.open_study
@@ -328,7 +313,7 @@ class CodePage(Page):
     def _follow_codings(self, changes: Changes) -> None:
         ids = changes.rows.get(CODING, frozenset())
         if changes.touches(MEMO):
-            self._read_remarks()
+            self.remarks.show_interview(self.interview_id or 0)
             memos = changes.rows[MEMO]
             ids |= set(coding_ids_of_memos(self.open_study.reader, memos))
             ids |= {coding.id for coding in self.codings.made if coding.memo}
@@ -372,7 +357,7 @@ class CodePage(Page):
             touching=tuple(self.codings.touching(span)),
             may_quote=self.quoting.of(span),
             quotation=shortened_quotation(self.transcript.text, span.start, span.end, _QUOTED),
-            remarks=tuple(r for r in self._remarks if r.span.start < span.end and span.start <= r.span.end),
+            remarks=self.remarks.touching(span),
         )
 
     def _say_selection(self) -> None:
@@ -391,24 +376,10 @@ class CodePage(Page):
         self.view.make_current(coding.id)
         self.view.setFocus()
 
-    def step_remark(self, by: int) -> None:
-        """Go to the passage of the next or previous remark, of whatever kind has a pencil."""
-        here = self.view.selected.start
-        beyond = [each for each in self._remarks if (each.span.start - here) * by > 0]
-        if beyond:
-            self._choose_remark(min(beyond, key=lambda each: abs(each.span.start - here)))
-        else:
-            self.commands.said.emit(_("No further remark here.") if self._remarks else _("No remarks here."))
-
     def say_question(self) -> None:
         """Say in the status line the words of the question that the selection answers or asks."""
         number, words = self.pane.speakers.question_at(self.view.selected.start)
         self.commands.said.emit(f"{number}: {words}" if words else _("No listed question was asked before."))
-
-    def _choose_remark(self, remark: WrittenRemark) -> None:
-        end = max(remark.span.end, remark.span.start + 1)
-        self.view.select_span(Span(remark.span.start, end))
-        self.view.setFocus()
 
     # --- what is done with it -----------------------------------------------------------------
 

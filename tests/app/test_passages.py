@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.passages.page import PassagesPage
-from app.passages.rail import Alone, RailRow, Special
+from app.passages.rail_rows import Alone, RailRow, Special
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.chip_bar import ChipButton
