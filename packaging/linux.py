@@ -76,8 +76,7 @@ def deb(folder: Path, target: Path) -> Path:
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
     file = target / f"strandline_{version('strandline')}_{architecture}.deb"
-    packed = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "-Sextreme", "--build", str(tree), str(file)]
-    subprocess.run(packed, check=True)
+    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(file)], check=True)
     return file
 
 
@@ -107,7 +106,11 @@ def appimage(folder: Path, file: Path) -> Path:
     shutil.copy(HERE / desktop, tree / desktop)
     shutil.copy(BUILD / "icons/256x256.png", tree / "org.strandline.Strandline.png")
     (tree / "AppRun").symlink_to("usr/lib/strandline/strandline")
-    subprocess.run(["appimagetool", "--no-appstream", str(tree), str(file)], check=True)
+    known = {
+        **os.environ,
+        "ARCH": platform.machine(),
+    }  # else it looks at every library, and takes none for sure
+    subprocess.run(["appimagetool", "--no-appstream", str(tree), str(file)], env=known, check=True)
     return file
 
 
