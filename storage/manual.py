@@ -17,6 +17,7 @@ _WHOLE: Final = "manual.md"
 CONTENTS: Final = (
     "install.md",
     "first-study.md",
+    "questions.md",
     _WHOLE,
     "survey.md",
     "data-protection.md",

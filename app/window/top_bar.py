@@ -42,7 +42,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "topbar")
         self.setFixedHeight(HEIGHT)
-        self._study = ""
+        self._study, self._path = "", ""
         self.menu = menu_button(_("Menu"))
         self.menu.setText("☰")
         self.menu.setToolTip(_("Menu (Alt or F10)"))
@@ -97,9 +97,9 @@ class TopBar(QFrame):
         """Mark the page that is shown; none where it has no button."""
         self.pages.mark(page_id)
 
-    def show_study(self, name: str) -> None:
-        """Show which study is open; an empty name when none is."""
-        self._study = name
+    def show_study(self, name: str, path: str = "") -> None:
+        """Show which study is open, and on pointing where it lies; an empty name when none is."""
+        self._study, self._path = name, path
         self._show_name()
         self.pages.setVisible(bool(name))
         self.avatar.setVisible(bool(name))
@@ -135,7 +135,7 @@ class TopBar(QFrame):
         name, room = self._study or "Strandline", _SHORT_NAME if is_narrow else _NAME
         shown = self.study.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
         self.study.setText(on_a_button(shown) + " ▾")
-        self.study.setToolTip(name)
+        self.study.setToolTip(f"{name}\n{self._path}".strip())
         self.study.setAccessibleName(_("Study {name}").format(name=name))
 
 

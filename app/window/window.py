@@ -260,7 +260,7 @@ class MainWindow(DressedWindow):
             self._follow_state()
         else:
             name = study_details(self.open_study.reader).name
-            self.top_bar.show_study(name)
+            self.top_bar.show_study(name, str(self.open_study.file.path))
             self._show_coder()
             self.top_bar.offer_page("survey", on=has_survey(self.open_study.reader))
             self.setWindowTitle(f"{name} – Strandline")

@@ -37,9 +37,9 @@ class Ranked:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words that matter, in small letters, without their endings."""
+    """Return the words that matter, in small letters, without their endings; numbers are examples."""
     found = (word.lower().removesuffix("’s").removesuffix("'s") for word in _WORD.findall(text))
-    return [_cut(word) for word in found if word not in _IDLE]
+    return [_cut(word) for word in found if word not in _IDLE and not word.isdecimal()]
 
 
 def _cut(word: str) -> str:

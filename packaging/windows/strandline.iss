@@ -43,7 +43,7 @@ Name: "{autoprograms}\Strandline"; Filename: "{app}\strandline-window.exe"
 Name: "{autodesktop}\Strandline"; Filename: "{app}\strandline-window.exe"; Tasks: desktopicon
 
 [Registry]
-Root: HKA; Subkey: "Software\Classes\.strandline"; ValueType: string; ValueData: "Strandline.Study"; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\.strandline"; ValueType: string; ValueData: "Strandline.Study"; Flags: uninsdeletevalue uninsdeletekeyifempty
 Root: HKA; Subkey: "Software\Classes\.strandline"; ValueType: string; ValueName: "Content Type"; ValueData: "application/vnd.strandline"; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\Strandline.Study"; ValueType: string; ValueData: "Strandline study"; Flags: uninsdeletekey
 Root: HKA; Subkey: "Software\Classes\Strandline.Study\DefaultIcon"; ValueType: string; ValueData: "{app}\strandline-window.exe,0"

@@ -7,14 +7,14 @@ import pytest
 from storage.manual import CONTENTS, find, pages, target
 from storage.resources import manual
 
-# Where a person would look: one of the first three places has to be on this page.
+# Where a person would look: one of the first two places has to be on this page.
 QUESTIONS = {
     "How do I install it on a Mac?": "install",
     "Windows says the publisher is unknown": "install",
     "How do I start a new study?": "a-new-study",
     "What do I do first?": "first-study",
-    "Can it read PDF transcripts?": "transcripts-come-in",
-    "The interviewer is taken for a participant": "transcripts-come-in",
+    "Can it read PDF transcripts?": "questions",
+    "The interviewer is taken for a participant": "questions",
     "How do I import codes I wrote in Word comments?": "transcripts-come-in",
     "How can I code a passage with two strands?": "reading-and-coding",
     "How do I correct a typo in the transcript?": "correcting-a-transcript",
@@ -26,19 +26,34 @@ QUESTIONS = {
     "How do I calculate Cohen's kappa?": "counting",
     "Can two people code the same study?": "several-coders",
     "How do I anonymise names?": "names-and-people-who-withdraw",
-    "What happens to my data, does anything leave my computer?": "data-protection",
+    "What happens to my data, does anything leave my computer?": "questions",
     "Can I keep the study in OneDrive or Dropbox?": "backups",
     "I come from NVivo, can I bring my codebook?": "moving",
     "How do I undo something I did yesterday?": "troubleshooting",
     "How do I export a report to Word?": "word-csv-and-pictures",
     "What is a strand?": "glossary",
     "How do I cite Strandline?": "citing",
+    # In other words than the headings that answer them.
+    "do I have to save?": "questions",
+    "which folder is my study in": "questions",
+    "voice recordings": "questions",
+    "delete a code": "questions",
+    "list all quotations of a code": "questions",
+    "bigger letters": "questions",
+    "keyboard shortcuts": "every-command-and-key",
+    "colleague sent me her copy": "questions",
+    "lost work after a crash": "questions",
+    "interviews in Welsh": "questions",
+    "print a table": "word-csv-and-pictures",
+    "intercoder agreement": "questions",
+    "bring codings from MAXQDA or Taguette": "moving",
+    "uninstall": "questions",
 }
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_is_answered(question: str) -> None:
-    assert QUESTIONS[question] in [section.page.name for section in find(question)[:3]]
+    assert QUESTIONS[question] in [section.page.name for section in find(question)[:2]]
 
 
 def test_what_is_being_typed_is_found() -> None:
