@@ -40,7 +40,7 @@ QUESTIONS = {
     "delete a code": "questions",
     "list all quotations of a code": "questions",
     "bigger letters": "questions",
-    "keyboard shortcuts": "every-command-and-key",
+    "keyboard shortcuts": "questions",
     "colleague sent me her copy": "questions",
     "lost work after a crash": "questions",
     "interviews in Welsh": "questions",
