@@ -68,9 +68,9 @@ class StrandAxis(pg.AxisItem):
         room = pixels - _AIR
         fitting = (each for each in _NAMES if _widest_word(self._categories, each) <= room)
         self._size = next(fitting, _NAMES[-1])
+        fonts = _metrics(self._size)
         self._lines = [
-            wrapped(each.label, room, QFontMetrics(_name_font(each, self._size)), _MOST_LINES)
-            for each in self._categories
+            wrapped(each.label, room, fonts[_is_light(each)], _MOST_LINES) for each in self._categories
         ]
         metrics = QFontMetrics(_font(self._size))
         lines = max(map(len, self._lines), default=1) + bool(self._dimensions)
@@ -125,16 +125,18 @@ class StrandAxis(pg.AxisItem):
         painter.setPen(pen)
         inset, down = _INSET * here.width(), here.top() + 4
         painter.drawLine(QPointF(here.left() + inset, down), QPointF(here.right() - inset, down))
-        painter.setFont(_name_font(category, self._size))
-        painter.setPen(QColor(colours.dim if _is_light(category) else colours.text))
+        is_light = _is_light(category)
+        painter.setFont(_name_font(self._size, is_light=is_light))
+        painter.setPen(QColor(colours.dim if is_light else colours.text))
         for each in self._lines[at : at + 1]:
             write_lines(painter, here.adjusted(0, _LINE - 1, 0, 0), each)
 
 
 def _widest_word(categories: Sequence[Column], size: int) -> int:
     """Return the pixels of the widest word, which is never broken, in letters of a size."""
+    fonts = _metrics(size)
     widths = (
-        QFontMetrics(_name_font(category, size)).horizontalAdvance(word)
+        fonts[_is_light(category)].horizontalAdvance(word)
         for category in categories
         for word in category.label.split()
     )
@@ -162,9 +164,14 @@ def _font(pixels: int) -> QFont:
     return font
 
 
-def _name_font(category: Column, size: int) -> QFont:
+def _metrics(size: int) -> tuple[QFontMetrics, QFontMetrics]:
+    """Return the metrics of names of strands, and of what is none."""
+    strong, light = (QFontMetrics(_name_font(size, is_light=each)) for each in (False, True))
+    return strong, light
+
+
+def _name_font(size: int, *, is_light: bool) -> QFont:
     """Return the font of a name; of what is no strand it is lighter, and never larger than names below."""
-    is_light = _is_light(category)
     font = _font(min(size, 11) if is_light else size)
     font.setBold(not is_light)
     return font
