@@ -1,17 +1,18 @@
 """The framework matrix: cases by codes, each cell with what the researcher writes of its passages."""
 
 from functools import partial
-from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QWidget
 
 from app.matrix.grid import MatrixGrid
+from app.matrix.menus import MatrixMenus
 from app.matrix.passages_panel import InDrawer, PassagesPanel
 from app.matrix.printing import parts_of_matrix
+from app.matrix.quotations import CellQuotations
 from app.matrix.reading import MatrixReading
-from app.matrix.settings import MatrixSettings, fill_head_menu
+from app.matrix.settings import MatrixSettings
 from app.matrix.shown import ShownMatrix, what_is_not_said
 from app.shell.export_kinds import MATRIX_FILES, ExportKind
 from app.shell.exports import Exports
@@ -26,10 +27,9 @@ from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import EmptyPage, Placed, column_of, line, named, wide
 from app.widgets.menus import give_menu, menu_button
 from coding.analysis.matrix import Matrix
-from coding.analysis.passages import Passage, Passages, find_passages
+from coding.analysis.passages import Passage
 from coding.language import _
 from coding.text.blocks import plain
-from coding.text.context import quotation
 from storage.operations.cells import note_seen, quote_in_summary, write_summary
 from storage.queries.cells import quoted_in
 from storage.queries.frames import texts
@@ -49,8 +49,6 @@ from storage.study.tables import (
     READING,
     SAID,
 )
-
-_QUOTED: Final = 3  # passages that a cell shows
 
 
 class MatrixPage(Page):
@@ -75,9 +73,9 @@ class MatrixPage(Page):
         self.facts = ElidedLabel("dim")
         self.finding = named(QLineEdit(), _("Find in the matrix"))
         self.nothing, self.stack = EmptyPage(_("Go to the interviews")), QStackedWidget()
-        self._passages: Passages | None = None
-        self._quotations: dict[tuple[int, int], str] = {}  # as far as they were looked at
-        self.grid.cells.quotation = self._quotation
+        self._quotations = CellQuotations(lambda ids: texts(open_study.reader, ids))
+        self.grid.cells.quotation = self._quotations.of
+        self._menus = MatrixMenus(self.grid, self.settings)
         self._keeps_closed = False  # the drawer, because it was closed by hand
         self._lay_out()
         self._connect()
@@ -132,11 +130,9 @@ class MatrixPage(Page):
         grid.withheld_wanted.connect(self._say_withheld)
         grid.written.connect(self._write)
         grid.moved.connect(self._follow)
-        for header in (grid.horizontalHeader(), grid.verticalHeader()):
-            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            header.customContextMenuRequested.connect(partial(self._show_head_menu, header))
-        grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        grid.customContextMenuRequested.connect(self._show_cell_menu)
+        self._menus.passages_wanted.connect(self._open_cell)
+        self._menus.news_wanted.connect(self._open_news)
+        self._menus.page_wanted.connect(self._go_to_passages)
         self.room.moved.connect(self._make_room)
         drawer.place_chosen.connect(self._leave_for)
         drawer.seen_pressed.connect(self._note_seen)
@@ -176,7 +172,7 @@ class MatrixPage(Page):
     def _show(self) -> None:
         if self.shown is None:
             return
-        self._quotations = {}
+        self._quotations.show_matrix(self.shown.matrix)
         self.grid.grid.show_matrix(self.shown)
         self.grid.follow_texts()
         if self.grid.at() is None and self.grid.grid.rowCount():
@@ -198,7 +194,8 @@ class MatrixPage(Page):
         """Keep what is typed, and let go of a study that is being closed."""
         self._reading.drop()
         self.grid.finish()
-        self.shown = self._passages = None
+        self.shown = None
+        self._quotations.show_matrix(None)
         self.room.close_drawer()
         self.drawer.clear()
         self.grid.grid.show_matrix(None)
@@ -232,20 +229,6 @@ class MatrixPage(Page):
         if anew or self.grid.cells.mode is not mode:
             self.grid.show_mode(mode)
         self.grid.viewport().update()
-
-    def _quotation(self, row: int, column: int) -> str:
-        """Return the first passages of a cell."""
-        if self.shown is None or (row, column) in self._quotations:
-            return self._quotations.get((row, column), "")
-        matrix = self.shown.matrix
-        if self._passages is None or self._passages.analysis_data is not matrix.analysis_data:
-            self._passages = find_passages(matrix.analysis_data)
-        some = self._passages.with_codings(matrix.codings(row, column).tolist())
-        first = zip(*(column[:_QUOTED].tolist() for column in some.places), strict=True)
-        held = texts(self.open_study.reader, some.interview_ids[:_QUOTED].tolist())
-        said = [quotation(held.get(id_, ""), start, end) for id_, start, end in first]
-        self._quotations[row, column] = "\n\n".join(f"“{' '.join(each.split())}”" for each in said)
-        return self._quotations[row, column]
 
     # --- the drawer --------------------------------------------------------------------------
 
@@ -349,39 +332,6 @@ class MatrixPage(Page):
     def _leave_for(self, place: Place) -> None:
         self.grid.keep()
         self.place_chosen.emit(place)
-
-    def _show_head_menu(self, header: object, at: QPoint) -> None:
-        grid, model, menu = self.grid, self.grid.grid, QMenu(self)
-        is_code = header is grid.horizontalHeader()
-        section = (grid.horizontalHeader() if is_code else grid.verticalHeader()).logicalIndexAt(at)
-        if section < 0 or self.shown is None:
-            return
-        if is_code:
-            of_code = model.column(section)
-            fill_head_menu(menu, of_code.label, partial(self.settings.hide_column, of_code.code_id))
-        else:
-            case = model.row(section)
-            fill_head_menu(menu, case.name, partial(self.settings.hide_row, case.place))
-        menu.exec((grid.horizontalHeader() if is_code else grid.verticalHeader()).mapToGlobal(at))
-        menu.deleteLater()
-
-    def _show_cell_menu(self, _at: QPoint) -> None:
-        """Offer what can be done with the cell that the keyboard is on, its row and its column."""
-        at, settings = self.grid.at(), self.settings
-        if at is None or self.shown is None:
-            return
-        case, of_code = self.shown.matrix.rows[at[0]], self.shown.matrix.columns[at[1]]
-        menu = QMenu(self)
-        menu.addAction(_("Write"), partial(self.grid.write_in, self.grid.currentIndex()))
-        menu.addAction(_("Passages beside"), partial(self._open_cell, *at))
-        menu.addAction(_("On the page Passages"), partial(self._go_to_passages, *at))
-        if self.grid.grid.cell(*at).since:
-            menu.addAction(_("Passages since"), partial(self._open_news, *at))
-        menu.addSeparator()
-        fill_head_menu(menu, case.name, partial(settings.hide_row, case.place))
-        fill_head_menu(menu, of_code.label, partial(settings.hide_column, of_code.code_id))
-        menu.exec(self.grid.viewport().mapToGlobal(self.grid.visualRect(self.grid.currentIndex()).center()))
-        menu.deleteLater()
 
     # --- as a page ---------------------------------------------------------------------------
 
