@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.cases.account_pane import AccountPane
 from app.cases.case_facts import CaseInterview, attributes_in_words, interviews_of_case, people_in_words
+from app.cases.outcome_rows import OutcomeRow, outcome_columns, outcome_rows
 from app.cases.printing import ShownCase, parts_of_case
 from app.cases.strand_rows import StrandRow, strand_columns
 from app.shell.open_study import OpenStudy
@@ -19,6 +20,7 @@ from app.widgets.memo_editor import MemoEditor
 from app.widgets.segmented_control import SegmentedControl
 from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import TableView
+from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.matrix import ColumnsOf, Matrix, matrix_columns
 from coding.analysis.matrix_rows import MatrixRow, RowsOf, matrix_rows, rows_of_case
 from coding.analysis.notes import caution
@@ -27,6 +29,7 @@ from coding.language import _
 from storage.operations.memos import add_memo, write_memo
 from storage.queries.cells import cell_summaries, without_others
 from storage.queries.memos import WrittenMemo, memo_on
+from storage.queries.outcomes import outcome_measures, outcomes
 from storage.queries.people import names_of_people
 from storage.queries.selecting import asked_of
 from storage.queries.tree import blind_readings
@@ -39,6 +42,7 @@ from storage.study.tables import (
     CODING,
     FRAMEWORK,
     MEMO,
+    OUTCOMES,
     READING,
     SAID,
 )
@@ -52,7 +56,7 @@ class CasesPage(Page):
     page_id = "cases"
     tables = (
         *(CODING, CODE, FRAMEWORK, CODER, READING, MEMO),
-        *(*SAID, *ABOUT_INTERVIEWS, *ATTRIBUTES, *CASES),
+        *(*SAID, *ABOUT_INTERVIEWS, *ATTRIBUTES, *CASES, *OUTCOMES),
     )
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
@@ -68,6 +72,8 @@ class CasesPage(Page):
         self.table = TableView(self.strands, _("Strands by round"))
         self.interviews: TableModel[CaseInterview] = TableModel()
         self.visits = TableView(self.interviews, _("Interviews"))
+        self.outcomes: TableModel[OutcomeRow] = TableModel()
+        self.measured = TableView(self.outcomes, _("Outcomes"))
         self.heading, self.facts, self.people = line(role="heading"), hint(role=""), hint()
         self.memo = named(MemoEditor(), _("Memo of the case"))
         self.memo.setPlaceholderText(_("Write what you think about this case"))
@@ -89,6 +95,7 @@ class CasesPage(Page):
             self.facts,
             self.people,
             wide(self.table, 4),
+            wide(self.measured, 2),
             line(_("Interviews")),
             wide(self.visits, 2),
             on=middle,
@@ -126,6 +133,8 @@ class CasesPage(Page):
         self.list.selectionModel().currentRowChanged.connect(self._choose)
         for signal in (self.table.clicked, self.table.activated):
             signal.connect(self._open)
+        for signal in (self.measured.clicked, self.measured.activated):
+            signal.connect(lambda: self.place_chosen.emit(Place("outcomes")))
         for signal in (self.visits.clicked, self.visits.activated):
             signal.connect(self._open_interview)
         self.which.changed.connect(lambda: self.written.setCurrentIndex(self.which.value))
@@ -164,6 +173,7 @@ class CasesPage(Page):
         self._case = self._asked = self._matrix = self._memo = None
         self.cases.show_rows([])
         self.strands.show_anew([], [])
+        self.outcomes.show_anew([], [])
         self.interviews.show_rows([])
 
     def _choose(self, index: QModelIndex) -> None:
@@ -193,10 +203,18 @@ class CasesPage(Page):
         seen = without_others(matrix, written, blind_readings(study.reader, study.coder_id))
         columns = strand_columns(matrix, seen)
         self.strands.show_anew(columns, [StrandRow(at) for at in range(len(matrix.columns))])
+        self._show_outcomes(data, case)
         self.interviews.show_rows(interviews_of_case(names, case))
         self._show_memo(case, anew=anew)
         self.account.show_case(case.place, case.label, anew=anew)
         self.context_changed.emit()
+
+    def _show_outcomes(self, data: AnalysisData, case: MatrixRow) -> None:
+        """Show what is measured of a case, if anything is."""
+        reader = self.open_study.reader
+        rows = outcome_rows(data, case.place, outcome_measures(reader), outcomes(reader))
+        self.outcomes.show_anew(outcome_columns(rows), rows)
+        self.measured.setVisible(bool(rows))
 
     def _show_memo(self, case: MatrixRow, *, anew: bool) -> None:
         """Show the memo on the case of whoever writes; the first, where there are several."""
@@ -271,14 +289,21 @@ class CasesPage(Page):
         shown = ShownCase(
             self._case.label,
             (self.facts.text(), self.people.text()),
-            (self.strands.as_text(), self.interviews.as_text()),
+            (self.strands.as_text(), self.outcomes.as_text(), self.interviews.as_text()),
             ((_("Memo"), self.memo.text()), (_("Account"), self.account.text.text())),
         )
         return PrintOut(self._case.label, partial(parts_of_case, shown=shown))
 
     def regions(self) -> list[QWidget]:
         """Return the list, the tables and the memo."""
-        return [self.list, self.table, self.visits, self.account.text if self.which.value else self.memo]
+        measured = [self.measured] if self.outcomes.rows else []
+        return [
+            self.list,
+            self.table,
+            *measured,
+            self.visits,
+            self.account.text if self.which.value else self.memo,
+        ]
 
 
 def _detail(row: MatrixRow) -> str:

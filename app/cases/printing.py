@@ -18,7 +18,7 @@ class ShownCase:
 
     name: str
     facts: tuple[str, ...]  # its attributes and people, in words
-    tables: tuple[PrintedRows, ...]  # its strands by round, its interviews
+    tables: tuple[PrintedRows, ...]  # its strands by round, its outcomes, its interviews
     written: tuple[tuple[str, str], ...]  # memo and account, each with its heading
 
 
@@ -27,7 +27,8 @@ def parts_of_case(connection: Connection, shown: ShownCase) -> Iterator[PrintedP
     yield PrintedWords(shown.name, PrintStyle.TITLE, keeps=True)
     for fact in filter(None, shown.facts):
         yield PrintedWords(fact)
-    for (head, rows), heading in zip(shown.tables, (_("Strands by round"), _("Interviews")), strict=True):
+    headings = (_("Strands by round"), _("Outcomes"), _("Interviews"))
+    for (head, rows), heading in zip(shown.tables, headings, strict=True):
         if rows:
             yield PrintedWords(heading, PrintStyle.HEADING, keeps=True)
             yield PrintedTable(head, rows)

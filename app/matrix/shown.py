@@ -37,6 +37,7 @@ class ShownCell(NamedTuple):
     hue: str
     name: str
     is_withheld: bool = False
+    is_done: bool = True  # all interviews of its row
 
     @property
     def nothing(self) -> str:
@@ -47,7 +48,7 @@ class ShownCell(NamedTuple):
     def how_many(self) -> str:
         """How many passages it has, in words."""
         if not self.passages:
-            return _("no passages")
+            return _("no passages") if self.is_done else _("no passages yet")
         return plural("{n} passage", "{n} passages", self.passages)
 
     @property
@@ -90,7 +91,8 @@ class ShownMatrix:
         of_code = self.matrix.columns[column]
         name = f"{of_code.label} · {self.matrix.rows[row].name}"
         text, count = self.text(row, column), self.matrix.count(row, column)
-        return ShownCell(text, count, since, of_code.hue, name, self.is_withheld(row, column))
+        is_done = bool(count) or self.matrix.is_done(row)
+        return ShownCell(text, count, since, of_code.hue, name, self.is_withheld(row, column), is_done)
 
     def earlier(self, row: int) -> int | None:
         """Return the row of the same school, or case, in the round before."""

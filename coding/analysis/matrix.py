@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
 from coding.analysis.coding_fields import voices_of
 from coding.analysis.matrix_rows import MatrixRow
 from coding.analysis.selection import Asked, Look, select
@@ -116,6 +116,7 @@ class Matrix:
         self._ids = ints(asked.analysis_data.codings, "id")
         self._passage = passages(asked.analysis_data)
         self._of_rows: dict[int, Ints] = {}  # as far as they were asked for
+        self._done_rows: dict[int, bool] = {}
         self._said = self._looked_for() if said is None else said
         self._whole = [self._below(column) for column in self.columns]
         self._of_columns = [self._column(column) for column in self.columns]
@@ -180,6 +181,14 @@ class Matrix:
         data = self.analysis_data
         asked_about = voices_of(data, self.rows[row].fields, self._asked.names)
         return frozenset(np.unique(voices(data).interview_id[asked_about]).tolist())
+
+    def is_done(self, row: int) -> bool:
+        """Tell whether a row has interviews and all are done: else that nothing is there says nothing (2)."""
+        if row not in self._done_rows:
+            interviews = self.analysis_data.interviews
+            there = np.isin(ints(interviews, "id"), [*self.interviews(row)])
+            self._done_rows[row] = bool(there.any()) and bool(bools(interviews, "done")[there].all())
+        return self._done_rows[row]
 
     # --- what has moved: of all that there is, whatever the filter ---------------------------------
 

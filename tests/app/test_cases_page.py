@@ -15,10 +15,12 @@ from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from coding.errors import UserError
 from coding.model.cells import CellKey, RowPlace
-from coding.model.study import AttributeKind, AttributeType
+from coding.model.study import AttributeKind, AttributeType, State
 from storage.operations import attributes as said
 from storage.operations.cases import add_case, fill_case
 from storage.operations.cells import write_summary
+from storage.operations.outcomes import OutcomePlace, add_measure, write_outcome
+from storage.operations.reading import set_state
 from storage.queries.accounts import accounts
 from storage.queries.attributes import attribute_values, attributes
 from storage.queries.cases import cases
@@ -64,6 +66,33 @@ def test_a_school_has_its_strands_by_round_and_what_is_written_of_them(
     assert page.strands.columns[3].heading == "Summary 2015"
     assert "Mrs Bxxxx (B2" in page.people.text()
     assert [row.label for row in page.interviews.rows] == ["B2"]
+
+
+def test_nothing_found_is_a_dash_until_interviews_are_done(page: CasesPage, open_study: OpenStudy) -> None:
+    page.go(Place("cases", detail="school:2"))
+    assert {"–"} < {row[1] for row in shown(page)}
+    for interview in page.interviews.rows:
+        open_study.perform(set_state(interview.id, State.DONE))
+    assert "–" not in {row[1] for row in shown(page)}
+    assert {"0"} < {row[1] for row in shown(page)}
+
+
+def test_outcomes_of_a_school_stand_on_its_page(page: CasesPage, open_study: OpenStudy) -> None:
+    assert not page.measured.isVisible()
+    places: list[Place] = []
+    page.place_chosen.connect(places.append)
+    measure = open_study.perform(add_measure("Reading"))
+    assert measure is not None
+    open_study.perform(write_outcome(OutcomePlace(measure, 2, "2014"), "62"))
+    open_study.perform(write_outcome(OutcomePlace(measure, 2, "2015"), "n/a"))
+    page.go(Place("cases", detail="school:2"))
+    page.refresh_if_stale()
+    assert [column.heading for column in page.outcomes.columns] == ["Outcomes", "2014", "2015"]
+    assert [[c.text(row) for c in page.outcomes.columns] for row in page.outcomes.rows] == [
+        ["Reading", "62", "n/a"]
+    ]
+    page.measured.activated.emit(page.outcomes.index(0, 1))
+    assert places == [Place("outcomes")]
 
 
 def test_numbers_and_interviews_open_what_they_stand_for(page: CasesPage) -> None:
