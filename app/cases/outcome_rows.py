@@ -11,7 +11,7 @@ from coding.model.outcomes import Outcome, OutcomeMeasure, in_order_of_years
 
 
 class OutcomeRow(NamedTuple):
-    """What a measure was in each year at one school; ``words`` name both where a case has several schools."""
+    """What a measure was in each year at a school, or who judged it; ``words`` name the school of several."""
 
     words: str
     figures: dict[str, str]
@@ -28,20 +28,15 @@ def outcome_rows(
     for school in schools:
         for measure in measures:
             mine = [each for each in figures if (each.measure_id, each.school_id) == (measure.id, school.id)]
-            by_year: dict[str, str] = {}
-            for each in mine:
-                before = by_year.get(each.year)
-                by_year[each.year] = "; ".join(filter(None, (before, _figure(measure, each))))
-            if by_year:
-                names = (school_label(school) if len(schools) > 1 else "", measure.name)
+            for label in dict.fromkeys(each.label for each in mine):
+                names = (school_label(school) if len(schools) > 1 else "", measure.name, label)
+                by_year = {each.year: _figure(measure, each) for each in mine if each.label == label}
                 rows.append(OutcomeRow(" · ".join(filter(None, names)), by_year))
     return rows
 
 
 def _figure(measure: OutcomeMeasure, figure: Outcome) -> str:
-    """Return a figure with its unit; of a rating, with who judged."""
-    said = f"{figure.value} {measure.unit}".strip() if figure.number is not None else figure.value
-    return f"{said} ({figure.label})" if figure.label else said
+    return f"{figure.value} {measure.unit}".strip() if figure.number is not None else figure.value
 
 
 def outcome_columns(rows: Sequence[OutcomeRow]) -> list[TableColumn[OutcomeRow]]:
