@@ -214,6 +214,8 @@ class CasesPage(Page):
         reader = self.open_study.reader
         rows = outcome_rows(data, case.place, outcome_measures(reader), outcomes(reader))
         self.outcomes.show_anew(outcome_columns(rows), rows)
+        for at in range(1, self.outcomes.columnCount()):
+            self.measured.resizeColumnToContents(at)
         self.measured.setVisible(bool(rows))
 
     def _show_memo(self, case: MatrixRow, *, anew: bool) -> None:
