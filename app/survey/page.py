@@ -13,14 +13,17 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
-from app.shell.printed import PrintedTable, PrintedWords, PrintOut, PrintStyle
+from app.shell.printed import PrintOut
 from app.survey.asked_dialog import AskedDialog
 from app.survey.drawer import BehindDrawer, group_called
 from app.survey.entry_view import EntryView
 from app.survey.exporting import SurveyExports
 from app.survey.forms_dialog import FormsDialog
 from app.survey.import_dialog import SurveyImportDialog
+from app.survey.looks import grouping_menu, looked_at, said_below
+from app.survey.open_view import OpenAnswersView
 from app.survey.percent_dialog import PercentDialog
+from app.survey.printing import copied_lines, printed_survey
 from app.survey.share_table import ShareTable
 from app.survey.statements_dialog import StatementsDialog
 from app.widgets.bar import SettingsBar
@@ -41,32 +44,25 @@ from app.widgets.forms import (
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.survey_answers import RoundAnswers
-from coding.analysis.survey_groups import ByAnswer, GroupedBy
+from coding.analysis.survey_groups import GroupedBy
 from coding.analysis.survey_results import SurveyResults
-from coding.analysis.survey_table import SurveyForm, SurveyRow, SurveyTableau, make_up_note, table_lines
+from coding.analysis.survey_table import SurveyForm, SurveyRow, SurveyTableau
 from coding.errors import UserError
-from coding.language import N_, _, plural
-from coding.model.survey import Bank, Instrument
+from coding.language import _
+from coding.model.survey import Bank, Instrument, ItemKind
 from coding.survey.plan import SurveyPlan
-from coding.text.names import shortened
 from storage.operations.surveys import add_survey, remove_answers
 from storage.queries.survey_instruments import survey_of
-from storage.queries.surveys import group_order, groupings, round_answers
+from storage.queries.surveys import round_answers
 from storage.readers.kinds import TABLES, Export, patterns
 from storage.shipped_surveys import partnership_survey
 from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, STAGE, SURVEYS
 
 _ALL_BANKS: Final = 0
 _ENTERING: Final = 2  # where in the body forms are typed in
+_READING: Final = 3  # where in it open answers are
 _EVERY_GROUP: Final = "\0"
 _FILES: Final = "import:"
-_NAMED: Final = 4  # groups that are named where there is no room for them
-_SHORT: Final = 24  # letters of a question in a menu
-_CROSSED_WHOLE: Final = "\0few"  # role and school crossed below five, because the researcher says so
-_WORDS: Final = {
-    GroupedBy.GROUP.value: N_("role group"),
-    GroupedBy.CROSSED.value: N_("school and role group"),
-}
 
 
 class SurveyPage(Page):
@@ -85,7 +81,7 @@ class SurveyPage(Page):
         self.form = SegmentedControl(
             _("Results"), {form: _(form.value) for form in SurveyForm}, caption=False
         )
-        self.by = ChoiceMenu(_("Grouped by"), {GroupedBy.GROUP.value: _("by role group")})
+        self.by = grouping_menu()
         self.group = ChoiceMenu(_("Beside all"), {_EVERY_GROUP: _("every group")})
         self.answers = menu_button(_("Answers"))
         self.answers.setText(_("Answers ▾"))
@@ -101,6 +97,7 @@ class SurveyPage(Page):
         self.counted = QHBoxLayout()
         self.empty = EmptyPage(_("Import answers…"))
         self.entry = EntryView(open_study)
+        self.open_view = OpenAnswersView(open_study)
         self._body = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -135,6 +132,7 @@ class SurveyPage(Page):
         self._body.addWidget(self.room)
         self._body.addWidget(self.empty)
         self._body.addWidget(self.entry)
+        self._body.addWidget(self.open_view)
         column_of(self._bar, wide(self._body), on=self, spacing=0)
 
     def _connect(self) -> None:
@@ -147,6 +145,8 @@ class SurveyPage(Page):
         self.empty.button.clicked.connect(self.import_answers)
         self.room.moved.connect(self._fit)
         self.entry.left.connect(self._show_results)
+        self.open_view.left.connect(self._show_results)
+        self.open_view.place_chosen.connect(self.place_chosen)
         self.open_study.closing.connect(self._leave)
         for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             QShortcut(QKeySequence(keys), self, partial(self._step_bank, by))
@@ -163,10 +163,12 @@ class SurveyPage(Page):
             self._body.setCurrentIndex(1)
             return
         rounds = round_answers(reader, survey.id)
-        self._looks = self._looked_at(survey, rounds)
+        self._looks = looked_at(self.open_study, self.by, survey, rounds)
         self.results = next(iter(self._looks.values()))
         if self._body.currentIndex() == _ENTERING:
             self.entry.read()
+        elif self._body.currentIndex() == _READING:
+            self.open_view.read(survey, rounds)
         else:
             self._body.setCurrentIndex(0)
         banks = {bank.id: on_a_button(f"{bank.called} {len(bank.items)}") for bank in survey.banks}
@@ -179,26 +181,6 @@ class SurveyPage(Page):
         self._show_answers(rounds)
         self._show_acts()
         self._show()
-
-    def _looked_at(self, survey: Instrument, rounds: tuple[RoundAnswers, ...]) -> dict[str, SurveyResults]:
-        """Return the answers grouped as is asked for, and by role group and school for the drawer."""
-        reader = self.open_study.reader
-        known = groupings(reader, survey)
-        few_too = {_CROSSED_WHOLE: _("by school and role group, fewer than five too")}
-        words = {name: _(_WORDS.get(name, name)) for name in known} | {
-            name: f"{name} {shortened(by.item.text, _SHORT)}"
-            for name, by in known.items()
-            if isinstance(by, ByAnswer)
-        }
-        self.by.offer({name: _("by {what}").format(what=each) for name, each in words.items()} | few_too)
-        asked = self.by.value
-        looks: dict[str, SurveyResults] = {}
-        for name in dict.fromkeys((asked, GroupedBy.GROUP.value, GroupedBy.SCHOOL.value)):
-            by = known.get(name, GroupedBy.CROSSED)
-            order, tells_few = group_order(reader, by), name == _CROSSED_WHOLE
-            called = _("by {what}").format(what=words.get(name, words[GroupedBy.CROSSED.value]))
-            looks[called] = SurveyResults(survey, rounds, by, order, tells_few)
-        return looks
 
     def _clear(self) -> None:
         self.results = None
@@ -248,11 +230,14 @@ class SurveyPage(Page):
         for action in menu.actions():
             action.setEnabled(self.open_study.can_write)
         menu.addSeparator()
+        places = self.results.instrument.places if self.results is not None else ()
+        if any(item.kind is ItemKind.OPEN for _bank, item in places):
+            menu.addAction(_("Read and code open answers…"), self.read_open_answers)
         menu.addAction(_("Check percentages…"), self._check_percentages)
         give_menu(self.answers, menu)
-        is_entering = self._body.currentIndex() == _ENTERING
-        for control in (self.bank, self.form, self.group):
-            control.setEnabled(self.results is not None and not is_entering)
+        is_elsewhere = self._body.currentIndex() in {_ENTERING, _READING}
+        for control in (self.bank, self.form, self.group, self.by):
+            control.setEnabled(self.results is not None and not is_elsewhere)
         self.export.setEnabled(self.results is not None)
 
     def _banks(self, survey: Instrument) -> list[Bank]:
@@ -279,17 +264,8 @@ class SurveyPage(Page):
         self.table.show_table(shown)
         self.exports.by = self.results.by
         self.exports.bank_id = self.bank.value or None
-        usual = _("Changes are in points. A deficit speaks against the school: a fall in it is no loss.")
-        left = [group_called(each) for each in self._groups_chosen(self.results) if each not in shown.groups]
-        room = _("No room for {groups}: choose above which group stands beside all.")
-        named = ", ".join(left) if len(left) <= _NAMED else plural("{n} group", "{n} groups", len(left))
-        said = (
-            room.format(groups=named) if left else "",
-            _("Groups of fewer than five are on screen alone: in no file.") if self.results.tells_few else "",
-            make_up_note(self.results),
-            usual,
-        )
-        self.note.setText(" ".join(filter(None, said)))
+        chosen = self._groups_chosen(self.results)
+        self.note.setText(said_below(self.results, chosen, tuple(shown.groups)))
         self.context_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -345,6 +321,14 @@ class SurveyPage(Page):
         self._show_acts()
         self.context_changed.emit()
 
+    def read_open_answers(self) -> None:
+        """Show what was written in answer to open questions, to be read and coded."""
+        self.room.close_drawer()
+        self._body.setCurrentIndex(_READING)
+        self.refresh()
+        self.open_view.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.context_changed.emit()
+
     def _show_results(self) -> None:
         self._body.setCurrentIndex(0)
         self.refresh()
@@ -396,7 +380,9 @@ class SurveyPage(Page):
         """Take the keyboard, or look into files that somebody brought."""
         if place.detail.startswith(_FILES):
             self.look_into([Path(name) for name in place.detail[len(_FILES) :].split("\n")])
-        first = (self.table, self.empty.button, self.entry.table)[self._body.currentIndex()]
+        first = (self.table, self.empty.button, self.entry.table, self.open_view.table)[
+            self._body.currentIndex()
+        ]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def context(self) -> str:
@@ -411,33 +397,24 @@ class SurveyPage(Page):
                 *((_("Marked, or an answer"), "1"), (_("Not marked"), "0"), (_("Not answered"), ".")),
                 (_("Store"), _("Ctrl+Enter")),
             )
+        if self._body.currentIndex() == _READING:
+            return (
+                (_("Code"), "1…="),
+                (_("Unsure"), "?"),
+                (_("Stage"), _("Ctrl+1")),
+                (_("Open"), _("Enter")),
+            )
         return ((_("Statement"), "↓"), (_("Bank"), _("Ctrl+Tab")), (_("What is behind"), _("Enter")))
 
     def copied(self) -> str:
         """Return the table, for a spreadsheet."""
         shown = self.tableau()
-        return "" if shown is None else "\n".join("\t".join(line_) for line_ in table_lines(shown))
+        return "" if shown is None else copied_lines(shown)
 
     def printed(self) -> PrintOut | None:
         """Return the table that is shown."""
         shown = self.tableau()
-        if shown is None or not shown.rows:
-            return None
-        if shown.results.tells_few:  # on paper nobody is singled out
-            pooled = replace(shown.results, tells_few=False)
-            shown = replace(shown, results=pooled, groups=pooled.groups)
-        head, *rows = table_lines(shown)
-        said = [
-            f"{each.round}: {each.response_text()} {each.response_percent()}" for each in shown.results.rounds
-        ]
-        name = shown.results.instrument.name
-        parts = (
-            PrintedWords(name, PrintStyle.TITLE, keeps=True),
-            PrintedWords(" · ".join(said), PrintStyle.SMALL),
-            PrintedTable(head, rows),
-            PrintedWords(self.note.text(), PrintStyle.SMALL),
-        )
-        return PrintOut(name, lambda _connection: parts)
+        return None if shown is None or not shown.rows else printed_survey(shown, self.note.text())
 
     def regions(self) -> list[QWidget]:
         """Return the bar, the table and the drawer."""
