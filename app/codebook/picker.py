@@ -135,7 +135,7 @@ class QuickPicker(Overlay):
         """Show what Enter would do, and have a screen reader say what is in hand or what is no code."""
         self._show_what_enter_does()
         spoken = ". ".join(filter(None, (self.list.in_words, self.reading.text())))
-        if spoken != self._spoken and self.isVisible():
+        if spoken and spoken != self._spoken and self.isVisible():
             announce(self, spoken)
         self._spoken = spoken
 

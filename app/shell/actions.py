@@ -207,6 +207,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (N_("Shift + strand key"), N_("that strand’s dimension alone")),
     (N_("any letter, or Enter"), N_("the quick picker: “hsc/e&c b?” is two strands, stage B, unsure")),
     (N_("? or Ctrl+U"), N_("the current coding unsure, on and off")),
+    (N_("Enter or Space on a button"), N_("presses it")),
     (N_("Ctrl+1, 2 …"), N_("stage A, B … of the current coding; the same again clears it")),
     (
         N_("Ctrl+Shift+1 … 4"),
