@@ -266,8 +266,7 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         """Hold the guesses against the study as it is now."""
-        if self.plan.rows:
-            known = self._known()
+        if self.plan.rows and (known := self._known()) != self.plan.known:
             self.correcting.read_anew(lambda plan: with_known(plan, known))
 
     def why_not_printed(self) -> str:

@@ -24,16 +24,31 @@ from tests.app.conftest import RecordedNotices
 from tests.journeys.drawer import fill
 
 
+@pytest.fixture(scope="module")
+def drawer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fill(tmp_path_factory.mktemp("drawer"))
+
+
+@pytest.fixture(scope="module")
+def read() -> list[ImportPlan]:
+    """Return the plan of the drawer once it was read: a plan is a value, and every study here is alike."""
+    return []
+
+
 @pytest.fixture
-def page(qtbot: QtBot, open_study: OpenStudy, tmp_path: Path) -> ImportPage:
+def page(qtbot: QtBot, open_study: OpenStudy, drawer: Path, read: list[ImportPlan]) -> ImportPage:
     """Return the page with the drawer on it."""
     page = ImportPage(open_study)
     qtbot.addWidget(page)
     page.resize(1200, 800)
     page.show()
     page.refresh_if_stale()
-    with qtbot.waitSignal(page.take([fill(tmp_path / "drawer")]).ended, timeout=20_000):
+    if read:
+        page.correcting.begin(read[0])
+        return page
+    with qtbot.waitSignal(page.take([drawer]).ended, timeout=20_000):
         pass
+    read.append(page.plan)
     return page
 
 

@@ -18,6 +18,7 @@ from coding.intake.corrections import (
     with_speaker_person,
     without_label,
 )
+from coding.intake.fold import with_known
 from coding.intake.import_report import report
 from coding.intake.known_study import KnownInterview, KnownPost, KnownStudy
 from coding.intake.plan import GuessSource, ImportPlan, ImportRow, IncomingFile
@@ -329,3 +330,15 @@ def test_kind_author_and_case_are_said_of_many() -> None:
     ]
     assert planned.rows[1].participant_words == 0
     assert with_kind(planned, [1], InterviewKind.GROUP).rows[1].participant_words > 0
+
+
+def test_files_are_understood_anew_where_the_study_has_changed_and_what_was_said_stays() -> None:
+    planned = with_speaker(plan(file("B2.txt"), file("C3.txt")), [1], "Female Voice 1", SpeakerKind.UNKNOWN)
+    planned = with_date(planned, [0], "1 June 2015")
+    assert with_known(planned, NEW_STUDY) is planned
+    changed = with_known(planned, new_study(rounds=(Round(1, "2015"),), sources={"C3.txt": "C3 (2015)"}))
+    assert [row.round.value for row in changed.rows] == ["2015", "2015"]
+    assert changed.rows[0].date.value == "2015-06-01"
+    assert changed.rows[1].speaker_labels[1].kind is SpeakerKind.UNKNOWN
+    assert [row.duplicate_of for row in changed.rows] == ["", "C3 (2015)"]
+    assert changed.rows[0].original is planned.rows[0].original
