@@ -2,7 +2,7 @@
 
 A function of a plan that is a step is noted in the plan that it returns, with what was given to it. So a plan
 can be worked out anew: for a study that has changed, or with a mask in front, through which everything goes
-that arrived or was said. What a document was heard as is remembered with it, and not heard again.
+that arrived or was said. What is worked out of a document is remembered with it.
 """
 
 from collections.abc import Callable, Iterable

@@ -31,7 +31,6 @@ from coding.text.words import words_by_speaker
 
 # How many folders around a file are looked at; beyond them the names are the computer's.
 _FOLDERS = 3
-_REMEMBERED = 8  # ways to hear a document: as many as somebody may try one after the other
 
 
 def merge_batch(plan: ImportPlan) -> ImportPlan:
@@ -131,22 +130,19 @@ def segment_row(
 
 
 def _heard(row: ImportRow, rejected_labels: frozenset[str]) -> Segmented:
-    """Return the text as it is heard with what is known and said of its labels; nothing is heard twice so."""
-    document, told = row.file.document, row.told
-    aliases = row.label_aliases
-    heard_with = (rejected_labels, row.known_labels, frozenset(aliases.items()), told)
-    if heard_with not in document.heard:
-        if len(document.heard) >= _REMEMBERED:
-            document.heard.clear()
-        document.heard[heard_with] = segment(
+    """Return the text as it is heard with what is known and said of its labels."""
+    document, told, aliases = row.file.document, row.told, row.label_aliases
+    return document.worked_out(
+        (rejected_labels, row.known_labels, frozenset(aliases.items()), told),
+        lambda: segment(
             document.paragraphs,
             rejected_labels,
             document.speakers,
             Elsewhere(row.known_labels, aliases, told),
             document.settings,
             asking_paragraphs(document, told.asking) if told.asking else None,
-        )
-    return document.heard[heard_with]
+        ),
+    )
 
 
 def read_notation(row: ImportRow, known: KnownStudy, rules: HandRules) -> ImportRow:

@@ -4,11 +4,14 @@ All text in it is NFC, with "\n" for line breaks inside a paragraph and "\t" bet
 table's row. Offsets are code points of one paragraph, half-open.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 NUMBER: Final = "number"  # how the numbers of automatic lists are set
 LONGEST_LINE: Final = 1_000_000  # characters without a break: a window lays a line out as a whole
+_REMEMBERED: Final = 16  # a few ways to hear a document, and the codes that somebody wrote on it in each
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,7 @@ class Setting:
 class Document:
     """The content of a file. ``notes`` say in words what was found in it and left out.
 
-    ``speakers`` are labels that the format itself says are names of speakers. ``heard`` is no part of the
-    value: what was made of it already, by what it was made with.
+    ``speakers`` are labels that the format itself says are names of speakers.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -56,7 +58,16 @@ class Document:
     notes: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
-    heard: dict[Any, Any] = field(default_factory=dict[Any, Any], init=False, compare=False, repr=False)
+    _known: dict[Any, Any] = field(default_factory=dict[Any, Any], init=False, compare=False, repr=False)
+
+    def worked_out(self, by: Hashable, work_out: Callable[[], _T]) -> _T:
+        """Return what was worked out of it by this before, or work it out; the latest are remembered."""
+        found = self._known.get(by)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.pop(next(iter(self._known)), None)
+            found = self._known[by] = work_out()
+        return found
 
 
 @dataclass(frozen=True, slots=True)

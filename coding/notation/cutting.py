@@ -1,7 +1,6 @@
 """Taking hand-written codes out of a transcript, so that what is stored is speech only."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from coding.model.study import Mark, Span, Transcript, Turn
@@ -18,12 +17,10 @@ class Cut(NamedTuple):
     change: TextChange
 
 
-@lru_cache(maxsize=128)
 def cut_out(heard: Segmented, pieces: tuple[Span, ...]) -> Cut:
     """Take pieces (in order, none overlapping) out of a transcript with the blanks they leave.
 
-    A line of which nothing is left goes, and a turn in which nothing is said. What was cut last is
-    remembered: most corrections change what marks mean, and not which letters are cut out.
+    A line of which nothing is left goes, and a turn in which nothing is said.
     """
     if not pieces:
         return Cut(heard, TextChange())

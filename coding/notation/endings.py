@@ -11,7 +11,6 @@ coloured stretch, or in a sentence. What may be a code and may be talk is asked 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from coding.model.study import Span, Transcript
@@ -73,12 +72,10 @@ _MOST_KNOWN: Final = 2  # pieces that are codes, before others beside them are a
 _A_HABIT: Final = 3  # endings from which on unknown labels are looked for
 
 
-@lru_cache(maxsize=128)
 def find_endings(transcript: Transcript, names: Names, coloured: tuple[Span, ...] = ()) -> tuple[Ending, ...]:
     """Return the endings of a transcript as heard, in order, none overlapping.
 
-    ``coloured`` are its coloured stretches: letters at their end are codes more often than elsewhere. The
-    files looked at last are remembered, because a correction reads them again and nothing else changes.
+    ``coloured`` are its coloured stretches: letters at their end are codes more often than elsewhere.
     """
     finder = _Finder(transcript, names, coloured)
     endings = list(finder.endings())

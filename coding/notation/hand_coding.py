@@ -60,10 +60,12 @@ def read_marks(
     reader = MarkReader(names, rules, choices)
     coloured = coloured_in(heard, document) if rules.read_colours else []
     written = _as_written(heard, document)
-    letters = _letters(heard, written, names, reader, coloured) if rules.read_letters and names else []
+    endings = _endings(document, written, names, coloured) if rules.read_letters and names else ()
+    letters = _letters(heard, endings, reader)
     taken = [found for found in letters if found.reading.codes]
     pieces = tuple(found.span for found in taken)
-    cut = cut_out(heard, pieces)
+    # Most corrections change what marks mean, and neither where they stand nor which letters are cut out.
+    cut = document.worked_out((heard, pieces), lambda: cut_out(heard, pieces))
     turns = [turn.start for turn in cut.segmented.transcript.turns]
     desk = _Desk(heard, cut, turns, MarkPassages(heard, pieces), reader, rules, choices)
     stretches = list(_split(coloured, taken, heard.transcript.text))
@@ -92,18 +94,18 @@ def _as_written(heard: Segmented, document: Document) -> Transcript:
     return replace(transcript, text="".join(signs))
 
 
-def _letters(
-    heard: Segmented,
-    written: Transcript,
-    names: Names,
-    reader: MarkReader,
-    coloured: Sequence[Coloured],
-) -> list[_Letters]:
+def _endings(
+    document: Document, written: Transcript, names: Names, coloured: Sequence[Coloured]
+) -> tuple[Ending, ...]:
     spans = tuple(stretch.span for stretch in coloured if stretch.span.length)
+    return document.worked_out((written, names, spans), lambda: find_endings(written, names, spans))
+
+
+def _letters(heard: Segmented, endings: Sequence[Ending], reader: MarkReader) -> list[_Letters]:
     begin = len(heard.transcript.text) - len(heard.transcript.text.lstrip())
     found: list[_Letters] = []
     numbers = _Numbers(heard)
-    for ending in find_endings(written, names, spans):
+    for ending in endings:
         number = numbers.of(ending.start)
         reading = reader.letters(number, ending.written, ending.certainty)
         if ending.start <= begin and reading.codes:  # nothing is said that they could code
