@@ -11,7 +11,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.survey.answers_here import AnswersHere
 from app.widgets.drawer import Drawer
-from app.widgets.forms import Form, button, column_of, hint, line, named, with_role
+from app.widgets.forms import Form, button, column_of, hint, line, named, row_of, wide, with_role
 from app.widgets.name_dialog import NameDialog
 from app.widgets.passage_list import PassageList
 from coding.analysis.analysis_data import AnalysisData
@@ -65,15 +65,16 @@ class BehindDrawer(Drawer):
         self.answered = AnswersHere(open_study)
         self.answered.place_chosen.connect(self.place_chosen)
         parts = (
-            *(self.words, line(_("WHO MARKED IT"), role="section"), self.who, self.bounds),
-            *(self.said, self.respondents, line(_("IN THE INTERVIEWS"), role="section")),
+            *(self.words, self.said, self.respondents),
+            *(line(_("WHO MARKED IT"), role="section"), self.who, self.bounds),
+            line(_("IN THE INTERVIEWS"), role="section"),
             *(self.beside, self.speak, self.raised, self.answered, self.ask),
         )
         form = Form(_("Who marked it"), column_of(*parts, spacing=5))
         form.setMinimumWidth(0)  # the drawer is narrower than a dialog
         self.column.addWidget(form, 3)
         self.column.addWidget(self.passages, 2)
-        self.column.addWidget(self.open_all)
+        self.column.addLayout(row_of(wide(self.open_all), margins=(14, 4, 14, 8)))
         open_study.closing.connect(self.clear)
 
     def clear(self) -> None:
@@ -111,12 +112,12 @@ class BehindDrawer(Drawer):
             self._who.addWidget(hint(title), at, 0)
             for column, round_ in enumerate(of.rounds, 1):
                 self._who.addWidget(line(round_.round), at, column, _RIGHT)
-            at += 1
             for group in (*of.groups, *([ALL] if place == 0 else [])):
+                at += 1
                 self._who.addWidget(line(group_called(group), role=""), at, 0)
                 for column, round_ in enumerate(of.rounds, 1):
                     self._who.addWidget(self._figure(of, round_, row, group), at, column, _RIGHT)
-                at += 1
+            at += 1
 
     def _figure(self, of: SurveyResults, round_: RoundAnswers, row: SurveyRow, group: str) -> QWidget:
         share = share_of(of, round_, row.bar, group)

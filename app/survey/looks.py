@@ -25,7 +25,7 @@ _WORDS: Final = {
 
 def grouping_menu() -> ChoiceMenu[str]:
     """Return the menu of what respondents are grouped by."""
-    return ChoiceMenu(_("Grouped by"), {GroupedBy.GROUP.value: _("by role group")})
+    return ChoiceMenu(_("Group by"), {GroupedBy.GROUP.value: _("by role group")})
 
 
 def looked_at(
@@ -34,7 +34,7 @@ def looked_at(
     """Offer what the survey can be grouped by; return the answers grouped so, each with its name."""
     reader = study.reader
     known = groupings(reader, survey)
-    few_too = {CROSSED_WHOLE: _("by school and role group, fewer than five too")}
+    few_too = {CROSSED_WHOLE: _("by school and role group, under five too")}
     words = {name: _(_WORDS.get(name, name)) for name in known} | {
         name: f"{name} {shortened(each.item.text, _SHORT)}"
         for name, each in known.items()

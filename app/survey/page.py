@@ -82,7 +82,8 @@ class SurveyPage(Page):
             _("Results"), {form: _(form.value) for form in SurveyForm}, caption=False
         )
         self.by = grouping_menu()
-        self.group = ChoiceMenu(_("Beside all"), {_EVERY_GROUP: _("every group")})
+        self.group = ChoiceMenu(_("Beside all"), {_EVERY_GROUP: self.by.words})
+        self.group.insertMenu(self.group.actions()[0], self.by)
         self.answers = menu_button(_("Answers"))
         self.answers.setText(_("Answers ▾"))
         self.exports = SurveyExports(open_study, self)
@@ -112,9 +113,7 @@ class SurveyPage(Page):
         banks.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         banks.setFixedHeight(self._bar.height() - 2)
         show_in(banks, self.bank)
-        self._bar.fill(
-            wide(banks), word_button(self.by), word_button(self.group), self.form, self.answers, self.export
-        )
+        self._bar.fill(wide(banks), word_button(self.group), self.form, self.answers, self.export)
         self.note.setContentsMargins(14, 6, 14, 8)
         body = QWidget()
         above = row_of(line(_("Answers"), role="strong"), self.counted, STRETCH, margins=(14, 6, 14, 6))
@@ -174,7 +173,7 @@ class SurveyPage(Page):
         banks = {bank.id: on_a_button(f"{bank.called} {len(bank.items)}") for bank in survey.banks}
         self.bank.offer({**banks, _ALL_BANKS: _("All")})
         called = {group: group_called(group) for group in self.results.groups}
-        self.group.offer({_EVERY_GROUP: _("every group"), **called})
+        self.group.offer({_EVERY_GROUP: self.by.words, **called})
         if not self._was_shown:
             self._was_shown = True
             self.bank.choose(next((bank.id for bank in survey.banks), _ALL_BANKS))
@@ -236,7 +235,7 @@ class SurveyPage(Page):
         menu.addAction(_("Check percentages…"), self._check_percentages)
         give_menu(self.answers, menu)
         is_elsewhere = self._body.currentIndex() in {_ENTERING, _READING}
-        for control in (self.bank, self.form, self.group, self.by):
+        for control in (self.bank, self.form, self.group):
             control.setEnabled(self.results is not None and not is_elsewhere)
         self.export.setEnabled(self.results is not None)
 

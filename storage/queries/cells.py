@@ -1,9 +1,9 @@
-"""Reading what was written in the cells of the matrix."""
+"""Reading what is written of a row and a code: the summaries of the matrix, and whatever else stands so."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from coding.model.cells import CellKey, RowPlace, Seen
 from coding.model.memos import MemoKind
@@ -34,20 +34,28 @@ class QuotedInSummary(NamedTuple):
     span: Span
 
 
-def cell_summaries(connection: Connection) -> dict[CellKey, CellSummary]:
-    """Return all summaries; where two were written of one cell, both texts, the later one first."""
+def written(connection: Connection, kind: MemoKind) -> Iterator[tuple[CellKey, RowMapping]]:
+    """Yield what is written of a row and a code, by place, the first written first, with who wrote it."""
     memo, coder = schema.memo, schema.coder
     rows = connection.execute(
         select(memo, coder.c.name.label("coder"))
         .join(coder, coder.c.id == memo.c.coder_id)
-        .where(memo.c.kind == MemoKind.SUMMARY, memo.c.code_id.is_not(None))
+        .where(memo.c.kind == kind, memo.c.code_id.is_not(None))
         .order_by(memo.c.modified, memo.c.id)
     ).mappings()
+    return ((CellKey(RowPlace.of(dict(row), row["about"]), row["code_id"]), row) for row in rows)
+
+
+def both_texts(later: str, before: str) -> str:
+    """Return what was written twice of one place as one text, the later first."""
+    return "\n\n".join(filter(None, (later, before)))
+
+
+def cell_summaries(connection: Connection) -> dict[CellKey, CellSummary]:
+    """Return all summaries; where two were written of one cell, both texts, the later one first."""
     found: dict[CellKey, CellSummary] = {}
-    for row in rows:
-        key = CellKey(RowPlace.of(dict(row), row["about"]), row["code_id"])
-        before = found.get(key)
-        text = "\n\n".join(filter(None, (row["text"], before.text if before is not None else "")))
+    for key, row in written(connection, MemoKind.SUMMARY):
+        text = both_texts(row["text"], found[key].text if key in found else "")
         seen = Seen.from_json(row["seen"])
         found[key] = CellSummary(
             row["id"], row["guid"], text, row["coder"], row["modified"], seen, row["coder_id"]

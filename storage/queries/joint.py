@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from coding.model.cells import CellKey, RowPlace
+from coding.model.cells import CellKey
 from coding.model.joint import JointSentence, JointState
 from coding.model.memos import MemoKind
-from storage.study import schema
+from storage.queries.cells import both_texts, written
 
 if TYPE_CHECKING:
     from coding.analysis.analysis_data import AnalysisData
@@ -17,19 +17,11 @@ if TYPE_CHECKING:
 
 def joint_sentences(connection: Connection) -> dict[CellKey, JointSentence]:
     """Return what is written, by row; where two were written of one row, both texts, the later one first."""
-    memo, coder = schema.memo, schema.coder
-    rows = connection.execute(
-        select(memo, coder.c.name.label("coder"))
-        .join(coder, coder.c.id == memo.c.coder_id)
-        .where(memo.c.kind == MemoKind.JOINT, memo.c.code_id.is_not(None))
-        .order_by(memo.c.modified, memo.c.id)
-    ).mappings()
     found: dict[CellKey, JointSentence] = {}
-    for row in rows:
-        key = CellKey(RowPlace.of(dict(row), row["about"]), row["code_id"])
+    for key, row in written(connection, MemoKind.JOINT):
         before = found.get(key, JointSentence())
-        text = "\n\n".join(filter(None, (row["text"], before.text)))
         state = JointState(row["state"]) if row["state"] in tuple(JointState) else JointState.UNSAID
+        text = both_texts(row["text"], before.text)
         found[key] = JointSentence(text, state or before.state, row["coder"], row["modified"])
     return found
 
