@@ -6,7 +6,6 @@ from typing import NamedTuple
 from app.shell import theme
 from app.widgets.table import TableColumn
 from coding.analysis.matrix import Matrix
-from coding.analysis.measure import DASH
 from coding.language import _
 from coding.model.cells import CellKey
 from coding.text.blocks import plain
@@ -52,8 +51,7 @@ def _in(round_name: str, *, is_all: bool) -> str:
 
 def _count(matrix: Matrix, at: int, name: str) -> TableColumn[StrandRow]:
     def text(row: StrandRow) -> str:
-        n = matrix.count(at, row.at)
-        return str(n) if n or matrix.is_done(at) else DASH
+        return matrix.figure(at, row.at)
 
     return TableColumn(name, text, is_number=True, about=_("Passages; Enter opens them"))
 

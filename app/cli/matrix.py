@@ -144,9 +144,7 @@ def _in_words(matrix: "Matrix", written: Mapping["CellKey", "CellSummary"]) -> s
 
     places = range(len(matrix.columns))
     header = (_("case"), *(column.label for column in matrix.columns))
-    rows = [
-        (row.name, *(str(matrix.count(at, place)) for place in places)) for at, row in enumerate(matrix.rows)
-    ]
+    rows = [(row.name, *(matrix.figure(at, place) for place in places)) for at, row in enumerate(matrix.rows)]
     said: list[str] = []
     for at, row in enumerate(matrix.rows):
         for place in places:

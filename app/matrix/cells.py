@@ -75,7 +75,7 @@ class CellDelegate(QStyledItemDelegate):
             font.setPixelSize(20)
             colour = colours.text if cell.passages else colours.dim
             flags = Qt.AlignmentFlag.AlignCenter
-            write(painter, rect, str(cell.passages) if cell.passages else "–", colour, font, flags)
+            write(painter, rect, cell.figure, colour, font, flags)
         else:
             self._paint_text(painter, cell, rect, index)
             self._paint_foot(painter, cell, rect)

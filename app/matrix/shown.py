@@ -33,23 +33,17 @@ class ShownCell(NamedTuple):
 
     text: str
     passages: int
+    figure: str  # how many, or a dash
+    how_many: str  # in words
     since: int
     hue: str
     name: str
     is_withheld: bool = False
-    is_done: bool = True  # all interviews of its row
 
     @property
     def nothing(self) -> str:
         """What stands where no text does."""
         return _("Hidden while you read blind") if self.is_withheld else _("Nothing written yet")
-
-    @property
-    def how_many(self) -> str:
-        """How many passages it has, in words."""
-        if not self.passages:
-            return _("no passages") if self.is_done else _("no passages yet")
-        return plural("{n} passage", "{n} passages", self.passages)
 
     @property
     def news(self) -> str:
@@ -90,9 +84,9 @@ class ShownMatrix:
         since = self.matrix.since(row, column, summary.seen) if summary is not None else 0
         of_code = self.matrix.columns[column]
         name = f"{of_code.label} · {self.matrix.rows[row].name}"
-        text, count = self.text(row, column), self.matrix.count(row, column)
-        is_done = bool(count) or self.matrix.is_done(row)
-        return ShownCell(text, count, since, of_code.hue, name, self.is_withheld(row, column), is_done)
+        count, figure = self.matrix.count(row, column), self.matrix.figure(row, column)
+        shown = (self.text(row, column), count, figure, self.matrix.how_many(row, column))
+        return ShownCell(*shown, since, of_code.hue, name, self.is_withheld(row, column))
 
     def earlier(self, row: int) -> int | None:
         """Return the row of the same school, or case, in the round before."""

@@ -14,11 +14,12 @@ import numpy as np
 from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
 from coding.analysis.coding_fields import voices_of
 from coding.analysis.matrix_rows import MatrixRow
+from coding.analysis.measure import DASH
 from coding.analysis.selection import Asked, Look, select
 from coding.analysis.speaker_attribution import voices
 from coding.analysis.tally import passages
 from coding.analysis.words_said import WordSearch, WordsSaid
-from coding.language import N_
+from coding.language import N_, _, plural
 from coding.model.cells import CellKey, Seen
 from coding.model.framework import Code, Framework
 from coding.model.query import CodeTerm, Query, all_of
@@ -159,6 +160,17 @@ class Matrix:
     def count(self, row: int, column: int) -> int:
         """Return how many passages there are in a cell."""
         return len(np.unique(self._passage[self._cell(row, column)]))
+
+    def figure(self, row: int, column: int) -> str:
+        """Return how many passages a cell has; a dash where there are none and may be some yet (rule 2)."""
+        n = self.count(row, column)
+        return str(n) if n or self.is_done(row) else DASH
+
+    def how_many(self, row: int, column: int) -> str:
+        """Say how many passages there are in a cell, and where none, whether there may be some yet."""
+        if n := self.count(row, column):
+            return plural("{n} passage", "{n} passages", n)
+        return _("no passages") if self.is_done(row) else _("no passages yet")
 
     def key(self, row: int, column: int) -> CellKey:
         """Return which cell it is, whatever else is shown."""

@@ -56,7 +56,7 @@ def matrix_blocks(
     filled = sum(bool(texts.get(key)) for key in shown)
     said = _("{n} of {cells} cells have a summary.").format(n=filled, cells=len(shown))
     yield words(said, WordsKind.LEAD)
-    yield matrix_table(matrix, texts)
+    yield from matrix_table(matrix, texts)
 
 
 def case_blocks(connection: Connection, data: AnalysisData, asked: CasesOptions) -> Iterator[Block]:

@@ -39,4 +39,4 @@ def _write_word(target: Path, name: str, matrix: Matrix, written: Mapping[CellKe
 
     title = words(_("{study}: matrix").format(study=name), WordsKind.TITLE)
     texts = {key: summary.text for key, summary in written.items()}
-    write_report_to_word([title, matrix_table(matrix, texts)], target, WordFrame(name, landscape=True))
+    write_report_to_word([title, *matrix_table(matrix, texts)], target, WordFrame(name, landscape=True))

@@ -57,6 +57,18 @@ def test_word_lies_on_its_side_and_repeats_its_heading(
     assert table.rows[1].cells[0].text.startswith("School B\n2015\nB2")
 
 
+def test_many_columns_have_short_heads_and_their_names_below(
+    study: StudyFile, matrix: Matrix, tmp_path: Path
+) -> None:
+    asked = asked_of(study.reader, matrix.analysis_data)
+    whole = Matrix(asked, matrix.rows, matrix_columns(asked, ColumnsOf.STRANDS, ()))
+    write_matrix(study.path, tmp_path / "m.docx", "Saltmere", whole, {})
+    document = Document(str(tmp_path / "m.docx"))
+    assert [cell.text for cell in document.tables[0].rows[0].cells][:3] == ["Case", "JPD", "M&C"]
+    assert document.paragraphs[-1].text.startswith("JPD: Joint practice development; M&C: ")
+    assert document.tables[0].rows[1].cells[2].text == "no passages yet"
+
+
 def test_csv_has_a_line_a_cell(study: StudyFile, matrix: Matrix, tmp_path: Path) -> None:
     target = tmp_path / "matrix.csv"
     write_matrix(study.path, target, "Saltmere", matrix, cell_summaries(study.reader))
