@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.intake.frame import Adding, Footer, Header, nothing_yet
@@ -70,6 +70,9 @@ class ImportPage(Page):
             adding.folder.clicked.connect(self.ask_for_folder)
         self.leave.clicked.connect(self.turn_away)
         self.store.clicked.connect(self.store_all)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, self.store.click)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._header.surveys.clicked.connect(self._look_at_surveys)
         self.open_study.busy_changed.connect(self._enable)
         self.open_study.closing.connect(lambda: self.correcting.begin(ImportPlan()))
@@ -273,6 +276,12 @@ class ImportPage(Page):
         """Say when they can be."""
         return _("Files are printed when they are imported.")
 
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return how to go about without a mouse, once there are files."""
+        if not self.plan.rows:
+            return ()
+        return ((_("Next region"), "F6"), (_("Import"), _("Ctrl+Enter")), (_("Leave"), _("Esc")))
+
     def regions(self) -> list[QWidget]:
         """Return the tabs, what is in the one on view, and the text."""
         if not self.plan.rows:
@@ -296,6 +305,7 @@ class ImportPage(Page):
         self._header.surveys.setText(words)
         self._header.surveys.setVisible(bool(count))
         self._enable()
+        self.context_changed.emit()
 
     def _show_files(self, plan: ImportPlan, new: int) -> None:
         tabs = self.tabs

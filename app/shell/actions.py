@@ -225,6 +225,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     ),
     (N_("R; Delete; ?; strand key"), N_("there: recodes; removes a code; unsure; strand on and off")),
     (N_("L; R; S"), N_("in a list to look at again: the coding stands; is removed; is skipped")),
+    (N_("Ctrl+Enter on the page Import transcripts"), N_("imports the files that are ticked")),
     (
         N_("1; 0; .; /; R; Ctrl+Enter"),
         N_("in a form of the survey: marked; not; not answered; not applicable; rest not marked; stores it"),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _LAST_USED = 2
 _NAME = 4  # words that a name has at most
+_MOST_SHOWN = 40  # letters of words to be coded in vivo
 _AROUND_NAMES = ".,;:!?…“”\"'‘’()[]– \n"
 
 
@@ -86,7 +87,14 @@ class ContextMenus(QObject):
             action.setIcon(hue_icon(framework.hue(code_id)))
             action.setEnabled(self._study.can_write)
         self._add(menu, _("Code with…"), self._commands.want_picker, "picker", writes=True)
-        self._add(menu, _("Code in vivo…"), self._commands.want_in_vivo, "in_vivo", writes=True)
+        self._add(menu, self._in_vivo_in_words(), self._commands.want_in_vivo, "in_vivo", writes=True)
+
+    def _in_vivo_in_words(self) -> str:
+        """Return the entry with the words that would be the name, where they are few."""
+        words = " ".join(self._page.copied().split())
+        if not 0 < len(words) <= _MOST_SHOWN:
+            return _("Code in vivo…")
+        return on_a_button(_("Code in vivo “{words}”…").format(words=words))
 
     def _offer_current(self, menu: QMenu) -> None:
         """Offer what can be done to the current coding."""

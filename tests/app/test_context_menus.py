@@ -50,6 +50,7 @@ def asked(view: Any, at: QPoint, reason: QContextMenuEvent.Reason) -> QMenu:
 def test_the_menu_on_words_offers_what_is_done_with_them(page: CodePage) -> None:
     menu = menu_of(page, HARD)
     assert words_of(menu)[0].endswith("· 5 words")
+    assert f"Code in vivo “{page.copied()}”…" in words_of(menu)
     for words in ("Code with…", "Memo…", "Copy", "Copy with attribution", "Find these words everywhere"):
         assert words in words_of(menu)
     assert "Correct the text…" in words_of(menu)

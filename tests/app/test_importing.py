@@ -201,8 +201,9 @@ def test_what_is_stored_is_one_change_and_leads_past_a_document_to_the_first_int
     before = len(interviews(open_study.reader))
     places: list[Place] = []
     page.place_chosen.connect(places.append)
+    assert (page.keys()[1]) == ("Import", "Ctrl+Enter")
     with qtbot.waitSignal(page.place_chosen):
-        page.store.click()
+        QTest.keyClick(page.tabs.files, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     stored = interviews(open_study.reader)[before:]
     assert len(stored) == 4
     assert [each.title for each in stored][:2] == ["policy", "D4"]
