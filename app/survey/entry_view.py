@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSpinBox, QSplitter, QWidget
 
+from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from app.survey.differences_dialog import DifferencesDialog
 from app.survey.entry_table import EntryTable, KeyedChoice
@@ -26,7 +27,8 @@ from coding.survey.entry import (
     untouched,
 )
 from storage.operations.survey_forms import correct_form, enter_again, store_form
-from storage.operations.surveys import set_asked
+from storage.operations.surveys import remove_respondents, set_asked
+from storage.operations.withdrawing import withdraw_respondent
 from storage.queries.people import roles, rounds, schools
 from storage.queries.survey_forms import stored_forms
 from storage.queries.survey_instruments import survey_of
@@ -132,6 +134,7 @@ class EntryView(QWidget):
         self.one_in.valueChanged.connect(self._show_list)
         self.list.opened.connect(self._correct)  # by a double click
         self.list.activated.connect(self._correct_current)
+        self.list.remove_pressed.connect(self._remove)
         self.table.changed.connect(self._say)
         self.table.finished.connect(self._store)
         for keys, act in (("Ctrl+Return", self._store), ("Escape", self.left.emit)):
@@ -295,6 +298,33 @@ class EntryView(QWidget):
         if is_new and pile:
             self.pile.setValue(pile)
             self._store_pile()
+        self.read()
+        self.begin_new()
+
+    def _remove(self) -> None:
+        """Remove the chosen form, which can be undone; or withdraw it, of which nothing is left."""
+        row = self.list.current()
+        if row is None or not self._study.can_write:
+            return
+        removes, withdraws = _("Remove it"), _("Withdraw it for good")
+        number = row.form.number
+        title = _("Form {number}").format(number=number)
+        words = _(
+            "Remove form {number}? It can be undone.\n\nIf the respondent withdraws, nothing of it may stay: then "
+            "it goes for good, with what was written at open questions, with all undo steps until now. "
+            "Restore points and copies still hold it."
+        ).format(number=number)
+        chosen = self._study.notices.ask(Prompt(title, words, (removes, withdraws)))
+        if chosen == removes:
+            self._study.perform(remove_respondents([row.form.id]))
+            self.read()
+        elif chosen == withdraws:
+            act = withdraw_respondent(row.form.id)
+            said = _("Taking a respondent out")
+            self._study.perform_irreversibly(said, act, before_commit=lambda: None, done=self._say_withdrawn)
+
+    def _say_withdrawn(self, _none: None) -> None:
+        self._study.notices.say(_("The respondent is out."))
         self.read()
         self.begin_new()
 

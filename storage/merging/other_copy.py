@@ -13,9 +13,9 @@ from coding.merging.plan import Choices, MergePlan
 from coding.progress import Progress, silent
 from storage.operations.merging import merge_copy
 from storage.operations.removing import remove
-from storage.operations.withdrawing import withdraw_person
+from storage.operations.withdrawing import withdraw_person, withdraw_respondent
 from storage.queries.copies import read_copy
-from storage.study import schema
+from storage.study import schema, survey_schema
 from storage.study.connection import batches, connect, in_memory, raw, translate_errors
 from storage.study.keys import unlocked
 from storage.study.memory_copy import copied_to_memory
@@ -97,6 +97,10 @@ def _leave_out(copy: Connection, withdrawn: Collection[str]) -> None:
     for person_id in _with_guids(copy, schema.person, withdrawn):
         if copy.scalar(select(person.id).where(person.id == person_id)) is not None:
             withdraw_person(person_id, (), _("a colleague")).run(w)
+    one = survey_schema.respondent.c
+    for respondent_id in _with_guids(copy, survey_schema.respondent, withdrawn):
+        if copy.scalar(select(one.id).where(one.id == respondent_id)) is not None:
+            withdraw_respondent(respondent_id).run(w)
     for table in schema.JOURNALED:
         if "guid" in table.c and table is not schema.withdrawn:
             remove(w, table, _with_guids(copy, table, withdrawn))

@@ -19,11 +19,14 @@ from coding.text.stamps import MarkKind
 from coding.text.text_change import TextChange
 from storage.operations.masking import mask_texts
 from storage.operations.masking_views import forget_made
+from storage.operations.open_answers import remove_open_answers
 from storage.operations.removing import remove
 from storage.operations.rewriting import rewrite, stored_text
+from storage.operations.standing import refuse_gone
 from storage.queries.named_texts import texts_of_study
+from storage.queries.survey_forms import words_of_respondent
 from storage.queries.withdrawing import interviews_with, is_sole, turns_of
-from storage.study import schema
+from storage.study import schema, survey_schema
 from storage.study.column_kinds import Holds, holds
 from storage.study.operation import WriteContext, operation, to_json, words_in
 
@@ -62,6 +65,24 @@ def withdraw_person(
     _note_withdrawn(w)
     interviews = plural("{n} interview", "{n} interviews", len(interview_ids))
     w.note(what=", ".join((interviews, plural("{n} passage", "{n} passages", gone))))
+
+
+@operation(N_("Withdraw a respondent of the survey"), leave_out=("respondent_id",))
+def withdraw_respondent(w: WriteContext, respondent_id: int) -> None:
+    """Remove a respondent: answers, a second entry, words written at open questions, the history of them.
+
+    What they wrote and others quote (six words or more) is cut out of memos and codebook.
+
+    Raises UserError: the respondent is no longer there.
+    """
+    refuse_gone(w, survey_schema.respondent, respondent_id)
+    said = Quotations(tuple(words_of_respondent(w.connection, respondent_id)))
+    remove_open_answers(w, [respondent_id])
+    remove(w, survey_schema.respondent, [respondent_id])
+    _cut_quotations(w, said)
+    forget_made(w)
+    _forget_in_history(w, (), said)
+    _note_withdrawn(w)
 
 
 def _count_passages(w: WriteContext) -> int:
@@ -225,6 +246,8 @@ def _called_in_journal(w: WriteContext) -> Iterable[tuple[Table, str]]:
     change = schema.change.c
     this = _this_operation()
     for table in schema.JOURNALED:
+        if table is survey_schema.respondent:
+            continue  # the group that it names is that of many
         names = [column.name for column in table.columns if holds(column) is Holds.NAME]
         of_table = change.table_name == table.name
         removed = select(change.row_id).where(change.operation_id == this, change.action == "D", of_table)

@@ -15,11 +15,12 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Table, Text, delete, select, update
 
+from coding.analysis.survey_records import FEWEST_TOGETHER
 from coding.privacy.masking import Pseudonyms
 from coding.progress import Progress, silent
 from coding.text.sorting import NaturalKey, natural_key
 from storage.operations.masking import mask_texts
-from storage.study import indexes, schema
+from storage.study import indexes, schema, survey_schema
 from storage.study.connection import raw, translate_errors
 from storage.study.journal import Changes
 from storage.study.keeping.copying import replacing_study
@@ -112,6 +113,29 @@ def _begin_anew(copy: Connection, parts: Parts) -> None:
         on_codings = schema.memo.c.coding_id.is_not(None)
         copy.execute(delete(schema.memo).where(on_codings))
     copy.execute(update(schema.interview).values(source_name="", source_sha256=""))
+    if not parts.for_coder:
+        _tell_no_respondent(copy)
+
+
+def _tell_no_respondent(copy: Connection) -> None:
+    """Leave out the schools of respondents, and their posts, where fewer than five share both.
+
+    As exports of answers do: school and role group together would single people out.
+    """
+    respondent, role = survey_schema.respondent, schema.role.c
+    groups = {row.id: row.role_group for row in copy.execute(select(role.id, role.role_group))}
+    one = respondent.c
+    rows = copy.execute(select(one.id, one.survey_round_id, one.school_id, one.role_id, one.role_group)).all()
+    group = {row.id: row.role_group or groups.get(row.role_id, "") for row in rows}
+    crossed = Counter((row.survey_round_id, row.school_id, group[row.id]) for row in rows)
+    posts = Counter((row.survey_round_id, row.school_id, row.role_id) for row in rows)
+    for row in rows:
+        few = crossed[row.survey_round_id, row.school_id, group[row.id]] < FEWEST_TOGETHER
+        values: dict[str, object] = {"school_id": None} if few and group[row.id] else {}
+        if posts[row.survey_round_id, row.school_id, row.role_id] < FEWEST_TOGETHER:
+            values |= {"role_id": None, "role_group": group[row.id]}
+        if values:
+            copy.execute(update(respondent).where(one.id == row.id).values(**values))
 
 
 def _remaining(copy: Connection, pseudonyms: Pseudonyms) -> tuple[Remaining, ...]:

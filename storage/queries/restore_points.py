@@ -13,6 +13,7 @@ from coding.language import plural
 from coding.progress import Progress, silent
 from storage.queries.history_groups import counted
 from storage.study.connection import connect, raw, translate_errors
+from storage.study.history import WITHDRAWALS
 from storage.study.keeping.restore_points import RestorePoint
 
 
@@ -43,7 +44,7 @@ class Since:
     @property
     def has_withdrawal(self) -> bool:
         """Tell whether somebody has withdrawn since, whose words the restore point still has."""
-        return "withdraw_person" in self.kinds
+        return not {*WITHDRAWALS}.isdisjoint(self.kinds)
 
     @property
     def in_words(self) -> list[str]:

@@ -51,6 +51,19 @@ def stored_forms(connection: Connection, survey: Instrument, round_name: str) ->
     )
 
 
+def words_of_respondent(connection: Connection, respondent_id: int) -> list[str]:
+    """Return what a respondent wrote at open questions."""
+    speaker, turn, transcript = schema.speaker.c, schema.turn.c, schema.transcript.c
+    rows = connection.execute(
+        select(transcript.text, turn.start, turn.end)
+        .select_from(schema.turn)
+        .join(schema.speaker, speaker.id == turn.speaker_id)
+        .join(schema.transcript, transcript.id == turn.transcript_id)
+        .where(speaker.respondent_id == respondent_id)
+    )
+    return [row.text[row.start : row.end] for row in rows]
+
+
 def asked_places(survey: Instrument, columns: str) -> list[AskedColumn | None]:
     """Return the name and option of each place in a round's answers; None where the survey has it no more."""
     names = {item.guid: bank.name_of(item) for bank, item in (*survey.earlier, *survey.places)}

@@ -24,10 +24,10 @@ from coding.language import _
 from storage.study import schema
 from storage.study.operation import now, to_json, words_for
 
-WITHDRAWAL = "withdraw_person"
+WITHDRAWALS = ("withdraw_person", "withdraw_respondent")
 # Operations that undo cannot cross: they changed the shape of rows, took somebody out for good, or put
 # another file in the study's place.
-BARRIERS = ("migrate", WITHDRAWAL, "go_back", "repair")
+BARRIERS = ("migrate", *WITHDRAWALS, "go_back", "repair")
 
 
 class Written(StrEnum):
@@ -77,7 +77,7 @@ def first_undone(connection: Connection) -> HistoryEntry | None:
 
 def nothing_to_undo(last: list[HistoryEntry]) -> CannotUndoError:
     """Say why nothing can be taken back; ``last`` is the newest operation."""
-    if last and last[0].kind == WITHDRAWAL:
+    if last and last[0].kind in WITHDRAWALS:
         return CannotUndoError(
             _("This cannot be undone, nor what was done before."),
             _("A person was taken out at their wish, and nothing of them was kept."),

@@ -22,13 +22,13 @@ from coding.progress import Progress, silent
 from coding.text.times import local_minute
 from storage.study import indexes, schema, word_counts
 from storage.study.connection import batches, fetched, raw
-from storage.study.history import WITHDRAWAL
+from storage.study.history import WITHDRAWALS
 from storage.study.journal import Changes
 from storage.study.journal_images import TABLES, Note, record_is_damaged
 from storage.study.memory_copy import copied_to_memory
 from storage.study.tables import MARK, SAID, TRANSCRIPT, TableName
 
-_FOR_GOOD: Final = (WITHDRAWAL, "repair")  # nothing before them can be known
+_FOR_GOOD: Final = (*WITHDRAWALS, "repair")  # nothing before them can be known
 _JOURNAL: Final = (schema.operation, schema.change, schema.text_index)
 # What a change of format worked out of what was there, worked out again of what is there now; by format.
 _STEPS: Final = {
@@ -114,7 +114,7 @@ def _refuse_what_is_not_known(copy: Connection, moment: str) -> None:
     ).all()
     for operation_id, kind, created in rows:
         if kind in _FOR_GOOD:
-            raise _not_before(created, withdrawn=kind == WITHDRAWAL)
+            raise _not_before(created, withdrawn=kind in WITHDRAWALS)
         if kind == "go_back" and moment > _last_before(copy, operation_id):
             raise UserError(
                 _("The study went back to a restore point on {when}.").format(when=local_minute(created)),

@@ -252,14 +252,15 @@ def press(widget: QWidget, keys: str) -> None:
         QTest.keyClicks(widget, key)
 
 
-def test_forms_are_typed_in_by_keys_and_entered_twice(page: SurveyPage, open_study: OpenStudy) -> None:
+def test_forms_are_typed_in_by_keys_and_entered_twice(
+    page: SurveyPage, open_study: OpenStudy, notices: RecordedNotices, qtbot: QtBot
+) -> None:
     page.enter_forms()
     entry = page.entry
     entry.round.choose("2014")
     entry._show_round()
     assert (entry.entered.text().splitlines()[0], entry.title.text()) == ("31 forms entered", "Form 32, new")
     entry.pile.setValue(32)
-    entry._store_pile()
     press(entry.school, "b")
     press(entry.role, "5")
     press(entry.table, "10.1r")  # JPD A1 to B1, and the rest of the bank
@@ -294,6 +295,15 @@ def test_forms_are_typed_in_by_keys_and_entered_twice(page: SurveyPage, open_stu
     entry.store.click()
     assert entry.list.rows_model.rows[-1].marks == 3
     open_study.undo()
+    notices.answers = ["Remove it", "Withdraw it for good"]
+    entry.list.selectRow(30)
+    QTest.keyClick(entry.list, Qt.Key.Key_Delete)
+    assert [row.form.number for row in entry.list.rows_model.rows][-2:] == [30, 32]
+    open_study.undo()
+    entry.read()
+    entry.list.selectRow(30)
+    QTest.keyClick(entry.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "The respondent is out." in notices.lines)
     entry.left.emit()
     assert page.results is not None
-    assert (page.results.rounds[0].count, page.results.rounds[0].asked.forms) == (32, 32)
+    assert (page.results.rounds[0].count, page.results.rounds[0].asked.forms) == (31, 32)

@@ -11,7 +11,7 @@ from typing import Final
 from coding.errors import UserError
 from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import connect
-from storage.study.history import BARRIERS, WITHDRAWAL
+from storage.study.history import BARRIERS, WITHDRAWALS
 from storage.study.keeping.restore_folders import restore_folder
 from storage.study.keeping.restore_points import AS_FOUND
 from storage.study.study_file import StudyFile
@@ -44,7 +44,7 @@ def judge(
         found = state_of(study)
         yield from _compare(study, last, found)
         yield from _undo_all(study, start, state_of(study))
-        if leaving and found.history[-1][1] == WITHDRAWAL:
+        if leaving and found.history[-1][1] in WITHDRAWALS:
             gone = (*gone, leaving)
     if (copy := path.with_name("copy.strandline")).exists():
         yield from judge_whole(copy)

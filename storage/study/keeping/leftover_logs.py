@@ -17,7 +17,7 @@ from coding.language import _
 from storage.study import schema
 from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import connect, raw
-from storage.study.history import WITHDRAWAL
+from storage.study.history import WITHDRAWALS
 from storage.study.keeping.copying import LOGS, beside, forget_logs
 from storage.study.keeping.restore_points import AS_FOUND, name_for
 from storage.study.open_checks import recover
@@ -60,7 +60,7 @@ def take_in_log(path: Path) -> None:
 def _withdrawals(path: Path) -> int:
     """Return how many people were taken out of a study; none where it cannot be read."""
     table = schema.operation
-    query = select(func.count()).select_from(table).where(table.c.kind == WITHDRAWAL)
+    query = select(func.count()).select_from(table).where(table.c.kind.in_(WITHDRAWALS))
     try:
         with closing(connect(path, read_only=True)) as connection:
             return connection.scalar(query) or 0
