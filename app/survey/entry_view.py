@@ -310,8 +310,8 @@ class EntryView(QWidget):
         number = row.form.number
         title = _("Form {number}").format(number=number)
         words = _(
-            "Remove form {number}? It can be undone.\n\nIf the respondent withdraws, nothing of it may stay: then "
-            "it goes for good, with what was written at open questions, with all undo steps until now. "
+            "Remove form {number}? It can be undone.\n\nIf the respondent withdraws, nothing of it may stay: "
+            "then it goes for good, with what was written at open questions, with all undo steps until now. "
             "Restore points and copies still hold it."
         ).format(number=number)
         chosen = self._study.notices.ask(Prompt(title, words, (removes, withdraws)))
