@@ -74,14 +74,7 @@ def keep_survey(
     json: Json = False,
 ) -> None:
     """Import answers, print results, list what the survey asks, or write the form to hand out."""
-    if out is None and act is SurveyAct.FORM:
-        raise typer.BadParameter(_("--out says where the form goes."))
-    if out is not None and act not in {SurveyAct.FORM, SurveyAct.RESULTS}:
-        raise typer.BadParameter(_("--out says where results or the form go, and stands with nothing else."))
-    if bool(files) != (act is SurveyAct.IMPORT):
-        raise typer.BadParameter(_("Say the files to import, and none for anything else."))
-    if out is not None and act is SurveyAct.RESULTS and ending_of(out.name) not in SURVEY_FILES:
-        raise typer.BadParameter(_("The ending must be one of {known}.").format(known=listing(SURVEY_FILES)))
+    _refuse_what_does_not_fit(act, files, out)
     if act is SurveyAct.IMPORT:
         _import(study, files or [], round_name.strip(), asked, password_file, dry_run=dry_run, json=json)
         return
@@ -94,6 +87,17 @@ def keep_survey(
             _print_results(file, round_name.strip(), by.strip(), json=json)
         else:
             _print_statements(file, json=json)
+
+
+def _refuse_what_does_not_fit(act: SurveyAct, files: list[Path] | None, out: Path | None) -> None:
+    if out is None and act is SurveyAct.FORM:
+        raise typer.BadParameter(_("--out says where the form goes."))
+    if out is not None and act not in {SurveyAct.FORM, SurveyAct.RESULTS}:
+        raise typer.BadParameter(_("--out says where results or the form go, and stands with nothing else."))
+    if bool(files) != (act is SurveyAct.IMPORT):
+        raise typer.BadParameter(_("Say the files to import, and none for anything else."))
+    if out is not None and act is SurveyAct.RESULTS and ending_of(out.name) not in SURVEY_FILES:
+        raise typer.BadParameter(_("The ending must be one of {known}.").format(known=listing(SURVEY_FILES)))
 
 
 # --- import -----------------------------------------------------------------------------------
