@@ -31,18 +31,31 @@ class SurveyAct(StrEnum):
     FORM = "form"
 
 
+_Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="FILE...",
+        help=_("Tables of answers and filled-in forms (.docx): files, folders, zip archives."),
+    ),
+]
+_Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help=_("Where the results ({endings}) or the form to hand out (.docx) go.").format(
+            endings=listing(SURVEY_FILES)
+        ),
+    ),
+]
+
+
 def keep_survey(
     study: Study,
     act: Annotated[
         SurveyAct, typer.Argument(metavar="import|results|statements|form", help=_("What to do."))
     ],
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="FILE...",
-            help=_("Tables of answers and filled-in forms (.docx): files, folders, zip archives."),
-        ),
-    ] = None,
+    files: _Files = None,
     round_name: Annotated[
         str, typer.Option("--round", help=_("The round of the answers, or the one to print (2015)."))
     ] = "",
@@ -59,16 +72,7 @@ def keep_survey(
     asked: Annotated[
         int | None, typer.Option("--asked", min=0, help=_("How many were asked in the round that comes in."))
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FILE",
-            help=_("Where the results ({endings}) or the form to hand out (.docx) go.").format(
-                endings=listing(SURVEY_FILES)
-            ),
-        ),
-    ] = None,
+    out: _Out = None,
     dry_run: DryRun = False,
     password_file: PasswordFile = None,
     json: Json = False,
