@@ -65,7 +65,9 @@ def read_marks(
     taken = [found for found in letters if found.reading.codes]
     pieces = tuple(found.span for found in taken)
     # Most corrections change what marks mean, and neither where they stand nor which letters are cut out.
-    cut = document.worked_out((heard, pieces), lambda: cut_out(heard, pieces))
+    cut = (
+        document.worked_out((heard, pieces), lambda: cut_out(heard, pieces)) if pieces else cut_out(heard, ())
+    )
     turns = [turn.start for turn in cut.segmented.transcript.turns]
     desk = _Desk(heard, cut, turns, MarkPassages(heard, pieces), reader, rules, choices)
     stretches = list(_split(coloured, taken, heard.transcript.text))
