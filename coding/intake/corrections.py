@@ -139,11 +139,12 @@ def with_same_people(row: ImportRow, before: ImportRow) -> ImportRow:
 
 def with_speaker_person(plan: ImportPlan, index: int, label: str, participant: int | None) -> ImportPlan:
     """Say which of an arrival's people speaks under a label, or that it is not known."""
-    return _seated(plan, [index], label_key(label), participant)
+    return _seated(plan, [index], label, participant)
 
 
 @row_step
-def _seated(_plan: ImportPlan, row: ImportRow, key: str, participant: int | None) -> ImportRow:
+def _seated(_plan: ImportPlan, row: ImportRow, label: str, participant: int | None) -> ImportRow:
+    key = label_key(label)
     is_there = participant is not None and participant < len(row.participants)
     labels = tuple(
         replace(each, participant=participant if is_there else None, source=GuessSource.BY_HAND)

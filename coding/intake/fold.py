@@ -5,13 +5,13 @@ can be worked out anew: for a study that has changed, or with a mask in front, t
 that arrived or was said. What is worked out of a document is remembered with it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import reduce, wraps
 from typing import Concatenate, ParamSpec
 
 from coding.intake.known_study import KnownStudy
-from coding.intake.masked_plan import masked
+from coding.intake.masked_plan import masked, unmasked
 from coding.intake.participants import assign_participants
 from coding.intake.plan import ImportPlan, ImportRow, NameMask, PlanStep, TheseFiles
 from coding.privacy.masking import Pseudonyms
@@ -26,7 +26,7 @@ def plan_step(
 
     @wraps(act)
     def taken(plan: ImportPlan, *said: _P.args, **more: _P.kwargs) -> ImportPlan:
-        return _with(plan, PlanStep(act, said, more))
+        return _with(plan, _noted(plan, act, said, more))
 
     return taken
 
@@ -46,9 +46,24 @@ def row_step(
 
     @wraps(change)
     def taken(plan: ImportPlan, indices: Iterable[int], *said: _P.args, **more: _P.kwargs) -> ImportPlan:
-        return _with(plan, PlanStep(act, (TheseFiles.of(plan, indices), *said), more))
+        return _with(plan, _noted(plan, act, (TheseFiles.of(plan, indices), *said), more))
 
     return taken
+
+
+def _noted(
+    plan: ImportPlan, act: Callable[..., ImportPlan], said: tuple[object, ...], more: Mapping[str, object]
+) -> PlanStep:
+    """Return a step; what is picked under a mask is noted as it is called without, to hold there too."""
+    if plan.mask is None:
+        return PlanStep(act, said, more)
+    called = unmasked(plan.mask)
+    bare = {
+        name: called.get(value, value) if isinstance(value, str) else value for name, value in more.items()
+    }
+    return PlanStep(
+        act, tuple(called.get(each, each) if isinstance(each, str) else each for each in said), bare
+    )
 
 
 def _with(plan: ImportPlan, step: PlanStep) -> ImportPlan:

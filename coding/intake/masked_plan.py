@@ -80,6 +80,15 @@ def _each_field(value: Any, mask: NameMask) -> Any:
     return replace(value, **{each.name: masked(getattr(value, each.name), mask) for each in fields(value)})
 
 
+def unmasked(mask: NameMask) -> dict[str, str]:
+    """Return the labels and names under a mask with what they are without it, where that is one only."""
+    names = (entry.name for entry in mask.names.entries)
+    known: dict[str, set[str]] = {}
+    for name in (*chain.from_iterable(mask.labels.values()), *names):
+        known.setdefault(mask.names.plain.masked(name), set()).add(name)
+    return {under: name for under, (name, *others) in known.items() if not others}
+
+
 def places_in(plan: ImportPlan, pseudonyms: Pseudonyms) -> Counter[str]:
     """Return how often each name stands in the documents that would be stored, before they are masked."""
     found: Counter[str] = Counter()
