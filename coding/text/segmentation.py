@@ -33,7 +33,9 @@ from coding.text.stamps import STAMP, MarkKind, is_time, marked_stretches, stamp
 from coding.text.times import CLOCK, ms_in
 
 _ENDING: Final = re.compile(r"\W*(?:end|stop)", re.IGNORECASE)
-_LEADING_TIME: Final = re.compile(rf"(?=[\[({{#<])({STAMP})\s*[-–—:]?\s*|({STAMP})(?=\t|\s\s|$)\s*")
+# In brackets or between signs, from one to another as captions have it, or apart from what follows.
+_SURELY: Final = r"(?=[\[({#<]|[\d:.,]+\s?(?:-->|→))"
+_LEADING_TIME: Final = re.compile(rf"{_SURELY}({STAMP})\s*[-–—:]?\s*|({STAMP})(?=\t|\s\s|$)\s*")
 _LEADING_CLOCK: Final = re.compile(rf"^({STAMP})\s*[-–—:]?\s*")
 _LAST_TIME: Final = re.compile(r"[\[({#]\s?\d[\d:.,-]{3,}\s?[\])}#]$")
 _LAST_CLOCK: Final = re.compile(rf"(?:(?<=\s)[-–—|]\s?|(?<=\s))(?<![\d:]){CLOCK}$")  # without brackets

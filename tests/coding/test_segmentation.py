@@ -268,7 +268,8 @@ def test_a_coloured_stretch_is_found_without_the_label_and_the_stamp() -> None:
      ("12/05/2015, 14:10 - {}:", 51_000), ("[12/05/2015, 14:10:05] {}:", 51_005),
      ("2015-05-12T14:10:05Z {}:", 51_005), ("{}  2:10 PM\n", 51_000), ("{}  [12:10 am]\n", 600),
      ("{}, 00:12:30:", 750), ("{} @ 12:30\n", 750), ("{}\n00:12:30\n", 750), ("Time: 00:12:30\n{}:", 750),
-     ("14:10:05\t From  {} :", 51_005), ("14:10:05 From {} to Everyone:\n", 51_005)],
+     ("14:10:05\t From  {} :", 51_005), ("14:10:05 From {} to Everyone:\n", 51_005),
+     ("{}: 00:12:30.000 --> 00:12:40.500", 750), ("{}: 12:30 → 12:40", 750)],
 )  # fmt: skip
 def test_times_stand_beside_speakers_in_any_shape(written: str, seconds: float) -> None:
     said = ("How was it?", "It was long.", "And who came?", "We all did.")
