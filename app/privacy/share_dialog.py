@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QListWidget, QWidget
 
 from app.privacy.pseudonym_list import StudyKey
-from app.shell.exports import as_file_name
 from app.shell.file_dialogs import study_filter
+from app.shell.file_exports import as_file_name
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, named, row_of, wide, with_role
