@@ -135,8 +135,12 @@ class SearchSource:
                 yield SearchResult(ResultKind.VIEW, row.name, pages[row.view.page], place=place)
 
     def _commands(self, text: str) -> list[SearchResult]:
-        """Return the commands that fit, those that cannot be chosen now last."""
-        return sorted(self._fitting_commands(text), key=lambda command: bool(command.why_not))
+        """Return the commands that fit: first what begins so, last what cannot be chosen now."""
+        begun = text.strip().casefold()
+        return sorted(
+            self._fitting_commands(text),
+            key=lambda command: (bool(command.why_not), not command.title.casefold().startswith(begun)),
+        )
 
     def _fitting_commands(self, text: str) -> Iterator[SearchResult]:
         words = _WORD.findall(text.casefold())

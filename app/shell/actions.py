@@ -317,11 +317,14 @@ def why_not(spec: ActionSpec) -> str:
 def keys_of(action_id: str) -> str:
     """Return the first keys of an action as this system writes them, or nothing."""
     keys = next(spec.keys for spec in ACTIONS if spec.id == action_id)
-    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    return _as_written(keys[0]) if keys else ""
 
 
 def shown_keys(spec: ActionSpec) -> str:
     """Return the keys of an action as this system writes them."""
-    return ", ".join(
-        QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.keys
-    )
+    return ", ".join(map(_as_written, spec.keys))
+
+
+def _as_written(keys: str) -> str:
+    """Return keys as this system writes them; the key that Qt calls Return is called Enter everywhere."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", _("Enter"))

@@ -1,5 +1,7 @@
 """The finder: what it offers, and that the keyboard alone gets there."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -26,14 +28,9 @@ class Desk(QWidget):
         self.done: list[str] = []
         self.places: list[Place] = []
         self.codes: list[int] = []
+        names = ("export_word", "keys", "export_png", "unsure", "appearance_system", "appearance_dark")
         self.actions_: dict[str, QAction] = actions.build(
-            self,
-            {
-                "export_word": lambda: self.done.append("export_word"),
-                "keys": lambda: self.done.append("keys"),
-                "export_png": lambda: self.done.append("export_png"),
-                "unsure": lambda: self.done.append("unsure"),
-            },
+            self, {name: partial(self.done.append, name) for name in names}
         )
         self.finder = FinderField(open_study, self.actions_)
         self.finder.place_chosen.connect(self.places.append)
@@ -106,6 +103,10 @@ def test_a_command_is_run_where_it_can_be(desk: Desk) -> None:
 def test_commands_are_found_by_any_word_and_those_of_the_transcript_too(desk: Desk) -> None:
     assert desk.type("png") == ["Export the chart as a picture (PNG)…"]
     assert "Unsure, on and off" in desk.type("unsure")
+
+
+def test_a_command_that_begins_so_comes_first(desk: Desk) -> None:
+    assert [each for each in desk.type("dark") if "ark" in each] == ["Dark", "Light or dark as the system"]
 
 
 def test_every_need_says_why_it_is_wanting() -> None:
