@@ -22,6 +22,7 @@ from storage.queries.people import roles, schools
 from storage.queries.people import rounds as rounds_of
 from storage.queries.survey_instruments import asked_from, columns_from, survey_of
 from storage.study import schema, survey_schema
+from storage.study.connection import fetched
 
 _survey, _bank, _item = survey_schema.survey, survey_schema.bank, survey_schema.item
 _round, _respondent = survey_schema.survey_round, survey_schema.respondent
@@ -44,22 +45,22 @@ def _answers(connection: Connection, row: Any) -> RoundAnswers:
     columns = [(item_ids.get(guid, 0), option) for guid, option in columns_from(row.columns)]
     one = _respondent.c
     wanted = select(one.id, one.number, one.school_id, one.role_id, one.role_group, one.answers)
-    there = connection.execute(
-        wanted.where(one.survey_round_id == row.id, one.second_of_id.is_(None)).order_by(one.number, one.id)
-    ).all()
+    here = wanted.where(one.survey_round_id == row.id, one.second_of_id.is_(None))
+    there = fetched(connection.execute(here.order_by(one.number, one.id)))
+    ids, numbers, school_ids, role_ids, groups, written = zip(*there, strict=True) if there else ((),) * 6
+    names = {id_: role.name for id_, role in posts.items()}
+    of_roles = {id_: role.group for id_, role in posts.items()}
     return RoundAnswers(
         row.id,
         row.round_id,
         row.round_name,
         tuple(AnswerColumn(item_id, option) for item_id, option in columns),
-        tuple(each.id for each in there),
-        tuple(each.number for each in there),
-        tuple(letters.get(each.school_id, "") for each in there),
-        tuple(posts[each.role_id].name if each.role_id in posts else "" for each in there),
-        tuple(
-            each.role_group or (posts[each.role_id].group if each.role_id in posts else "") for each in there
-        ),
-        _values([each.answers for each in there], len(columns)),
+        ids,
+        numbers,
+        tuple(letters.get(id_, "") for id_ in school_ids),
+        tuple(names.get(id_, "") for id_ in role_ids),
+        tuple(group or of_roles.get(id_, "") for group, id_ in zip(groups, role_ids, strict=True)),
+        _values(written, len(columns)),
         asked_from(row.asked),
         row.version,
         row.returned,
