@@ -17,7 +17,7 @@ from coding.model.study import Role, School
 from coding.model.survey import Bank, Instrument, ItemKind, SurveyItem
 from coding.survey.filled_forms import FilledForm, looks_like_form, read_form
 from coding.survey.plan import with_cell, with_survey_round
-from storage.intake.import_batch import known_study
+from storage.intake.import_batch import known_study, plan_import
 from storage.intake.survey_files import plan_survey
 from storage.operations.survey_items import hide_stages
 from storage.operations.surveys import add_survey, store_answers
@@ -422,6 +422,17 @@ def test_a_form_goes_out_and_comes_in_again(study: StudyFile, tmp_path: Path, hi
     assert found == {name: SurveyShare(2 * (name in {"JPD A1", "JPD B2"}), 3) for name in ALL}
     taught = next(item for _bank, item in results.instrument.places if item.options)
     assert results.option_share(round_, taught, "all", 1) == SurveyShare(2, 2)
+
+
+def test_forms_among_transcripts_are_told_from_them(study: StudyFile, tmp_path: Path) -> None:
+    study.perform(add_survey(SURVEY))
+    of_paragraphs({"JPD A1": "lit"}).save(str(tmp_path / "form.docx"))
+    talk = NewWord()
+    line(talk, ("Interviewer: How do you plan?", ""))
+    line(talk, ("A5: We plan lessons together.", ""))
+    talk.save(str(tmp_path / "A5 2015.docx"))
+    plan = plan_import([tmp_path], known_study(study.reader))
+    assert ([Path(path).name for path in plan.surveys], len(plan.rows)) == (["form.docx"], 1)
 
 
 def test_what_is_unclear_is_not_answered_until_somebody_says_so(study: StudyFile, tmp_path: Path) -> None:
