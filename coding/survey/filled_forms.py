@@ -60,12 +60,17 @@ class FilledForm:
 
 
 def looks_like_form(document: Document, instruments: Sequence[Instrument]) -> bool:
-    """Tell quickly whether a text holds what a survey asks: at least half of its banks' first statements."""
+    """Tell quickly whether a text holds what a survey asks: half of its statements, and no fewer than three.
+
+    Whoever quotes one or two of them makes no form of an interview.
+    """
     text = "\n".join(document.paragraphs)
     for survey in instruments:
         first = [bank.items[0].text for bank in survey.banks if bank.items]
         if first and sum(words in text for words in first) * 2 >= len(first):
-            return True
+            asked = [item.text for _bank, item in survey.places]
+            if sum(words in text for words in asked) >= max(_FEWEST, len(asked) / 2):
+                return True
     return False
 
 
