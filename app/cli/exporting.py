@@ -7,6 +7,7 @@ import typer
 
 from app.cli.frameworks import FrameworkName, named, say_exported
 from app.cli.output import progress_bar
+from app.cli.past import AsOf, AsOfVersion, day_or_version
 from app.cli.report import ReportAsked, ReportName, TemplateFile, WithEvidence, make_report
 from app.cli.study import Coders, PasswordFile, Study, note_written, reading
 from app.cli.transcripts import (
@@ -36,6 +37,8 @@ def export_study(
     report: ReportName = "",
     template: TemplateFile = None,
     evidence: WithEvidence = False,
+    as_of: AsOf = "",
+    as_of_version: AsOfVersion = "",
     tables: AsTables = False,
     transcripts: AsTranscripts = False,
     codes: WrittenAs = CodesAs.LETTERS,
@@ -59,8 +62,9 @@ def export_study(
         known = listing(dict.fromkeys((*Export, *REPORTS)))
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))
     _refuse_framework_of_all(file, framework)
-    if report or template is not None or evidence or ending in {EVIDENCE, PDF}:
-        asked = ReportAsked(report, template, tuple(coder or ()), framework, evidence)
+    then = day_or_version(as_of, as_of_version)
+    if report or template is not None or evidence or then or ending in {EVIDENCE, PDF}:
+        asked = ReportAsked(report, template, tuple(coder or ()), framework, evidence, then)
         make_report(study, file, asked, password_file)
         return
     with reading(study, password_file) as opened, progress_bar() as progress:

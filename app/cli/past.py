@@ -12,7 +12,6 @@ from app.cli.output import progress_bar
 from app.cli.study import reading
 from coding.errors import UserError
 from coding.language import _
-from coding.text.times import local_minute
 from storage.queries.codebook import current_framework_id
 
 if TYPE_CHECKING:
@@ -32,6 +31,17 @@ AsOfVersion = Annotated[
 ]
 
 
+def _not_both() -> typer.BadParameter:
+    return typer.BadParameter(_("Name a day or a version of the codebook, not both."))
+
+
+def day_or_version(day: str, version: str) -> str:
+    """Return what a report asks for: ``2015-03-12``, ``v2``, or nothing for the study as it is."""
+    if day and version:
+        raise _not_both()
+    return day or (f"v{version.lower().removeprefix('v')}" if version else "")
+
+
 @dataclass(frozen=True)
 class AsAsked:
     """A study as it is, or as it was: ``reader`` reads it; ``past`` is None for as it is."""
@@ -48,11 +58,10 @@ class AsAsked:
         """Return what is said of then: the moment, and each difference from today with its reason."""
         if self.past is None:
             return []
-        from storage.queries.past import since, since_in_words
+        from storage.queries.past import since, since_in_words, was_on
 
-        head = _("As it was on {when}.").format(when=local_minute(self.past.moment))
         found = since(self.past, was, self.file.reader, is_now)
-        return [head, *since_in_words(self.past, found)]
+        return [was_on(self.past.moment), *since_in_words(self.past, found)]
 
 
 @contextmanager
@@ -61,7 +70,7 @@ def as_asked(
 ) -> Generator[AsAsked]:
     """Open a study for reading, as it is or, if a day or version is named, as it was then."""
     if day and version:
-        raise typer.BadParameter(_("Name a day or a version of the codebook, not both."))
+        raise _not_both()
     with reading(study, password_file) as file:
         if not day and not version:
             yield AsAsked(file)

@@ -47,6 +47,7 @@ class ReportAsked(NamedTuple):
     coders: tuple[str, ...]
     framework: str
     evidence: bool = False
+    as_of: str = ""
 
 
 def make_report(study: Path, file: Path, asked: ReportAsked, password_file: Path | None) -> None:
@@ -74,6 +75,8 @@ def make_report(study: Path, file: Path, asked: ReportAsked, password_file: Path
             plan = replace(plan, framework="")
         if asked.evidence:
             plan = replace(plan, evidence=True)
+        if asked.as_of:
+            plan = replace(plan, as_of=asked.as_of)
         coder_ids = tuple(coders_called(opened.reader, asked.coders))
         shown = ShownCodings(coder_ids, named(opened, asked.framework) or 0)
         extras, missing, made = WordExtras(asked.template, page_numbers=True), "", None

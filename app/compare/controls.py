@@ -47,6 +47,7 @@ class CompareControls(SettingsBar):
 
     changed = Signal()
     parts_chosen = Signal()
+    today_wanted = Signal()  # the study as it is
     order_wanted = Signal()  # what bears on the model's order
     export_wanted = Signal(str)  # "png", "svg", "csv", "table" or "copy"
 
@@ -55,7 +56,7 @@ class CompareControls(SettingsBar):
         super().__init__(_("What is compared"), parent)
         self._views = views
         self.asking = Asking(self)
-        self._is_short = False
+        self._is_short, self._then = False, ""
         self._data: AnalysisData | None = None
         self._make_sentence()
         self.chips = ChipBar(_("What departs from the usual"))
@@ -188,6 +189,11 @@ class CompareControls(SettingsBar):
         self.rounds.offer({each.id: each.name for each in study.rounds if each.id in held})
         self._follow()
 
+    def show_then(self, moment: str) -> None:
+        """Show in a chip of which moment the study is shown; empty for today."""
+        self._then = moment
+        self._follow()
+
     def let_go(self) -> None:
         """Keep nothing of a study that is being closed."""
         self._data = None
@@ -220,6 +226,9 @@ class CompareControls(SettingsBar):
         self.chips.show_chips([*map(self._chip, chips(self.asking.query)), *self._chips_of_choices()])
 
     def _chips_of_choices(self) -> Iterator[Chip]:
+        if self._then:
+            words = _("as of {moment}").format(moment=self._then)
+            yield Chip(words, _("The study as it was, from its history"), self.today_wanted.emit)
         yield from self.options.chips()
 
     def _chip(self, chip: QueryChip) -> Chip:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +19,8 @@ from coding.query.editing import Joining, ticked, toggled_code
 class CompareFilterMenu(FilterMenu):
     """A strand that is asked for has a tick as well; several are joined by or."""
 
+    then_wanted = Signal()  # another moment of the study
+
     def __init__(self, asking: Asking, parent: QWidget | None = None) -> None:
         """Offer what the study has of what is asked."""
         self._codes: list[tuple[QAction, CodeTerm]] = []
@@ -27,6 +30,8 @@ class CompareFilterMenu(FilterMenu):
     def _fill(self) -> None:
         self._codes = []
         super()._fill()
+        self.addSeparator()
+        self.addAction(_("As it was…"), self.then_wanted.emit)
 
     def _add_typed(self) -> None:
         """Offer the strands: nothing is typed here."""

@@ -1,7 +1,7 @@
 """What the compare page shows, made from the study and the controls: a chart, and the same as a table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from coding.analysis.analysis_data import AnalysisData
@@ -54,6 +54,11 @@ class Numbers:
     def table(self) -> CrossTable:
         """The same with the strands down."""
         return self.make_table()
+
+    def with_notes(self, said: Sequence[str]) -> "Numbers":
+        """Return it with what is to be said below it first, on screen and in pictures."""
+        whole = tuple(words if words.endswith(".") else f"{words}." for words in said)
+        return replace(self, chart=replace(self.chart, notes=(*whole, *self.chart.notes)))
 
     def records(self) -> tuple[list[Record], list[Record], list[Record]]:
         """Return the table as records, what every interview adds to it, and how these spread."""

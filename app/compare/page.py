@@ -1,5 +1,6 @@
 """The Compare page: a chart for each round, the same numbers as a table, and the passages behind them."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -23,6 +24,7 @@ from app.compare.printing import parts_of_comparison
 from app.compare.said_below import capital, of_hatching, said_below, what_is_missing
 from app.compare.strand_table import StrandTable, table_for_word
 from app.compare.table import NumbersTable
+from app.compare.then import Then
 from app.shell import settings
 from app.shell.clipboard import copy_quotations
 from app.shell.export_kinds import PNG, SVG
@@ -57,6 +59,8 @@ from coding.query.legend_filter import (
 )
 from storage.queries.frames import texts
 from storage.queries.selecting import asked_of
+from storage.queries.texts import interview
+from storage.study.journal import Changes
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
     ATTRIBUTES,
@@ -90,7 +94,8 @@ class ComparePage(Page):
         self.strands = StrandTable()
         self.what = hint()
         self.notes = hint()
-        self.drill_down = DrillDownPanel(lambda ids: texts(self.open_study.reader, ids))
+        self.then = Then(open_study, self)
+        self.drill_down = DrillDownPanel(self._texts)
         self.exports = Exports(open_study, self)
         self._narrower: Narrower | None = None
         self._looking = Looking(open_study, self)
@@ -181,13 +186,36 @@ class ComparePage(Page):
             CodeMenu(self.open_study, part, self.table.code_at)
         for part in (self.strands, self.strands.verticalHeader()):
             CodeMenu(self.open_study, part, self.strands.code_at)
-        self.drill_down.place_chosen.connect(self.place_chosen)
+        self.drill_down.place_chosen.connect(self._go_to_place)
+        self.controls.filters.then_wanted.connect(self.then.ask)
+        self.controls.today_wanted.connect(self.then.today)
+        self.then.changed.connect(self.refresh)
         copy = partial(copy_quotations, notices=self.open_study.notices)
         self.drill_down.list.quotation_wanted.connect(copy)
         self.views.chosen.connect(partial(show_kept, self))
         self.exports.exported.connect(self.views.note_exported)
         self.open_study.closing.connect(self._clear)
         self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
+
+    def _texts(self, interview_ids: Sequence[int]) -> dict[int, str]:
+        """Return the texts of interviews as they are, or were."""
+        then = self.then.study
+        if then is not None:
+            return dict(then.asked.read_texts(interview_ids))
+        return texts(self.open_study.reader, interview_ids)
+
+    def _go_to_place(self, place: Place) -> None:
+        """Open a transcript: of one of then only if it is still there, as it is now."""
+        if self.then.study is not None and interview(self.open_study.reader, place.interview_id or 0) is None:
+            self.open_study.notices.say(_("This interview is no longer in the study."))
+        else:
+            self.place_chosen.emit(place)
+
+    def on_study_changed(self, changes: Changes) -> None:
+        """Say anew what is otherwise than then."""
+        if self.then.asked and changes.touches(*self.tables):
+            self.then.go_back(self.then.asked)
+        super().on_study_changed(changes)
 
     def _remember_halves(self) -> None:
         settings.remember(_HALVES, self._halves.saveState())
@@ -208,9 +236,17 @@ class ComparePage(Page):
     def refresh(self) -> None:
         """Read the study and count again; what was chosen stays chosen."""
         study = self.open_study
-        self._material = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
+        self.then.follow()
+        then = self.then.study
+        self._material = (
+            then.asked.analysis_data
+            if then is not None
+            else study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
+        )
         if self._narrower is None or self._narrower.material is not self._material:
-            self._narrower = Narrower(asked_of(study.reader, self._material))
+            asked = then.asked if then is not None else asked_of(study.reader, self._material)
+            self._narrower = Narrower(asked)
+        self.controls.show_then(self.then.asked if then is not None else "")
         self.controls.follow_study(self._material, self._narrower.names)
         empty = not len(self._material.interviews) or not len(self._material.codings)
         if empty:
@@ -223,6 +259,7 @@ class ComparePage(Page):
     def _clear(self) -> None:
         """Let go of a study that is being closed."""
         self._looking.drop()
+        self.then.let_go()
         self._material = self._shown = self._chosen = self._narrower = None
         self.controls.let_go()
         self.room.close_drawer()
@@ -238,7 +275,10 @@ class ComparePage(Page):
         self._narrower.look(self._looking, asked, partial(self._show_numbers, asked))
 
     def _show_numbers(self, asked: CompareSettings, narrowed: AnalysisData) -> None:
-        self._shown = shown = numbers(narrowed, asked)
+        shown = numbers(narrowed, asked)
+        if self.then.study is not None:
+            shown = shown.with_notes(self.then.study.said)
+        self._shown = shown
         self._fill_parts()
         self._say_notes(shown)
         self._find_again()

@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
-from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, hint, named, row_of, wide
+from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, row_of, wide
 from app.widgets.message_line import MessageLine
+from app.widgets.moment_fields import MomentFields
 from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.errors import UserError
 from coding.language import _
 from coding.progress import Progress
-from coding.text.times import local_day, local_minute
-from storage.queries.code_versions import revisions
 from storage.queries.people import rounds
 
 if TYPE_CHECKING:
@@ -40,21 +39,15 @@ class PastDialog(QDialog):
         self.setWindowTitle(_("A table as it was"))
         self.open_study = open_study
         self._job: Job | None = None
-        self.day = named(QLineEdit(), _("Day"))
-        self.day.setPlaceholderText("2015-03-12")
-        self.day.textEdited.connect(self._ask_for_day)
-        self.version = named(QComboBox(), _("Version of the codebook"))
-        self._list_versions()
-        self.version.activated.connect(self.day.clear)
         self.said = MessageLine(_("What was done since"))
         self.model: TableModel[PastRow] = TableModel((*self._columns(),))
         self.table: TableView[PastRow] = TableView(self.model, _("A table as it was"))
         self.show_button = button(_("Show"), self.rebuild, "primary")
         self.show_button.setDefault(True)
-        asked = (caption(_("At the end of"), self.day), self.day, caption(_("or under"), self.version))
+        self.fields = MomentFields(open_study, self.show_button)
         column_of(
             hint(_("Codings by strand and round, rebuilt from the history; nothing in the study changes.")),
-            row_of(*asked, self.version, self.show_button, STRETCH),
+            self.fields,
             self.said,
             wide(self.table),
             row_of(STRETCH, button(_("Close"), self.reject)),
@@ -64,16 +57,6 @@ class PastDialog(QDialog):
         )
         self.resize(860, 560)
         open_study.closing.connect(self.reject)
-
-    def _ask_for_day(self) -> None:
-        self.version.setCurrentIndex(0)
-
-    def _list_versions(self) -> None:
-        study = self.open_study
-        self.version.addItem(_("no version"), "")
-        for each in revisions(study.reader, study.framework.id):
-            made = _("version {n} of {day}").format(n=each.number, day=local_day(each.created))
-            self.version.addItem(made, str(each.number))
 
     def _columns(self) -> "Iterator[TableColumn[PastRow]]":
         names = [each.name for each in rounds(self.open_study.reader)]
@@ -87,14 +70,11 @@ class PastDialog(QDialog):
 
     def rebuild(self) -> None:
         """Rebuild the table of the day or version that is asked for."""
-        from storage.queries.past import end_of_day, end_of_version
+        from storage.queries.past import moment_asked
 
         study = self.open_study
         try:
-            if self.day.text().strip():
-                moment = end_of_day(self.day.text().strip())
-            else:
-                moment = end_of_version(study.reader, study.framework.id, self.version.currentData() or "")
+            moment = moment_asked(study.reader, study.framework.id, self.fields.asked)
         except UserError as error:
             self.said.warn(error)
             return
@@ -111,8 +91,9 @@ class PastDialog(QDialog):
         self._job.ended.connect(lambda: self.show_button.setEnabled(True))
 
     def _show(self, found: "PastTable") -> None:
-        when = _("As it was on {when}.").format(when=local_minute(found.moment))
-        self.said.say(f"{when} {found.about}", "dim")
+        from storage.queries.past import was_on
+
+        self.said.say(f"{was_on(found.moment)} {found.about}", "dim")
         self.model.show_rows(found.rows)
 
     def _refuse(self, error: Exception) -> None:

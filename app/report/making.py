@@ -21,9 +21,8 @@ from coding.report.made import PartHeld, held_by
 from coding.report.plan import MadeReport, ReportPart, ReportPlan
 from storage.queries.quoted import guids_of_codings
 from storage.report.checks import ReportChecks, checks_of
-from storage.report.reading import ShownCodings, data_of_plan
+from storage.report.reading import ShownCodings, report_source
 from storage.report.sections import ReportReading, made_of
-from storage.study.keeping.snapshot import snapshot
 
 _DPI = 130  # of charts on the screen
 _PRINT_DPI = 300
@@ -95,12 +94,14 @@ class LookMaker:
     def _key(self, asked: LookAsked, at: int, part: ReportPart) -> tuple[object, ...]:
         plan = asked.plan
         before = sum(part.kind is each.kind for _place, each in [*plan.included][:at])
-        return (part, before, asked.state, asked.shown, plan.coarse, plan.framework, plan.coders)
+        is_first = at == 0 and bool(plan.as_of)  # it says what was done since
+        about = (plan.coarse, plan.framework, plan.coders, plan.as_of, is_first)
+        return (part, before, asked.state, asked.shown, *about)
 
     def _read(self, asked: LookAsked, progress: Progress) -> None:
-        with snapshot(asked.study) as connection:
-            data = data_of_plan(connection, asked.plan, asked.shown)
-            reading = ReportReading(connection, data, asked.plan, progress, asked.shown.blind_for)
+        plan, shown = asked.plan, asked.shown
+        with report_source(asked.study, plan, shown, progress) as (connection, data, since):
+            reading = ReportReading(connection, data, plan, progress, shown.blind_for, since)
             included = [*asked.plan.included]
             quoted: list[int] = []
             for at, (_place, part) in enumerate(included):
@@ -141,15 +142,15 @@ def _drawn(block: FigureBlock | DrawnBlock, dpi: int = _DPI) -> bytes:
 
 def whole_look(asked: LookAsked, progress: Progress) -> ReportLook:
     """Return a report with every row of its tables. Raises UserError: it is too long to be set whole."""
-    with snapshot(asked.study) as connection:
-        data = data_of_plan(connection, asked.plan, asked.shown)
+    plan, shown = asked.plan, asked.shown
+    with report_source(asked.study, plan, shown, progress) as (connection, data, since):
         if len(data.codings) > _SET_WHOLE:
             raise UserError(
                 _("So long a report becomes a PDF only through LibreOffice, which is not installed."),
                 _("Nothing was written."),
                 _("Install it, or save the report as Word."),
             )
-        reading = ReportReading(connection, data, asked.plan, progress, asked.shown.blind_for)
+        reading = ReportReading(connection, data, plan, progress, shown.blind_for, since)
         sections = [*reading.sections()]
         parts = tuple(PaperPart(each.place, tuple(map(_with_rows, each.blocks))) for each in sections)
         drawn = [b for part in parts for b in part.blocks if isinstance(b, FigureBlock | DrawnBlock)]

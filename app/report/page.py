@@ -83,7 +83,7 @@ class ReportPage(Page):
         self.files = ReportFiles(open_study, self.exports, self)
         self.reports = ReportsMenu(open_study, lambda: self.plan, self)
         self.template = TemplateMenu(open_study.notices, self)
-        self.options = ReportOptionsMenu(self)
+        self.options = ReportOptionsMenu(open_study, self)
         self.parts, self.view, self.form = PartList(), PaperView(), OptionForm()
         self.said = ElidedLabel("dim")
         self.checks = ChecksMenu(self.options.coarse.trigger, self)

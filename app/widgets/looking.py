@@ -56,7 +56,9 @@ class Looking(QObject):
             self.begun.emit()
             self._job = self._study.jobs.start(
                 _("Looking for passages"),
-                partial(search_on_thread, self._study.file.path, words),
+                partial(words.found_in, asked.read_texts)
+                if asked.is_held
+                else partial(search_on_thread, self._study.file.path, words),
                 done=partial(self._finish, done),
                 failed=self._fail,
             )

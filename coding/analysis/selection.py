@@ -37,12 +37,14 @@ class Asked:
     """What a query is asked of: a material, its names, and what else is read where a query needs it.
 
     ``read_texts`` returns the texts of interviews by id, ``noted`` what stands with codings.
+    ``is_held``: the texts are in memory, and not what the study has now.
     """
 
     analysis_data: AnalysisData
     names: KnownNames
     read_texts: ReadTexts
     noted: Noted
+    is_held: bool = False
 
 
 @dataclass(frozen=True, eq=False)

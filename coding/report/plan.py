@@ -98,7 +98,8 @@ def new_part(kind: PartKind, *, is_in: bool = True) -> ReportPart:
 
 
 _PLAIN: Final = ("language", "chapter", "coarse", "framework")
-_LATER: Final[Mapping[str, Any]] = {"evidence": False}  # what reports of earlier programs do not say
+# What reports of earlier programs do not say, and what it is then.
+_LATER: Final[Mapping[str, Any]] = {"evidence": False, "as_of": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class ReportPlan:
 
     ``coarse``: where words would point at one person, it is said less exactly who says them.
     ``evidence``: its numbers and quotations lead to a web page beside it, with the passages behind them.
+    ``as_of``: made of the study as it was at the end of that day (2015-03-12), or under that codebook (v2).
     ``framework`` and ``coders`` are GUIDs; without them it is made of what is asked for, or shown.
     """
 
@@ -115,6 +117,7 @@ class ReportPlan:
     chapter: int = 0
     coarse: bool = False
     evidence: bool = False
+    as_of: str = ""
     framework: str = ""
     coders: tuple[str, ...] = ()
 

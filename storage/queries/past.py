@@ -1,9 +1,11 @@
 """Tables of a study as it was, and why its numbers are others today."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +15,14 @@ from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.columns import Columns
 from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
+from coding.analysis.selection import Asked
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.progress import Progress, silent
-from coding.text.times import is_day
+from coding.text.times import is_day, local_minute
+from storage.queries.frames import texts
 from storage.queries.history_groups import group_in_words
+from storage.queries.selecting import asked_of
 from storage.queries.study_data import analysis_data
 from storage.study import schema
 from storage.study.connection import batches
@@ -67,6 +72,18 @@ def end_of_version(connection: Connection, framework_id: int, written: str) -> s
     if not began:
         return _stored(datetime.now(UTC))
     return _stored(datetime.fromisoformat(began) - timedelta(milliseconds=1))
+
+
+def moment_asked(connection: Connection, framework_id: int, written: str) -> str:
+    """Return the last moment of a day (2015-03-12) or of a version of the codebook (v2). Raises UserError."""
+    if written.strip().lower().startswith("v"):
+        return end_of_version(connection, framework_id, written)
+    return end_of_day(written.strip())
+
+
+def was_on(moment: str) -> str:
+    """Return what stands over a table of then."""
+    return _("As it was on {when}.").format(when=local_minute(moment))
 
 
 def _stored(moment: datetime) -> str:
@@ -185,6 +202,45 @@ class PastTable:
     rounds: tuple[str, ...]
     rows: tuple[PastRow, ...]
     about: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PastStudy:
+    """A study as it was, in memory until it is closed; ``said``: when, and each difference from today."""
+
+    asked: Asked
+    said: tuple[str, ...]
+    opened: ExitStack
+
+    def close(self) -> None:
+        """Let go of it: nothing of it can be read any more."""
+        self.opened.close()
+
+
+def past_study(
+    study: Path,
+    wanted: str,
+    shown: tuple[int, Collection[int], int | None],
+    progress: Progress = silent,
+) -> PastStudy:
+    """Return a study as it was at a moment (2015-03-12, v2); ``shown``: framework, coders, who reads.
+
+    Raises UserError where the journal does not reach back so far, and whatever ``progress`` raises.
+    """
+    with ExitStack() as opened:
+        with snapshot(study) as now:
+            moment = moment_asked(now, shown[0], wanted)
+            past = opened.enter_context(as_of(study, moment, progress, searched=True))
+            was, is_now = (analysis_data(each, *shown) for each in (past.connection, now))
+            held = texts(past.connection, ints(was.interviews, "id").tolist())
+            asked = asked_of(past.connection, was)
+            then = replace(asked, read_texts=partial(_of_these, held), is_held=True)
+            said = (was_on(moment), *since_in_words(past, since(past, was, now, is_now)))
+        return PastStudy(then, said, opened.pop_all())
+
+
+def _of_these(held: Mapping[int, str], interview_ids: Collection[int]) -> dict[int, str]:
+    return {id_: held[id_] for id_ in interview_ids if id_ in held}
 
 
 ALL_ROUNDS: Final = ""  # their column

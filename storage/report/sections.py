@@ -12,7 +12,16 @@ from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.joint_rows import JointBy
 from coding.language import _
 from coding.progress import Progress, silent
-from coding.report.blocks import Block, BreakBlock, HeadingBlock, below, words, written_blocks
+from coding.report.blocks import (
+    Block,
+    BreakBlock,
+    HeadingBlock,
+    WordsKind,
+    below,
+    notes,
+    words,
+    written_blocks,
+)
 from coding.report.codebook_part import codebook_blocks
 from coding.report.counted_parts import stage_blocks, together_blocks
 from coding.report.frequency_part import frequency_blocks
@@ -69,6 +78,7 @@ class ReportReading:
     plan: ReportPlan
     progress: Progress = silent
     blind_for: int | None = None
+    since: tuple[str, ...] = ()
 
     def sections(self) -> Iterator[ReportSection]:
         """Yield every part that is in the report."""
@@ -78,8 +88,16 @@ class ReportReading:
             yield ReportSection(place, part, tuple(self.blocks(part)))
 
     def blocks(self, part: ReportPart) -> Iterable[Block]:
-        """Return the blocks of one part. Raises UserError where a part cannot be made."""
-        return _MAKERS[part.kind](self, part.options)
+        """Return the blocks of one part. Raises UserError where a part cannot be made.
+
+        The first says with it what ``since`` has to be said of a study as it was.
+        """
+        made = _MAKERS[part.kind](self, part.options)
+        first = next((each for _place, each in self.plan.included), None)
+        if not self.since or part is not first:
+            return made
+        head, *rest = self.since
+        return (*made, words(head, WordsKind.WARNING), *notes(rest))
 
     @cached_property
     def dates(self) -> dict[int, str]:

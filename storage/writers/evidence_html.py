@@ -22,10 +22,9 @@ from storage.queries.people import study_details
 from storage.readers.kinds import EVIDENCE
 from storage.report.evidence import EvidenceNumber, ReportEvidence
 from storage.report.passages import passage_reading
-from storage.report.reading import ShownCodings, data_of_plan
+from storage.report.reading import ShownCodings, report_source
 from storage.report.sections import ReportReading
 from storage.study.atomic_write import replacing, replacing_folder
-from storage.study.keeping.snapshot import snapshot
 from storage.writers.word_stream import printable
 
 ONE_PAGE: Final = 3_000  # passages: more go to a folder beside the page
@@ -118,8 +117,7 @@ def export_evidence(
     Both are replaced only when they are complete. Raises UserError: the report's framework or coders are
     gone, or the folder holds something else; and whatever ``progress`` raises.
     """
-    with snapshot(study) as connection:
-        data = data_of_plan(connection, plan, shown)
+    with report_source(study, plan, shown, progress) as (connection, data, _since):
         sections = ReportReading(connection, data, plan, progress, shown.blind_for).sections()
         blocks = [block for section in sections for block in section.blocks]
         evidence = ReportEvidence(connection, passage_reading(connection, data, coarse=plan.coarse), blocks)

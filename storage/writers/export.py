@@ -60,13 +60,21 @@ def export(
 
             return write_workbook(connection, found, blind_for, part, progress)
         if kind == Export.WORD:
-            from coding.report.plan import usual_report
-            from storage.writers.report_files import WordExtras, write_report
-
-            write_report(connection, found, usual_report(), part, WordExtras(blind_for=blind_for), progress)
+            _write_word(connection, found, part, blind_for, progress)
         else:
             _draw(_usual_chart(found), part, kind)
     return ""
+
+
+def _write_word(
+    connection: Connection, found: AnalysisData, part: Path, blind_for: int | None, progress: Progress
+) -> None:
+    from coding.report.plan import usual_report
+    from storage.report.reading import ReportSource
+    from storage.writers.report_files import WordExtras, write_report
+
+    extras = WordExtras(blind_for=blind_for)
+    write_report(ReportSource(connection, found), usual_report(), part, extras, progress)
 
 
 def _known_ending(target: Path) -> str:

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection
-
-from coding.analysis.analysis_data import AnalysisData
 from coding.language import _
 from coding.progress import Progress, silent
 from coding.report.blocks import ContentsBlock
@@ -14,10 +11,9 @@ from coding.report.plan import MadeReport, ReportPlan
 from storage.queries.people import study_details
 from storage.report.evidence import ReportEvidence
 from storage.report.passages import passage_reading
-from storage.report.reading import ShownCodings, data_of_plan
+from storage.report.reading import ReportSource, ShownCodings, report_source
 from storage.report.sections import ReportReading, made_of
 from storage.study.atomic_write import replacing
-from storage.study.keeping.snapshot import snapshot
 from storage.writers.evidence_html import evidence_beside, evidence_links, write_evidence
 from storage.writers.page_numbers import pages_of
 from storage.writers.report_word import listed_places, write_report_to_word
@@ -48,8 +44,7 @@ class WrittenReport:
 
 
 def write_report(
-    connection: Connection,
-    data: AnalysisData,
+    source: ReportSource,
     plan: ReportPlan,
     target: Path,
     extras: WordExtras,
@@ -61,7 +56,8 @@ def write_report(
     With ``evidence_at`` its numbers and quotations lead there, from beside it, and what is behind them is
     written there. Raises UserError for a template that is none, and whatever ``progress`` raises.
     """
-    reading = ReportReading(connection, data, plan, progress, extras.blind_for)
+    connection, data, since = source
+    reading = ReportReading(connection, data, plan, progress, extras.blind_for, since)
     sections = [*reading.sections()]
     blocks = tuple(block for section in sections for block in section.blocks)
     template = read_template(extras.template) if extras.template else b""
@@ -97,7 +93,6 @@ def export_report(
     What is behind its numbers is written beside it, if the report is asked for that.
     Raises UserError: its framework or all its coders are gone, or what ``write_report`` raises.
     """
-    with replacing(target, like=study) as part, snapshot(study) as connection:
-        data = data_of_plan(connection, plan, shown)
+    with replacing(target, like=study) as part, report_source(study, plan, shown, progress) as source:
         beside = evidence_beside(target) if plan.evidence else None
-        return write_report(connection, data, plan, part, extras, progress, beside)
+        return write_report(source, plan, part, extras, progress, beside)

@@ -22,7 +22,7 @@ def test_a_table_of_yesterday_stands_beside_todays(qtbot: QtBot, sample: OpenStu
     first = next(each for each in codings(sample.reader, 2) if each.code_id == strands["JPD"])
     sample.perform(take_off(first.id))
     dialog = PastDialog(sample, over)
-    dialog.day.setText((datetime.now(UTC) - timedelta(days=1)).date().isoformat())
+    dialog.fields.day.setText((datetime.now(UTC) - timedelta(days=1)).date().isoformat())
     dialog.rebuild()
     qtbot.waitUntil(lambda: bool(dialog.model.rows), timeout=20_000)
     shown = {row.strand: row for row in dialog.model.rows}
@@ -30,7 +30,7 @@ def test_a_table_of_yesterday_stands_beside_todays(qtbot: QtBot, sample: OpenStu
     assert shown["JPD"].why.startswith("1 went: ")
     assert (shown["HSC"].then, shown["HSC"].why) == (shown["HSC"].now, "")
     assert dialog.model.columns[1].text(shown["JPD"]) == "22 → 21"
-    dialog.day.setText("2001-03-12")
+    dialog.fields.day.setText("2001-03-12")
     dialog.rebuild()
     qtbot.waitUntil(lambda: "was begun on" in dialog.said.text(), timeout=20_000)
     assert not dialog.model.rows

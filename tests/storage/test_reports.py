@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -24,11 +25,15 @@ from coding.report.options import (
 from coding.report.plan import MadeReport, PartKind, ReportPart, ReportPlan, new_part, usual_report
 from storage.office import office_program
 from storage.operations import reports as commands
+from storage.operations.codings import take_off
+from storage.queries.codebook import frameworks
+from storage.queries.codings import codings
 from storage.queries.kept_reports import kept_reports, report_called
 from storage.report.checks import checks_of
 from storage.report.passages import passage_reading
 from storage.report.reading import ShownCodings, data_of_plan
 from storage.resources import resource
+from storage.sample_study import open_copy
 from storage.study.study_file import StudyFile
 from storage.writers.report_files import WordExtras, export_report
 from tests.storage.dumps import perform_both_ways
@@ -174,3 +179,25 @@ def test_a_template_gives_its_styles_and_header_and_what_it_lacks_is_named(tmp_p
     (tmp_path / "no.docx").write_bytes(b"none")
     with pytest.raises(UserError, match="template"):
         export_report(SHIPPED, target, plan, ShownCodings((1,)), WordExtras(tmp_path / "no.docx"))
+
+
+def test_a_report_of_the_study_as_it_was_says_so_and_what_is_otherwise_today(tmp_path: Path) -> None:
+    """By hand: JPD 22 in 2014; one coding is taken off today."""
+    study = open_copy(tmp_path)
+    with StudyFile.open(study) as opened:
+        jpd = next(code.id for code in frameworks(opened.reader)[0].codes if code.abbreviation == "JPD")
+        opened.perform(take_off(next(each.id for each in codings(opened.reader, 2) if each.code_id == jpd)))
+    plan = ReportPlan((new_part(PartKind.FREQUENCIES),))
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+    texts: list[str] = []
+    for asked in (plan, replace(plan, as_of=yesterday)):
+        export_report(study, tmp_path / "a.docx", asked, ShownCodings((1,)), WordExtras())
+        document = Document(str(tmp_path / "a.docx"))
+        counted = next(row.cells[-1].text for row in document.tables[0].rows if "(JPD)" in row.cells[0].text)
+        texts.append(f"{counted} " + " ".join(p.text for p in document.paragraphs))
+    today, then = texts
+    assert today.startswith("21 ")
+    assert "As it was" not in today
+    assert then.startswith("22 ")
+    assert f"As it was on {yesterday}" in then
+    assert "JPD: 83 then, 82 now (1 went: " in then
