@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 from coding.analysis.analysis_data import AnalysisData, ints
@@ -60,13 +60,7 @@ class RowDetails:
         """Read of this study."""
         self._connection = connection
         self._data = analysis_data
-        self.transcript = lru_cache(_TEXTS)(self._read)
-
-    def _read(self, interview_id: int) -> Transcript | None:
-        try:
-            return transcript(self._connection, interview_id)
-        except DamagedError:  # said when the interview is opened; here somebody is painting
-            return None
+        self.transcript = lru_cache(_TEXTS)(partial(_read, connection))
 
     def text(self, interview_id: int) -> str:
         """Return an interview's text; none where it is damaged."""
@@ -118,6 +112,13 @@ class RowDetails:
             short, letter = framework.by_id[code_id].short, stage.letter if stage else ""
             found.setdefault(code_label(short, DIRECTIONS[direction], letter), framework.hue(code_id))
         return list(found.items())
+
+
+def _read(connection: Connection, interview_id: int) -> Transcript | None:
+    try:
+        return transcript(connection, interview_id)
+    except DamagedError:  # said when the interview is opened; here somebody is painting
+        return None
 
 
 def _when(held: Transcript, start: int) -> str:

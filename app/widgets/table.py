@@ -60,26 +60,27 @@ class TableColumn(Generic[R]):
         """Where text stands across the column."""
         return RIGHT if self.is_number else LEFT
 
-    def _in_words(self, row: R) -> str:
-        return f"{self.heading}: {self.text(row) or _('empty')}"
-
     @cached_property
     def answers(self) -> Mapping[int, Callable[[R], Any]]:
-        """What Qt is told of a field, by the role that it asks for."""
+        """What Qt is told of a field, by the role that it asks for.
+
+        None of them points back at the column: what its functions know would wait for a search for garbage.
+        """
+        heading, text, alignment, is_free = self.heading, self.text, self.alignment, self.is_free
         colour, choices, ticked = self.colour, self.choices, self.ticked
         roles = Qt.ItemDataRole
         found: dict[int, Callable[[R], Any] | None] = {
             roles.DisplayRole: self.text,
             roles.EditRole: self.edited or self.text,
             roles.ToolTipRole: self.tool_tip or self.text,
-            roles.AccessibleTextRole: self.spoken or self._in_words,
-            roles.TextAlignmentRole: lambda _row: self.alignment,
+            roles.AccessibleTextRole: self.spoken or (lambda row: f"{heading}: {text(row) or _('empty')}"),
+            roles.TextAlignmentRole: lambda _row: alignment,
             roles.FontRole: self.font,
             roles.DecorationRole: self.icon,
             roles.ForegroundRole: colour and (lambda row: QColor(name) if (name := colour(row)) else None),
             roles.CheckStateRole: ticked and (lambda row: _TICKS[ticked(row)]),
             CHOICES: choices and (lambda row: list(choices(row))),
-            FREE: lambda _row: self.is_free,
+            FREE: lambda _row: is_free,
         }
         return {role: answer for role, answer in found.items() if answer is not None}
 

@@ -5,12 +5,17 @@ first needed, so that a long transcript opens at once.
 """
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache, partial
 
 from coding.model.study import Span, SpeakerKind, Transcript, Turn
 from coding.text.spans import letters_of
 from coding.text.units import answers, sentences
 from coding.text.words import word_spans
+
+
+def _sentences_of(text: str, turns: Sequence[Turn], turn: int) -> tuple[Span, ...]:
+    return tuple(sentences(text, turns[turn].start, turns[turn].end))
 
 
 class Moves:
@@ -25,11 +30,7 @@ class Moves:
         self._asks = [turn.speaker_id in asking for turn in self.turns]
         self._starts = [turn.start for turn in self.turns]
         self._ends = [turn.end for turn in self.turns]
-        self._sentences = lru_cache(maxsize=4096)(self._find_sentences)
-
-    def _find_sentences(self, turn: int) -> tuple[Span, ...]:
-        at = self.turns[turn]
-        return tuple(sentences(self.text, at.start, at.end))
+        self._sentences = lru_cache(maxsize=4096)(partial(_sentences_of, self.text, self.turns))
 
     @cached_property
     def _answers(self) -> list[Span]:
