@@ -15,6 +15,7 @@ from coding.analysis.survey_results import ALL, SurveyShare
 from coding.analysis.survey_scales import ScaleShares
 from coding.analysis.survey_table import ShareCell, SurveyForm, SurveyRow, SurveyTableau, signed_points
 from coding.language import _
+from coding.model.survey import ItemKind
 
 _BAR: Final = 66  # pixels of 100 per cent
 _BAND: Final = 24
@@ -79,7 +80,23 @@ class ShareModel(FigureModel):
             return row.words
         if cell.why:
             return cell.why
-        return _(", then ").join(cell.lines) if self.is_change(column) or cell.scales else None
+        if self.is_change(column) or cell.scales:
+            return _(", then ").join(cell.lines)
+        return self._bounds(row, self.group_at(column)) or None
+
+    def _bounds(self, row: SurveyRow, group: str) -> str:
+        """Say what a share would be of all who were asked, round by round, where that is known."""
+        assert self.shown is not None
+        if row.item is None or row.item.kind is not ItemKind.STATEMENT:
+            return ""
+        results = self.shown.results
+        found = ((each, results.bounds(each, row.item, group)) for each in results.rounds)
+        said = _("{round}: {bounds} of the {asked} asked")
+        return "\n".join(
+            said.format(round=round_.round, bounds=bounds.text, asked=bounds.asked)
+            for round_, bounds in found
+            if bounds is not None
+        )
 
     def is_set_right(self, section: int) -> bool:
         """Tell the columns of changes."""

@@ -23,10 +23,15 @@ from app.survey.percent_dialog import PercentDialog
 from app.survey.statements_dialog import PasteStatementsDialog, StatementsDialog
 from coding.analysis.survey_bars import who_is_behind
 from coding.analysis.survey_table import SurveyForm
+from coding.model.study import SpeakerKind
 from coding.model.survey import AskedNumbers
 from storage.intake.survey_files import plan_survey
+from storage.operations.questions import say_question
 from storage.operations.surveys import add_survey, set_asked, store_answers
+from storage.queries.people import rounds
+from storage.queries.survey_instruments import questions_raised
 from storage.queries.surveys import round_answers
+from storage.queries.texts import interviews, transcript
 from storage.shipped_surveys import partnership_survey
 from storage.writers.survey import SurveyFile
 from tests.app.conftest import RecordedNotices
@@ -99,11 +104,33 @@ def test_a_bar_shows_as_many_respondents_as_it_says(page: SurveyPage, qtbot: QtB
     assert page.drawer.said.text() == "24 respondents · all · 2015"
     assert len(shown.stringList()) == 24
     assert "at least 7, at most 44" in page.drawer.bounds.text()
+    over = page.table.shares.tool_tip(page.table.shares.rows[at], 1) or ""
+    assert over == "2014: 10 to 65 % of the 68 asked\n2015: 35 to 63 % of the 68 asked"
     figures = page.drawer.who.findChildren(QToolButton)
     heads = next(each for each in figures if each.accessibleName().startswith("2 of 10, HD, 2014"))
     heads.click()
     assert len(shown.stringList()) == 2
     assert all("C2" in line and "School" not in line for line in shown.stringList())
+    # It raises a question; what an interview answers to it stands beside the figure later.
+    study, item = page.open_study, page.table.shares.rows[at].item
+    assert item is not None and not page.drawer.answered.isVisibleTo(page.drawer)
+    last = rounds(study.reader)[-1]
+    page.drawer._put_question(item.id, last.id, "How do you teach a lesson again?")
+    assert page.drawer.raised.text() == f"Asked in {last.name}: “How do you teach a lesson again?”"
+    (raised,) = questions_raised(study.reader, [item.id])
+    asked = next(each for each in interviews(study.reader) if each.round_id == last.id)
+    text = transcript(study.reader, asked.id)
+    assert text is not None
+    whose = ((each, text.speaker_of(each)) for each in text.turns)
+    turn = next(each for each, who in whose if who is not None and who.kind is SpeakerKind.INTERVIEWER)
+    study.perform(say_question(turn.id, raised.id))
+    page.table.open_line(page.table.shares.index(at, 1), 1)
+    assert page.drawer.answered.count.text() == "1 answer to it"
+    opened: list[Place] = []
+    page.place_chosen.connect(opened.append)
+    page.drawer.answered.list.activated.emit(page.drawer.answered.list.model().index(0, 0))
+    assert (opened[0].page, opened[0].interview_id) == ("code", asked.id)
+    assert (opened[0].start or 0) >= turn.end
 
 
 def test_every_bar_shows_as_many_as_it_says(page: SurveyPage) -> None:
