@@ -4,29 +4,17 @@ from collections.abc import Iterator
 
 from coding.analysis.columns import Column, ColumnKind
 from coding.analysis.comparability import warnings
-from coding.analysis.comparison import Change, Comparison, RoundPair
+from coding.analysis.comparison import FEWEST, Comparison, RoundPair
 from coding.analysis.footnotes import footnotes
 from coding.analysis.groups import Grouping
 from coding.analysis.measure import Measure
 from coding.analysis.notes import caution
 from coding.language import _, plural
 
-FEWEST = 5  # interviews in each of two rounds; with fewer no line is drawn between them
-
-
-def bears_a_line(compared: Comparison, pair: RoundPair) -> bool:
-    """Tell whether both rounds of a pair have interviews enough for a line and a sign."""
-    return min(compared.sizes(pair)) >= FEWEST
-
-
-def in_turn(change: Change) -> str:
-    """Say a change without a sign: ``4, then 12``."""
-    return _("{earlier}, then {later}").format(earlier=change.earlier.text, later=change.later.text)
-
 
 def without_lines(compared: Comparison) -> Iterator[str]:
     """Yield why there is no line where there is none."""
-    if any(not bears_a_line(compared, pair) for pair in compared.pairs):
+    if any(not compared.bears_a_line(pair) for pair in compared.pairs):
         yield plural(
             "No line and no sign where a round has fewer than {n} interview: they would bear neither.",
             "No line and no sign where a round has fewer than {n} interviews: they would bear neither.",

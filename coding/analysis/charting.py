@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from coding.analysis.change_words import bears_a_line, change_line, factor_notes, without_lines
+from coding.analysis.change_words import change_line, factor_notes, without_lines
 from coding.analysis.chart import Bar, BarLook, Bars, Chart, Layout, Panel, Strip, Totals
 from coding.analysis.chart_words import (
     axis_title,
@@ -102,7 +102,7 @@ def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
     categories = found.listed
     names = {"earlier": compared.earlier.name, "later": compared.later.name}
     what = axis_title(found)
-    shown = [pair for pair in compared.pairs if pair.member is None or bears_a_line(compared, pair)]
+    shown = [pair for pair in compared.pairs if pair.member is None or compared.bears_a_line(pair)]
     bars = _changes(categories, compared, shown, colours, look)
     heights = (bar.value for bar in bars if bar.value is not None)
     axis = axis_for(heights, whole=not found.measure.is_rate)

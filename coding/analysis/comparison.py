@@ -19,6 +19,8 @@ from coding.language import _, plural
 from coding.model.role_codes import in_words
 from coding.model.study import Round
 
+FEWEST = 5  # interviews in each of two rounds; with fewer there is neither a line nor a sign
+
 
 class Whose(StrEnum):
     """Whose codings are compared: all with all, or those of the people interviewed in both rounds."""
@@ -63,7 +65,8 @@ class RoundPair:
 class Change:
     """One number of a comparison, later less earlier; None for a dash, and ``why`` says why.
 
-    ``low`` and ``high`` are the ends of a range, None without one.
+    ``low`` and ``high`` are the ends of a range, None without one. ``is_signed``: there are interviews enough
+    for a sign; of fewer the two numbers are said one after the other.
     """
 
     column: Column
@@ -73,16 +76,24 @@ class Change:
     low: float | None
     high: float | None
     why: str
+    is_signed: bool = True
 
     @property
     def text(self) -> str:
-        """The number with its sign: ``+18``, ``−3``, ``+12 to +18`` or a dash."""
+        """The number with its sign: ``+18``, ``−3``, ``+12 to +18``, or ``4, then 12``, or a dash."""
         if self.value is None:
             return DASH
+        if not self.is_signed:
+            return self.in_turn
         measure = self.later.found.measure
         if self.low is None or self.high is None or self.low == self.high:
             return signed(self.value, measure)
         return _("{low} to {high}").format(low=signed(self.low, measure), high=signed(self.high, measure))
+
+    @property
+    def in_turn(self) -> str:
+        """The change without a sign: ``4, then 12``."""
+        return _("{earlier}, then {later}").format(earlier=self.earlier.text, later=self.later.text)
 
     @property
     def coding_ids(self) -> tuple[int, ...]:
@@ -117,7 +128,12 @@ class Comparison:
         if self.found.unsure is Unsure.RANGE:
             low = _least(after) - before.value
             high = after.value - _least(before)
-        return Change(column, before, after, after.value - before.value, low, high, "")
+        is_signed = pair.member is None or self.bears_a_line(pair)
+        return Change(column, before, after, after.value - before.value, low, high, "", is_signed)
+
+    def bears_a_line(self, pair: RoundPair) -> bool:
+        """Tell whether both rounds of a pair have interviews enough for a line and a sign."""
+        return min(self.sizes(pair)) >= FEWEST
 
     @property
     def together(self) -> RoundPair | None:

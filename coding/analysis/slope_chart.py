@@ -7,10 +7,8 @@ stand beside each other: ``4, then 12``.
 from collections.abc import Sequence
 
 from coding.analysis.change_words import (
-    bears_a_line,
     change_line,
     factor_notes,
-    in_turn,
     n_of_both,
     without_lines,
 )
@@ -113,7 +111,7 @@ def _ends(compared: Comparison, pairs: Sequence[RoundPair], look: BarLook) -> Ba
         totals=[at for at in range(len(edges)) if pairs[at // 2].member is None],
         make=make,
         mark=ChartMark.END,
-        joined=[(2 * at, 2 * at + 1) for at, pair in enumerate(pairs) if bears_a_line(compared, pair)],
+        joined=[(2 * at, 2 * at + 1) for at, pair in enumerate(pairs) if compared.bears_a_line(pair)],
         letters=[
             letter_of(found.analysis_data, pair.earlier.members[-1])
             if look.letters and pair.member and not later
@@ -126,5 +124,5 @@ def _ends(compared: Comparison, pairs: Sequence[RoundPair], look: BarLook) -> Ba
 
 def _beside(compared: Comparison, pair: RoundPair, change: Change) -> str:
     """Say what the two numbers are: ``4, then 12 (2 interviews each)``, with its sign where it bears one."""
-    both = f"{in_turn(change)} ({n_of_both(compared, pair)})"
-    return f"{both}, {change.text}" if change.value is not None and bears_a_line(compared, pair) else both
+    both = f"{change.in_turn} ({n_of_both(compared, pair)})"
+    return f"{both}, {change.text}" if change.value is not None and compared.bears_a_line(pair) else both

@@ -31,7 +31,8 @@ def test_the_change_is_the_later_round_less_the_earlier() -> None:
     talks = [Talk(Y2014), Talk(Y2015), Talk(Y2014, B), Talk(Y2015, B)]
     codings = [Coded(2, HSC), Coded(2, HSC, first=1), Coded(3, EC), Coded(1, HSC)]
     found = comparison(analysis_data(talks, codings), Grouping.SCHOOL)
-    assert change(found, HSC, "School A").text == "+1"
+    of_school = change(found, HSC, "School A")
+    assert (of_school.value, of_school.text) == (1, "1, then 2")  # of one interview each no sign
     assert change(found, EC).text == "−1"
     assert change(found, JPD).text == "0"
     assert change(found, HSC).coding_ids == (4, 1, 2)

@@ -124,7 +124,7 @@ def test_the_table_of_a_change_has_a_column_for_each_that_has_one() -> None:
         ("2014 to 2015", "B"),
         ("2014 to 2015", "all"),
     ]
-    assert texts(table, "HSC") == ["−1", "0", "−2"]
+    assert texts(table, "HSC") == ["2, then 1", "1, then 1", "−2"]
 
 
 def test_who_carries_a_strand_is_a_dot_an_interview_or_a_bar() -> None:
