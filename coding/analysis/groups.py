@@ -1,11 +1,10 @@
 """What frequencies are grouped by, and how much was said there (counting rules 3 and 4).
 
-A group is a round, a school, a role group, an interview, a question, what is prompted or not, a
-direction, or a value of an attribute, or a combination of them, with the numbers that rates are taken
-of: its interviews that are done, the people in them, their words. A coder's are those that this coder
-is done with, a direction's are all. A question's interviews are those in which it was found to be
-asked; what is prompted or not has those in which any was. Words are known by
-speaker only, so that a question has none.
+A group is a round, a school, a role group, an interview, a question, what is prompted or not, a direction, or
+a value of an attribute, or a combination of them, with the numbers that rates are taken of: its interviews
+that are done, the people in them, their words. A coder's are those that this coder is done with, a
+direction's are all. A question's interviews are those in which it was found to be asked; what is prompted or
+not has those in which any was. Words are known by speaker only, so that a question has none.
 """
 
 from collections import Counter

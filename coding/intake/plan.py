@@ -160,15 +160,14 @@ class ImportRow:
     letters of hand-written codes, which are among ``marks``; ``mark_choices`` is what was said of single
     ones. ``rejected_labels`` holds keys of labels that are none; ``known_labels`` labels known from other
     files, found here too; ``label_aliases`` the label that each of these keys stands for; ``told`` what a
-    person has said of the labels; ``duplicate_of`` names the same file elsewhere,
-    ``version_of`` one that is nearly the same; ``words`` is the number of
-    all words, whoever says them. ``patterns`` are what its name and its heading are read by. ``attributes``
-    are said of the interview, ``person_attributes`` of those who take part, by position; one alone holds for
-    all of them. ``kind_guess`` is what it is, if that is said or its name says so: without, speakers make an
-    interview of it; ``author`` wrote it, and it belongs to the ``case`` of this name. ``could_be_two`` is
-    what was written of a date that could be two days. ``asked`` are the round's questions that its turns ask;
-    ``question_choices`` is what was said of single turns: the text of a question, or None for none.
-    ``segments`` of it were coded elsewhere.
+    person has said of the labels; ``duplicate_of`` names the same file elsewhere, ``version_of`` one that is
+    nearly the same; ``words`` is the number of all words, whoever says them. ``patterns`` are what its name
+    and its heading are read by. ``attributes`` are said of the interview, ``person_attributes`` of those who
+    take part, by position; one alone holds for all of them. ``kind_guess`` is what it is, if that is said or
+    its name says so: without, speakers make an interview of it; ``author`` wrote it, and it belongs to the
+    ``case`` of this name. ``could_be_two`` is what was written of a date that could be two days. ``asked``
+    are the round's questions that its turns ask; ``question_choices`` is what was said of single turns: the
+    text of a question, or None for none. ``segments`` of it were coded elsewhere.
     """
 
     file: IncomingFile

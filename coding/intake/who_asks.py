@@ -1,8 +1,7 @@
 """Who asks and who answers: by words, by what the heading says, by questions and the length of turns.
 
 Where all that is weak nobody is taken for anything: it is asked, and until it is said nobody's words are
-counted
-as a participant's.
+counted as a participant's.
 """
 
 import re

@@ -187,9 +187,9 @@ class Post:
 class Interview:
     """One conversation with its transcript.
 
-    ``partial`` marks a transcript that is not complete, whose words
-    are left out of rates; ``source_sha256`` is of the file it came from. Documents and notes are
-    kept as interviews of another ``kind``, and have an ``author``.
+    ``partial`` marks a transcript that is not complete, whose words are left out of rates; ``source_sha256``
+    is of the file it came from. Documents and notes are kept as interviews of another ``kind``, and have an
+    ``author``.
     """
 
     id: int
@@ -292,8 +292,8 @@ class Turn(NamedTuple):
 class Mark(NamedTuple):
     """Something on a transcript that nobody said.
 
-    With start < end a stretch inside the text (``[unintelligible 00:02:35]``), which counts as
-    no words; with start == end something kept beside it (a heading, a recording line).
+    With start < end a stretch inside the text (``[unintelligible 00:02:35]``), which counts as no words; with
+    start == end something kept beside it (a heading, a recording line).
     """
 
     id: int

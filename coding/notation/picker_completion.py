@@ -91,10 +91,10 @@ class NewCode:
 def new_code(text: str, names: Names, recent: Sequence[int] = ()) -> NewCode:
     """Return the code that a text asks to be made.
 
-    ``openness`` stands in the group used last, ``hsc/openness`` below HSC if the framework has
-    a name for that level; ``jpd; openness`` goes with JPD. Where what stands before the last
-    separator is no list of codes, the whole text is the name; so it is with commas and "and", which
-    stand in names: ``trust, openness``.
+    ``openness`` stands in the group used last, ``hsc/openness`` below HSC if the framework has a name for
+    that level; ``jpd; openness`` goes with JPD. Where what stands before the last separator is no list of
+    codes, the whole text is the name; so it is with commas and "and", which stand in names: ``trust,
+    openness``.
     """
     usual = usual_parent(names.framework, recent)
     split = re.match(r"(?s)(.*)([/:;])([^/:;]*)$", text)

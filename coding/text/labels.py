@@ -1,11 +1,9 @@
 """Who speaks: which beginnings of lines are speakers' labels, and which are only prose with a colon.
 
-A label is what recurs in the same place. Where beginnings before one sign come back over half of the
-lines, and
-take turns, they are labels, whatever they look like. Looks only help where less comes back: words such as
+A label is what recurs in the same place. Where beginnings before one sign come back over half of the lines,
+and take turns, they are labels, whatever they look like. Looks only help where less comes back: words such as
 Interviewer are labels wherever they stand, names have to come back, and a label that is known is found
-without
-its colon too.
+without its colon too.
 """
 
 import re
@@ -85,15 +83,11 @@ class Labels:
     """The labels of one text: how each key was first spelled; empty where nobody speaks.
 
     ``shapes`` are the signs that the text sets labels before; ``slips`` holds by their keys misspellings of
-    others; ``possible`` are beginnings that stand where labels do, but once only. ``named`` finds those
-    that the
-    document itself says are names, whatever they look like; ``elsewhere`` is what other files taught,
-    ``sure``
-    the labels of others that are looked for without a colon too. ``ways`` holds the lines as beginnings()
-    takes
-    them apart, so that it is not done twice. ``unnamed`` is what those are called whose paragraphs have no
-    label,
-    where only one side of the talk has one.
+    others; ``possible`` are beginnings that stand where labels do, but once only. ``named`` finds those that
+    the document itself says are names, whatever they look like; ``elsewhere`` is what other files taught,
+    ``sure`` the labels of others that are looked for without a colon too. ``ways`` holds the lines as
+    beginnings() takes them apart, so that it is not done twice. ``unnamed`` is what those are called whose
+    paragraphs have no label, where only one side of the talk has one.
     """
 
     spelled: Mapping[str, str]

@@ -1,7 +1,7 @@
 """Schools, rounds, roles, people and their posts: added, edited, removed.
 
-What something else leans on is not removed; the error says what that is. A person's posts are
-the person's own and go along.
+What something else leans on is not removed; the error says what that is. A person's posts are the person's
+own and go along.
 """
 
 import re

@@ -43,16 +43,15 @@ def coding_records(
 ) -> Iterator[Record]:
     """Yield a record for each coding (or each of these) by rounds, schools, interviews and places.
 
-    ``dimension``, ``strand`` and ``code`` are abbreviations; a coding on a dimension alone has no
-    strand, one on a sub-strand names it as its code. ``start`` and ``end`` are code points of the
-    transcript, half-open; ``turn`` counts from 1 and is None in a document without speakers;
-    ``prompted`` says what asked for the strand: a question of the list, its name just before, neither.
-    ``time`` is written with its hours (0:02:31). ``school`` are the letters of the speakers' schools
-    (``A, D``). ``counts`` is 1, or 0 where the passage has a coding before that counts for the same strand:
-    its sum over any records is the number that is counted. ``text`` are its
-    words, ``quotation`` the same with an ellipsis where it begins or ends in mid-sentence. ``quote`` says
-    whether it may be quoted, as queries ask for it (open, cleared, shown, ask, refused, no), ``shown_on`` the
-    day on which it was shown or answered.
+    ``dimension``, ``strand`` and ``code`` are abbreviations; a coding on a dimension alone has no strand, one
+    on a sub-strand names it as its code. ``start`` and ``end`` are code points of the transcript, half-open;
+    ``turn`` counts from 1 and is None in a document without speakers; ``prompted`` says what asked for the
+    strand: a question of the list, its name just before, neither. ``time`` is written with its hours
+    (0:02:31). ``school`` are the letters of the speakers' schools (``A, D``). ``counts`` is 1, or 0 where the
+    passage has a coding before that counts for the same strand: its sum over any records is the number that
+    is counted. ``text`` are its words, ``quotation`` the same with an ellipsis where it begins or ends in
+    mid-sentence. ``quote`` says whether it may be quoted, as queries ask for it (open, cleared, shown, ask,
+    refused, no), ``shown_on`` the day on which it was shown or answered.
     """
     making = _Making(connection, analysis_data)
     passages = find_passages(analysis_data)

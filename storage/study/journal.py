@@ -1,9 +1,9 @@
 """The journal: undo, redo, the audit trail and Changes come from here and nowhere else.
 
-While the writing connection is open, TEMP triggers note every row an operation touches. An
-insert keeps the row's id; an update the old values of the columns that changed; a delete the
-whole row. Undoing swaps: the image that was kept goes into the table, what stood there becomes
-the image, so that the same rows, replayed forwards, are the redo.
+While the writing connection is open, TEMP triggers note every row an operation touches. An insert keeps the
+row's id; an update the old values of the columns that changed; a delete the whole row. Undoing swaps: the
+image that was kept goes into the table, what stood there becomes the image, so that the same rows, replayed
+forwards, are the redo.
 """
 
 import json
@@ -241,8 +241,8 @@ def _set_status() -> Update:
 def undo(connection: Connection, operation_id: int) -> Changes:
     """Take an operation back inside the caller's transaction.
 
-    Raises CannotUndoError if a later operation that stands touched the same rows, or if
-    something that came later leans on them.
+    Raises CannotUndoError if a later operation that stands touched the same rows, or if something that came
+    later leans on them.
     """
     return _replay(connection, operation_id, forwards=False)
 
