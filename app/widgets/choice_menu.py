@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -52,6 +52,12 @@ class ChoiceMenu(_ChoiceSignals, Generic[T]):
         action.setCheckable(True)
         self._group.addAction(action)
         return action
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the button be pressed only while there is something to choose."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange:
+            self.shown_anew.emit()
 
     def _say(self, _action: QAction) -> None:
         self.shown_anew.emit()
@@ -120,6 +126,7 @@ def word_button(menu: ChoiceMenu[T]) -> QToolButton:
     menu.setParent(button, menu.windowFlags())
 
     def follow() -> None:
+        button.setEnabled(menu.isEnabled())  # a menu that is not enabled would open and not go on Escape
         button.setText(f"{on_a_button(menu.words)} ▾")
         button.setAccessibleName(_("{label}: {value}").format(label=menu.label, value=menu.words))
 

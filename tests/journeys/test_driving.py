@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDeadlineTimer, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMenuBar, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +21,7 @@ from app.intake.page import ImportPage
 from app.privacy.mask_dialog import MaskDialog
 from app.privacy.share_dialog import ShareDialog
 from app.privacy.withdraw_dialog import WithdrawDialog
+from app.shell import settings
 from app.shell.places import Place
 from app.widgets.filter_menu import FilterMenu
 from app.window.transcripts_dialog import TranscriptsDialog
@@ -50,19 +53,20 @@ _FEW = 8  # descriptors
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
 
 
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, filled_study: Path) -> Iterator[MainWindow]:
-    """Yield the window on the small study; nothing in it waits for a person."""
-    window = MainWindow(ReadyNotices(tmp_path))
-    qtbot.addWidget(window, before_close_func=_look_at_lock)
+@contextmanager
+def _open_window(study: Path, folder: Path) -> Iterator[MainWindow]:
+    """Yield the window on a copy of a study; nothing in it waits for a person."""
+    settings.keep_in(folder / "settings.ini")
+    window = MainWindow(ReadyNotices(folder))
     window.resize(1440, 900)
     window.show()
-    qtbot.waitExposed(window)
-    assert window.open_study.open(Path(copyfile(filled_study, tmp_path / "study.strandline")))
+    assert QTest.qWaitForWindowExposed(window)
+    assert window.open_study.open(Path(copyfile(study, folder / "study.strandline")))
     before = QApplication.doubleClickInterval()
     QApplication.setDoubleClickInterval(1)  # a box takes no click for so long after it opened
     yield window
     QApplication.setDoubleClickInterval(before)
+    _look_at_lock(window)
     window.close()
 
 
@@ -76,17 +80,15 @@ def _look_at_lock(window: MainWindow) -> None:
         assert 2 <= descriptors(study) <= _FEW
 
 
-@pytest.fixture
-def settle(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
-    """Return what waits for jobs and lets everything be shown."""
-
-    def settle() -> None:
-        qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
-        for _again in range(2):  # what is shown now may have something else deleted
-            QApplication.processEvents()
-            deleted_now()
-
-    return settle
+def settle(window: MainWindow) -> None:
+    """Wait for jobs and let everything be shown."""
+    too_long = QDeadlineTimer(60_000)
+    while window.jobs.running:
+        assert not too_long.hasExpired()
+        QTest.qWait(5)
+    for _again in range(2):  # what is shown now may have something else deleted
+        QApplication.processEvents()
+        deleted_now()
 
 
 def as_it_was(window: MainWindow, study: Path, last: int) -> None:
@@ -114,8 +116,9 @@ def _is_qts_own(menu: QWidget) -> bool:
 class Session:
     """The window, and the way back to a place in it after each press."""
 
-    def __init__(self, window: MainWindow, settle: Callable[[], None]) -> None:
-        self.window, self.settle = window, settle
+    def __init__(self, window: MainWindow) -> None:
+        self.window, self.settle = window, partial(settle, window)
+        self.settle()
         self.study = window.open_study.file.path
         for page in PAGES:  # each is made when it is first shown
             window.go(Place(page))
@@ -157,11 +160,28 @@ class Session:
         return Counter(type(each).__name__ for each in standing if not _is_qts_own(each))
 
 
+@pytest.fixture(scope="module")
+def one_window(
+    qapp: QApplication, filled_study: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Session]:
+    """Yield a session for all tests that leave the study as it was."""
+    with _open_window(filled_study, tmp_path_factory.mktemp("driving")) as window:
+        yield Session(window)
+
+
 @pytest.fixture
-def session(window: MainWindow, settle: Callable[[], None]) -> Session:
-    """Return the session."""
-    settle()
-    return Session(window, settle)
+def session(one_window: Session) -> Iterator[Session]:
+    """Yield the session; the study is put back as it was, and is locked as it should be."""
+    yield one_window
+    one_window.back()
+    _look_at_lock(one_window.window)
+
+
+@pytest.fixture
+def session_of_its_own(qapp: QApplication, filled_study: Path, tmp_path: Path) -> Iterator[Session]:
+    """Yield a session in which more is in the study."""
+    with _open_window(filled_study, tmp_path) as window:
+        yield Session(window)
 
 
 def test_the_hand_notices_what_dies_while_it_is_pressed(qtbot: QtBot) -> None:
@@ -226,7 +246,8 @@ def test_a_page(session: Session, where: str) -> None:
     assert hand.pressed >= 4  # a page with nothing to show has little to press
 
 
-def test_an_outline(session: Session) -> None:
+def test_an_outline(session_of_its_own: Session) -> None:
+    session = session_of_its_own
     study = session.window.open_study
     question = study.perform(add_question("In what order?", None, 0))
     assert question is not None
@@ -246,7 +267,8 @@ def test_an_outline(session: Session) -> None:
     assert session.drive(place).pressed > 15
 
 
-def test_two_readings_side_by_side(session: Session) -> None:
+def test_two_readings_side_by_side(session_of_its_own: Session) -> None:
+    session = session_of_its_own
     read_by_two(session.window)
     session.window.open_study.perform(fix_agreement(Measuring()))
     session.last = _last(session.window)

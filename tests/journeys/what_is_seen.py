@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.shell.deferred_call import DeferredCall
 from app.window.window import MainWindow
@@ -81,7 +82,7 @@ def settle(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until nothing is still to be shown."""
     calls = window.findChildren(DeferredCall)
     qtbot.waitUntil(lambda: not window.open_study.jobs.running, timeout=10_000)
-    qtbot.waitUntil(lambda: not any(call.isActive() for call in calls), timeout=10_000)
+    qtbot.waitUntil(lambda: not any(isValid(call) and call.isActive() for call in calls), timeout=10_000)
     QApplication.processEvents()
 
 
