@@ -152,8 +152,8 @@ def with_participants(row: ImportRow, names: Sequence[str], source: GuessSource)
 
     What is said of a person stays with the name, or with the place where as many take part as before.
     """
-    posts = list(row.posts[: len(names)]) or [PostHint(None)]
-    posts += [posts[-1]] * (len(names) - len(posts))
+    posts = list(row.posts[: len(names)]) or [PostHint(None)] * bool(names)
+    posts += posts[-1:] * (len(names) - len(posts))
     if len(row.participants) == len(names):
         posts = [participant.post for participant in row.participants]
     participants = tuple(Participant.of(name, post) for name, post in zip(names, posts, strict=True))

@@ -65,7 +65,7 @@ class Document:
         found = self._known.get(by)
         if found is None:
             if len(self._known) >= _REMEMBERED:
-                self._known.pop(next(iter(self._known)), None)
+                self._known.clear()
             found = self._known[by] = work_out()
         return found
 

@@ -342,3 +342,9 @@ def test_files_are_understood_anew_where_the_study_has_changed_and_what_was_said
     assert changed.rows[1].speaker_labels[1].kind is SpeakerKind.UNKNOWN
     assert [row.duplicate_of for row in changed.rows] == ["", "C3 (2015)"]
     assert changed.rows[0].original is planned.rows[0].original
+
+
+def test_nobody_takes_part_where_that_is_said() -> None:
+    nobody = with_people(plan(file("B2.txt")), [0], [""]).rows[0]
+    assert (nobody.participants, nobody.participants_source) == ((), GuessSource.BY_HAND)
+    assert [label.participant for label in nobody.speaker_labels] == [None, None]
