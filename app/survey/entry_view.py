@@ -144,13 +144,26 @@ class EntryView(QWidget):
     # --- what is shown ---
 
     def begin(self, round_name: str = "") -> None:
-        """Show the forms of a round, of the last one if none is said, and an empty form."""
+        """Show the forms of a round, of the last one if none is said, and an empty form.
+
+        A form that was left half typed is gone on with.
+        """
+        if self.table.answers:
+            self.read()
+            self.table.setFocus(_FOCUS)
+            return
         reader = self._study.reader
         names = [each.name for each in rounds(reader)]
         self.round.offer({name: name for name in names} or {"": _("none")})
         self.round.choose(round_name or (names[-1] if names else ""))
         self.read()
         self.begin_new()
+
+    def clear(self) -> None:
+        """Let go of a study that is being closed."""
+        self._form, self._is_again, self._forms = None, False, ()
+        self.table.begin(Instrument(""), {})
+        self.list.show_rows([])
 
     def read(self) -> None:
         """Read the survey, schools, roles and stored forms; what is being typed stays."""
@@ -223,7 +236,8 @@ class EntryView(QWidget):
         ]
         of_all = _("{k} of {n} answered").format(k=asked, n=len(self._survey.places))
         self.check.setText(of_all + " · " + _("marked: {banks}").format(banks=" · ".join(banks)))
-        self.store.setEnabled(self._study.can_write and bool(self.round.value))
+        is_of_round = self.round.count() > 0 and bool(self.round.value)
+        self.store.setEnabled(is_of_round and self._study.can_write)
 
     # --- what is done ---
 

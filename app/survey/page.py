@@ -190,6 +190,7 @@ class SurveyPage(Page):
 
     def _leave(self) -> None:
         self._clear()
+        self.entry.clear()
         self._body.setCurrentIndex(0)
         self._was_shown = False
 

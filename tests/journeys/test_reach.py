@@ -46,6 +46,9 @@ from app.privacy.share_dialog import ShareDialog
 from app.privacy.withdraw_dialog import WithdrawDialog
 from app.search.code_all_dialog import CodeAllDialog
 from app.shell.places import Place
+from app.survey.differences_dialog import DifferencesDialog
+from app.survey.forms_dialog import FormsDialog
+from app.survey.page import SurveyPage
 from app.widgets.name_dialog import NameDialog
 from app.window.keys_dialog import KeysDialog
 from app.window.manual import ManualDialog
@@ -54,6 +57,13 @@ from app.window.preferences import PreferencesDialog
 from app.window.transcripts_dialog import TranscriptsDialog
 from app.window.window import MainWindow
 from coding.errors import UserError
+from coding.survey.filled_forms import Doubt, FilledForm
+from coding.survey.forms_sheet import forms_sheet
+from coding.survey.plan import SurveyPlan
+from storage.intake.import_batch import known_study
+from storage.intake.survey_files import planned
+from storage.operations.surveys import add_survey
+from storage.shipped_surveys import partnership_survey
 from storage.study.repair.made_whole import Losses
 from storage.study.repair.repairing import Repaired
 from tests.journeys.drawer import fill
@@ -102,7 +112,20 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "preferences": lambda window: PreferencesDialog(window.actions_, window.code.page, window.hints, window),
     "frameworks": lambda window: FrameworksDialog(window.open_study, window),
     "merge codes": lambda window: MergeCodesDialog(window.open_study, 7, 9, window),
+    "filled-in forms": lambda window: FormsDialog(window.open_study, unclear_form(window), 0, window),
+    "forms entered twice": lambda window: DifferencesDialog(
+        window.open_study, partnership_survey(), "2015", window
+    ),
 }
+
+
+def unclear_form(window: MainWindow) -> SurveyPlan:
+    """Return what is understood of a form of which one statement is unclear."""
+    doubt = Doubt("JPD A1", "its words", "only a part of the words is highlighted")
+    answers = dict.fromkeys(partnership_survey().by_name, "0") | {"JPD A1": ""}
+    form = FilledForm("form.docx", "A", answers=answers, doubts=(doubt,))
+    reader = window.open_study.reader
+    return planned([forms_sheet([form], partnership_survey())], known_study(reader), reader, "2015")
 
 
 def controls(top: QWidget) -> Iterator[QWidget]:
@@ -184,6 +207,24 @@ def test_a_page(on_study: MainWindow, page: str) -> None:
     assert wanting(on_study) == []
     assert labels_without_their_words(on_study) == []
     assert combos_without_label(on_study) == []
+
+
+def test_forms_that_are_typed_in(qtbot: QtBot, on_study: MainWindow) -> None:
+    on_study.open_study.perform(add_survey(partnership_survey()))
+    on_study.go(Place("survey"))
+    page = on_study.page
+    assert isinstance(page, SurveyPage)
+    page.enter_forms()
+    on_study.activateWindow()
+    qtbot.waitUntil(on_study.isActiveWindow)
+    assert (wanting(page), labels_without_their_words(page), combos_without_label(page)) == ([], [], [])
+    assert not_reached(on_study) == []
+    page.entry.table.setFocus()
+    QTest.keyClick(page.entry.table, Qt.Key.Key_1)
+    QTest.keyClick(page.entry.table, Qt.Key.Key_Escape)
+    assert page.table.isVisible()
+    page.enter_forms()
+    assert len(page.entry.table.answers) == 1  # what was typed is there still
 
 
 @pytest.mark.parametrize("dialog", DIALOGS)
