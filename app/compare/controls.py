@@ -161,6 +161,7 @@ class CompareControls(SettingsBar):
 
     def show_settings(self, wanted: CompareSettings) -> None:
         """Choose what settings say, such as those of a kept view, and say so once."""
+        parts_before = self.parts.value
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.measure.choose(wanted.measure)
         self.by.choose(wanted.by[0])
@@ -171,7 +172,8 @@ class CompareControls(SettingsBar):
         self.options.show_settings(wanted)
         self.asking.ask(wanted.query)
         self.blockSignals(False)  # noqa: FBT003
-        self._choose_parts()
+        if wanted.parts is not parts_before:  # else what was shown before would be drawn once more
+            self._choose_parts()
         self._say()
 
     # --- what can be chosen ----------------------------------------------------------------------
