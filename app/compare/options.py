@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QToolButton, QWidget
 
 from app.widgets.chip_bar import Chip
@@ -106,19 +107,25 @@ class OptionsPanel(Popover):
     def _lay_out(self) -> None:
         left = column_of_groups(self.totals, self.style_, self.whose)
         middle = column_of_groups(self.counted_in, self.unsure, self.scale)
-        inner = QWidget()
+        inner = self._inner = QWidget()
         parts = (left, middle, column_of_groups(self.direction, self.shown))
         row_of(*parts, on=inner, margins=(16, 12, 16, 8), spacing=28)
-        scrolled = QScrollArea()
+        scrolled = self._scrolled = QScrollArea()
         scrolled.setWidgetResizable(True)
         scrolled.setFrameShape(QScrollArea.Shape.NoFrame)
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scrolled.setMinimumSize(inner.sizeHint())
         show_in(scrolled, inner)
         said = hint(_("Changes show at once, and as chips in the bar."))
         back = button(_("Back to defaults"), self.take_back)
         foot = row_of(wide(said), STRETCH, back, margins=(16, 8, 16, 12))
         column_of(wide(scrolled), foot, on=self, spacing=0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have room for all of it: how wide its parts are is known once they are dressed, which is now."""
+        super().showEvent(event)
+        self._inner.ensurePolished()
+        self._scrolled.setMinimumSize(self._inner.sizeHint())
+        self.place()
 
     def _dress_totals(self) -> None:
         """Put totals where the style has them: in the study they stood beside the schools."""

@@ -23,15 +23,19 @@ class Popover(QFrame):
 
     def show_below(self) -> None:
         """Show it below its button, within the window; the keyboard goes to its first part."""
+        self.place()
+        self._button.setChecked(True)
+        self.show()
+        self.focusNextChild()
+
+    def place(self) -> None:
+        """Be as large as it wants to be and stand below its button, within the window."""
         window = self._button.window()
         size = self.sizeHint().boundedTo(QSize(window.width() - 16, window.height() - 60))
         self.resize(size)
         right = self._button.mapToGlobal(QPoint(self._button.width(), self._button.height() + _GAP))
         left = window.mapToGlobal(QPoint(8, 0)).x()
         self.move(max(right.x() - size.width(), left), right.y())
-        self._button.setChecked(True)
-        self.show()
-        self.focusNextChild()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the keyboard back to the button."""
