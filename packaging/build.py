@@ -32,6 +32,8 @@ def main() -> None:
     """Build the folder, then the packages made of it."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", last_commit())  # the same source gives the same package
     os.environ.setdefault("PYTHONHASHSEED", "0")
+    # Unpacking modules at each start costs more than room on a disk; packages are compressed as a whole.
+    os.environ.setdefault("PYINSTALLER_ZLIB_COMPRESSION_LEVEL", "0")
     DIST.mkdir(exist_ok=True)
     icons.draw_all(BUILD / "icons")
     folder = make_folder()

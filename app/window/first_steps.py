@@ -24,7 +24,7 @@ _STEPS: Final = (
     (N_("Review"), N_("See who speaks, who asks and which round it is; put right what was guessed; import.")),
     (
         N_("Code"),
-        N_("Select a sentence and press a code’s key, or Enter and its name. That is all there is to it."),
+        N_("Select a sentence, press a code’s key; or Enter, then its name. Ctrl+Enter makes a new code."),
     ),
 )
 
