@@ -169,6 +169,7 @@ class CodersPage(Page):
         """Read who has read what, and show as much as may be shown."""
         study = self.open_study
         people = who_compare(study.reader)
+        self.bar.show_two(shown=len(people) > 1)
         if len(people) < 2:
             self._say(_("One person codes"), _("Agreement is shown from the second coder on."))
             return

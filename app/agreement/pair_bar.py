@@ -42,13 +42,17 @@ class PairBar(SettingsBar):
         give_menu(self.options, self._options())
         for menu in (self.first, self.second, self.which):
             menu.changed.connect(self.changed)
-        self.fill(
+        self._of_two = [
             line(_("Readings by"), "dim"),
             word_button(self.first),
             line(_("and"), "dim"),
             word_button(self.second),
             line("·", "dim"),
             self.interviews,
+        ]
+        self.show_two(shown=False)
+        self.fill(
+            *self._of_two,
             STRETCH,
             self.blind,
             self.figures,
@@ -65,6 +69,11 @@ class PairBar(SettingsBar):
         menu.addSeparator()
         self.sample_action = menu.addAction(_("Code a sample again…"), self.sample_wanted.emit)
         return menu
+
+    def show_two(self, *, shown: bool) -> None:
+        """Show who is compared with whom, or not where there is nobody to compare."""
+        for part in self._of_two:
+            part.setVisible(shown)
 
     def offer(self, people: Sequence[Coder], at_work_id: int | None) -> tuple[Coder, Coder]:
         """Offer these coders; return the two that are chosen, the one at work first at the beginning."""

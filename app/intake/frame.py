@@ -57,7 +57,11 @@ def nothing_yet(adding: Adding) -> QWidget:
     label = line(
         _("Drop transcripts on this window, or whole folders and zip archives of them, or choose them.")
     )
-    kinds = line(_("Word, OpenDocument, rich text, PDF, web pages, plain text, Markdown and subtitles."))
+    kinds = line(
+        _(
+            "Word, OpenDocument, rich text, PDF, web pages, text, subtitles, and what transcription services write."
+        )
+    )
     codes = line(_("Codes written into them by hand are read too; a spreadsheet may say who is who."))
     page = QWidget()
     parts = (Placed(part, 0, Qt.AlignmentFlag.AlignHCenter) for part in (label, adding, kinds, codes))

@@ -15,6 +15,7 @@ from storage.study.operation import Operation
 from storage.study.tables import CODE, FRAMEWORK, MEASURE
 
 _NONE: Final = "–"
+_NAME: Final = 190  # pixels
 _KINDS: Final = {MeasureKind.NUMBER: N_("figure"), MeasureKind.RATING: N_("rating")}
 _BETTER: Final = {Better.HIGHER: N_("higher"), Better.LOWER: N_("lower"), Better.NEITHER: N_("neither")}
 
@@ -33,7 +34,7 @@ class MeasureRows(StudyRows[OutcomeMeasure]):
         """Return name, kind, unit, which way is good, strand, levels, breaks, floor and source."""
         strands = {code.id: code.label or code.name for code in self.study.framework.codes}
         return (
-            TableColumn(_("Measure"), lambda row: row.name, _named, is_wide=True),
+            TableColumn(_("Measure"), lambda row: row.name, _named, _NAME),
             TableColumn(
                 _("Kind"),
                 lambda row: _(_KINDS[row.kind]),
@@ -74,7 +75,10 @@ class MeasureRows(StudyRows[OutcomeMeasure]):
                 about=_("A standard that asks for several things at once is a rule and no line"),
             ),
             TableColumn(
-                _("Source"), lambda row: row.source, lambda row, t: change_measure(replace(row, source=t))
+                _("Source"),
+                lambda row: row.source,
+                lambda row, text: change_measure(replace(row, source=text)),
+                is_wide=True,
             ),
         )
 
