@@ -58,9 +58,7 @@ def nothing_yet(adding: Adding) -> QWidget:
         _("Drop transcripts on this window, or whole folders and zip archives of them, or choose them.")
     )
     kinds = line(
-        _(
-            "Word, OpenDocument, rich text, PDF, web pages, text, subtitles, and what transcription services write."
-        )
+        _("Word, OpenDocument, rich text, PDF, web pages, text, subtitles, and what services write.")
     )
     codes = line(_("Codes written into them by hand are read too; a spreadsheet may say who is who."))
     page = QWidget()
