@@ -46,11 +46,6 @@ class AnswerSheet:
     remarks: tuple[str, ...] = ()
 
     @property
-    def files(self) -> tuple[str, ...]:
-        """The files that it comes from."""
-        return self.forms or (self.file,)
-
-    @property
     def called(self) -> str:
         """What a person is shown: the file, of one with several sheets the sheet too."""
         return f"{self.file}: {self.name}" if self.name else self.file

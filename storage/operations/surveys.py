@@ -225,7 +225,8 @@ def store_answers(w: WriteContext, plan: "SurveyPlan") -> int:
     count = sum(storing.store(table) for table in plan.included)
     for name, asked in (plan.asked or {}).items():
         storing.note_asked(name, asked)
-    files = [*dict.fromkeys(file for table in plan.included for file in table.sheet.files)]
+    # Forms may be called by their respondents' names: those are kept nowhere.
+    files = [*dict.fromkeys(table.sheet.file for table in plan.included if not table.sheet.forms)]
     w.note(what=plural("{n} respondent", "{n} respondents", count), files=files)
     return count
 
