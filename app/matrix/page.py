@@ -1,6 +1,7 @@
 """The framework matrix: cases by codes, each cell with what the researcher writes of its passages."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -49,6 +50,8 @@ from storage.study.tables import (
     READING,
     SAID,
 )
+
+_FINDS_FROM: Final = 1000  # pixels of the page
 
 
 class MatrixPage(Page):
@@ -341,7 +344,7 @@ class MatrixPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less in the bar where there is little room."""
         super().resizeEvent(event)
-        self.finding.setVisible(self.width() >= 1150)
+        self.finding.setVisible(self.width() >= _FINDS_FROM)
 
     def go(self, place: Place) -> None:
         """Take the keyboard."""
