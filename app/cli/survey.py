@@ -86,7 +86,7 @@ def keep_survey(
         if out is not None and act is SurveyAct.FORM:
             _write_form(file, out, round_name.strip())
         elif out is not None:
-            _write_results(file, out, by.strip())
+            _write_results(file, out, round_name.strip(), by.strip())
         elif act is SurveyAct.RESULTS:
             _print_results(file, round_name.strip(), by.strip(), json=json)
         else:
@@ -203,12 +203,12 @@ def _print_results(file: StudyFile, round_name: str, by: str, *, json: bool) -> 
             _("This study has no survey."),
             remedy=_("Import its answers: strandline survey STUDY import FILE."),
         )
-    results = _of_round(results, round_name)
+    results = results.of_round(round_name) if round_name else results
     records = list(statement_records(results, by_group=bool(by)))
     typer.echo(as_json(records) if json else _results_in_words(results, records))
 
 
-def _write_results(file: StudyFile, out: Path, by: str) -> None:
+def _write_results(file: StudyFile, out: Path, round_name: str, by: str) -> None:
     from coding.analysis.survey_groups import GroupedBy
     from storage.queries.survey_instruments import survey_of
     from storage.queries.surveys import grouping_called
@@ -216,24 +216,9 @@ def _write_results(file: StudyFile, out: Path, by: str) -> None:
 
     survey = survey_of(file.reader)
     grouping = grouping_called(file.reader, survey, by) if survey and by else GroupedBy.GROUP
-    export_survey(file.path, out, by=grouping)
+    export_survey(file.path, out, by=grouping, round_name=round_name)
     note_written(file, Written.EXPORT, out)
     typer.echo(_("Exported {path}.").format(path=out))
-
-
-def _of_round(results: "SurveyResults", name: str) -> "SurveyResults":
-    from dataclasses import replace
-
-    if not name:
-        return results
-    some = tuple(each for each in results.rounds if each.round == name)
-    if not some:
-        rounds = ", ".join(each.round for each in results.rounds)
-        raise UserError(
-            _("The survey has no answers of {round}.").format(round=name),
-            remedy=_("These are there: {known}.").format(known=rounds or "–"),
-        )
-    return replace(results, rounds=some)
 
 
 def _results_in_words(results: "SurveyResults", records: Sequence[Record]) -> str:

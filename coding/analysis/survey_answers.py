@@ -13,6 +13,7 @@ from coding.model.survey import AnswerColumn, AskedNumbers
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)

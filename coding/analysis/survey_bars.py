@@ -1,11 +1,12 @@
 """What one bar counts, and who is behind it: as many respondents, or marks of theirs, as it says."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
 
-from coding.analysis.survey_answers import Bools, Floats, RoundAnswers
+from coding.analysis.survey_answers import Bools, Floats, Ints, RoundAnswers
 from coding.analysis.survey_results import ALL, DONT_KNOW, SurveyResults, SurveyShare
 from coding.analysis.survey_scales import scale_shares
 from coding.language import _
@@ -53,10 +54,10 @@ def who_is_behind(
         for place in results.places_in(round_, item)[_which(item, bar)]:
             marks += _chosen(round_.values[:, place], item, bar.answer)
     marks[~here] = 0
-    said = _Said(results, round_, bar)
-    return [
-        Behind(round_.numbers[at], int(marks[at]), said.of(at)) for at in np.flatnonzero(marks > 0).tolist()
-    ]
+    chosen = np.flatnonzero(marks > 0)
+    said = _said(results, round_, bar, chosen)
+    numbers = (round_.numbers[at] for at in chosen.tolist())
+    return [Behind(*each) for each in zip(numbers, marks[chosen].tolist(), said, strict=True)]
 
 
 def _items(bar: SurveyBar) -> list[SurveyItem]:
@@ -88,29 +89,24 @@ def _chosen(values: Floats, item: SurveyItem, answer: int | None) -> Bools:
     return values >= 0
 
 
-class _Said:
-    """Says of a respondent what else of the same was answered: never school and role together."""
+def _said(results: SurveyResults, round_: RoundAnswers, bar: SurveyBar, chosen: Ints) -> list[str]:
+    """Say of respondents what else of the same they answered: never school and role together."""
+    item = bar.item
+    if item is None or item.kind is ItemKind.STATEMENT:
+        places = [(each, results.places_in(round_, each)[:1]) for each in bar.bank.items]
+        asked = [(each, at[0]) for each, at in places if at and each.kind is ItemKind.STATEMENT]
+        words = [bar.bank.name_of(each).rpartition(" ")[2] for each, _at in asked]
+        return _marked(round_.values[chosen][:, [at for _each, at in asked]], words)
+    places_of = list(results.places_in(round_, item))
+    if item.kind is ItemKind.CHOICES:
+        return _marked(round_.values[chosen][:, places_of], item.options)
+    values = [float(value) for value in round_.values[chosen, places_of[0]].tolist()] if places_of else []
+    if item.kind is ItemKind.NUMBER:
+        return [f"{value:g}" for value in values]
+    return [item.options[int(value)] if value >= 0 else _("don’t know") for value in values]
 
-    def __init__(self, results: SurveyResults, round_: RoundAnswers, bar: SurveyBar) -> None:
-        self._values = round_.values
-        self._results, self._round, self._bar = results, round_, bar
-        items = bar.bank.items if bar.item is None or bar.item.kind is ItemKind.STATEMENT else (bar.item,)
-        self._places = [(item, results.places_in(round_, item)) for item in items]
 
-    def of(self, at: int) -> str:
-        return ", ".join(word for item, places in self._places for word in self._words(item, places, at))
-
-    def _words(self, item: SurveyItem, places: tuple[int, ...], at: int) -> Iterator[str]:
-        for option, place in enumerate(places):
-            value = float(self._values[at, place])
-            match item.kind:
-                case ItemKind.STATEMENT:
-                    if value == AnswerCode.MARKED:
-                        yield self._bar.bank.name_of(item).rpartition(" ")[2]
-                case ItemKind.CHOICES:
-                    if value == AnswerCode.MARKED:
-                        yield item.options[option]
-                case ItemKind.NUMBER:
-                    yield f"{value:g}"
-                case _:
-                    yield item.options[int(value)] if value >= 0 else _("don’t know")
+def _marked(values: Floats, words: Sequence[str]) -> list[str]:
+    """Return the words of what was marked, respondent by respondent."""
+    rows = (values == float(AnswerCode.MARKED)).tolist()
+    return [", ".join(compress(words, row)) for row in rows]

@@ -4,7 +4,7 @@ No intervals of sampling and no tests: everybody was asked, so what is not known
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -20,6 +20,7 @@ from coding.analysis.survey_groups import (
     names_in,
     others_called,
 )
+from coding.errors import UserError
 from coding.language import _
 from coding.model.survey import AnswerCode, Bank, Instrument, ItemDirection, ItemKind, SurveyItem
 
@@ -131,6 +132,17 @@ class SurveyResults:
             for name, mask in members(self._names[round_.id]).items()
         }
         return found | {(round_.id, ALL): np.ones(round_.count, dtype=bool) for round_ in self.rounds}
+
+    def of_round(self, name: str) -> "SurveyResults":
+        """Return the results of one round alone. Raises UserError: it has no answers."""
+        some = tuple(each for each in self.rounds if each.round == name)
+        if not some:
+            rounds = ", ".join(each.round for each in self.rounds)
+            raise UserError(
+                _("The survey has no answers of {round}.").format(round=name),
+                remedy=_("These are there: {known}.").format(known=rounds or "–"),
+            )
+        return replace(self, rounds=some)
 
     def size(self, round_: RoundAnswers, group: str = ALL) -> int:
         """Return how many of a group answered in a round."""

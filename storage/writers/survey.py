@@ -35,16 +35,19 @@ def export_survey(
     what: SurveyFile = SurveyFile.RESULTS,
     by: GroupingOf = GroupedBy.GROUP,
     bank_id: int | None = None,
+    round_name: str = "",
 ) -> None:
     """Write the results as the target's ending says (Word, CSV, PNG, SVG), or the answers as CSV.
 
-    ``bank_id``: a picture of this bank alone. The file is replaced only when it is complete; it tells no role
-    group of a school of fewer than five. Raises UserError where there is no survey.
+    ``bank_id``: a picture of this bank alone; ``round_name``: of one round, not of all. The file is replaced
+    only when it is complete; it tells no role group of a school of fewer than five. Raises UserError where
+    there is no survey, or no answers of that round.
     """
     with replacing(target, like=study) as part, snapshot(study) as connection:
         results = survey_results(connection, by)
         if results is None or not results.rounds:
             raise UserError(_("There are no answers to a survey in this study."), _("Nothing was written."))
+        results = results.of_round(round_name) if round_name else results
         ending = ending_of(target.name)
         if ending in {Export.PICTURE, Export.DRAWING}:
             from storage.writers.drawn_pictures import write_drawn

@@ -3,6 +3,7 @@
 import csv
 import itertools
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from docx import Document as NewWord
@@ -33,6 +34,7 @@ from storage.queries.survey_instruments import questions_raised
 from storage.queries.surveys import round_answers
 from storage.queries.texts import interviews, transcript
 from storage.shipped_surveys import partnership_survey
+from storage.study.study_file import StudyFile
 from storage.writers.survey import SurveyFile
 from tests.app.conftest import RecordedNotices
 from tests.tools.survey_counts import ASKED, forms
@@ -51,12 +53,22 @@ def written(folder: Path, name: str) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def surveyed(filled_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small study with the answers of both rounds."""
+    folder = tmp_path_factory.mktemp("survey")
+    paths = [written(folder, name) for name in ("2014", "2015")]
+    path = Path(copyfile(filled_study, folder / "surveyed.strandline"))
+    with StudyFile.open(path) as study:
+        study.perform(store_answers(plan_survey(paths, study.reader)))
+        for each in round_answers(study.reader, 1):
+            study.perform(set_asked(each.id, AskedNumbers(ASKED)))
+    return path
+
+
 @pytest.fixture
-def page(qtbot: QtBot, open_study: OpenStudy, tmp_path: Path) -> SurveyPage:
-    paths = [written(tmp_path, name) for name in ("2014", "2015")]
-    open_study.perform(store_answers(plan_survey(paths, open_study.reader)))
-    for each in round_answers(open_study.reader, 1):
-        open_study.perform(set_asked(each.id, AskedNumbers(ASKED)))
+def page(qtbot: QtBot, open_study: OpenStudy, surveyed: Path, tmp_path: Path) -> SurveyPage:
+    assert open_study.open(Path(copyfile(surveyed, tmp_path / "surveyed.strandline")))
     page = SurveyPage(open_study)
     qtbot.addWidget(page)
     page.resize(1366, 680)
