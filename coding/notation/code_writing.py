@@ -230,9 +230,10 @@ def _stages(framework: Framework) -> str:
 
 
 def _stage_after(framework: Framework, stages: str) -> str:
-    """Return a pattern for the stage that may follow a code: ``HSC B``, ``JPD·C``, ``JPD embedding``."""
+    """Return a pattern for the stage that may follow a code: ``HSC B``, ``JPD·C``, ``JPD (A)``."""
     letters = "|".join(re.escape(stage.letter) for stage in framework.stages) or "(?!)"
     return (
         rf"(?:[ \t]?[:·-][ \t]?(?:{letters}|(?i:{stages}))(?![\w'’])"
-        rf"|[ \t]+(?:(?i:{letters}|{stages})){_CLOSES})?"
+        rf"|[ \t]+(?:(?i:{letters}|{stages})){_CLOSES}"
+        rf"|[ \t]?[(\[](?:{letters}|(?i:{stages}))[ \t]?\??[)\]])?"
     )
