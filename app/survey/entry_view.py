@@ -1,6 +1,7 @@
 """Forms typed in from paper, one respondent at a time; a sample of them twice."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +34,7 @@ from storage.queries.people import roles, rounds, schools
 from storage.queries.survey_forms import stored_forms
 from storage.queries.survey_instruments import survey_of
 from storage.queries.surveys import round_answers
+from storage.study.keeping.restore_points import remove_restore_points
 from storage.study.operation import Operation
 
 _ONE_IN: Final = 10
@@ -152,11 +154,10 @@ class EntryView(QWidget):
             self.read()
             self.table.setFocus(_FOCUS)
             return
-        reader = self._study.reader
-        names = [each.name for each in rounds(reader)]
-        self.round.offer({name: name for name in names} or {"": _("none")})
-        self.round.choose(round_name or (names[-1] if names else ""))
         self.read()
+        names = [each.name for each in rounds(self._study.reader)]
+        self.round.choose(round_name or (names[-1] if names else ""))
+        self._show_round()
         self.begin_new()
 
     def clear(self) -> None:
@@ -169,6 +170,7 @@ class EntryView(QWidget):
         """Read the survey, schools, roles and stored forms; what is being typed stays."""
         reader = self._study.reader
         self._survey = survey_of(reader) or Instrument("")
+        self.round.offer({each.name: each.name for each in rounds(reader)} or {"": _("none")})
         letters = {each.letter: f"{each.letter} {each.name}".strip() for each in schools(reader)}
         self.school.offer({**letters, "": _("? not known")})
         posts = roles(reader)
@@ -238,6 +240,8 @@ class EntryView(QWidget):
         self.check.setText(of_all + " · " + _("marked: {banks}").format(banks=" · ".join(banks)))
         is_of_round = self.round.count() > 0 and bool(self.round.value)
         self.store.setEnabled(is_of_round and self._study.can_write)
+        if not is_of_round:
+            self.check.setText(_("A form is of a round: add one in the study details first."))
 
     # --- what is done ---
 
@@ -321,21 +325,26 @@ class EntryView(QWidget):
         if row is None or not self._study.can_write:
             return
         removes, withdraws = _("Remove it"), _("Withdraw it for good")
+        with_points = _("Withdraw it, remove restore points")
         number = row.form.number
         title = _("Form {number}").format(number=number)
         words = _(
             "Remove form {number}? It can be undone.\n\nIf the respondent withdraws, nothing of it may stay: "
             "then it goes for good, with what was written at open questions, with all undo steps until now. "
-            "Restore points and copies still hold it."
+            "Copies still hold it, and restore points unless they are removed."
         ).format(number=number)
-        chosen = self._study.notices.ask(Prompt(title, words, (removes, withdraws)))
+        chosen = self._study.notices.ask(Prompt(title, words, (removes, withdraws, with_points)))
         if chosen == removes:
             self._study.perform(remove_respondents([row.form.id]))
             self.read()
-        elif chosen == withdraws:
-            act = withdraw_respondent(row.form.id)
-            said = _("Taking a respondent out")
-            self._study.perform_irreversibly(said, act, before_commit=lambda: None, done=self._say_withdrawn)
+        elif chosen in {withdraws, with_points}:
+            path = self._study.file.path
+            self._study.perform_irreversibly(
+                _("Taking a respondent out"),
+                withdraw_respondent(row.form.id),
+                before_commit=partial(remove_restore_points, path) if chosen == with_points else lambda: None,
+                done=self._say_withdrawn,
+            )
 
     def _say_withdrawn(self, _none: None) -> None:
         self._study.notices.say(_("The respondent is out."))

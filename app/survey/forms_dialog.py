@@ -140,8 +140,18 @@ class FormsDialog(QDialog):
 
     def _notes(self) -> Sequence[str]:
         lacks = _("Say of which round the forms are.") if self.plan.lacks_round else ""
+        set_up = _("The survey that is set up: {name}.").format(name=self.plan.instrument.name)
         problems = [f"{name}: {reason}" for name, reason in self.plan.problems]
-        return [each for each in (lacks, *problems, *self.plan.tables[self._at].notes) if each]
+        return [
+            each
+            for each in (
+                lacks,
+                set_up if self.plan.is_new else "",
+                *problems,
+                *self.plan.tables[self._at].notes,
+            )
+            if each
+        ]
 
     def _cell(self, row: int, column: int) -> str:
         table = self.plan.tables[self._at]
