@@ -55,6 +55,17 @@ class SurveyShare(NamedTuple):
         return "" if self.is_small else percent(self.k, self.n)
 
 
+class MarksOfFew(SurveyShare):
+    """Marks that fewer than ten people could set: a share without a percentage, however many marks."""
+
+    __slots__ = ()
+
+    @property
+    def is_small(self) -> bool:
+        """Tell that it has none: people count, not marks (counting rule 10)."""
+        return True
+
+
 class Bounds(NamedTuple):
     """How many of those asked would have marked a statement had none, or all, of the others done so."""
 
@@ -271,4 +282,7 @@ class SurveyResults:
             and item.stage == stage
             and (share := self.share(round_, item, group)) is not None
         ]
-        return SurveyShare(sum(each.k for each in found), sum(each.n for each in found)) if found else None
+        if not found:
+            return None
+        kind = MarksOfFew if self.size(round_, group) < PERCENT_FROM else SurveyShare
+        return kind(sum(each.k for each in found), sum(each.n for each in found))

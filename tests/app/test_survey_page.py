@@ -103,6 +103,10 @@ def test_results_stand_as_in_the_study(page: SurveyPage) -> None:
     page.form.choose(SurveyForm.PROFILE)
     page.form.changed.emit()
     assert fields(page, "JPD B")[1] == "84 of 124 68 %, then 133 of 196 68 %"
+    assert fields(page, "JPD B")[5:7] == [
+        "28 of 36, then 43 of 52 83 %",
+        "–",
+    ]  # nine people, whatever they mark
 
 
 def test_a_bar_shows_as_many_respondents_as_it_says(page: SurveyPage, qtbot: QtBot) -> None:
