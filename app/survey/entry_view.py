@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -304,7 +304,7 @@ class EntryView(QWidget):
         new = {name: text for name, text in self.table.texts.items() if name not in self.table.fixed}
         entry = FormEntry(self.round.value, self.school.value, role, group, dict(self.table.answers), new)
         pile = self.pile.value()
-        act: Operation[Any]
+        act: Operation[int]
         if self._form is None:
             act = store_form(entry)
         elif self._is_again:
@@ -312,7 +312,8 @@ class EntryView(QWidget):
         else:
             act = correct_form(self._form.id, entry)
         is_new = self._form is None
-        self._study.perform(act)
+        if self._study.perform(act) is None:
+            return  # refused: what was typed stays
         if is_new and pile:
             self.pile.setValue(pile)
             self._store_pile()

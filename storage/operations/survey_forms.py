@@ -46,8 +46,10 @@ def store_form(w: WriteContext, entry: FormEntry) -> int:
 
 
 @operation(N_("Correct form {number} of {round}"), leave_out=("respondent_id", "entry"))
-def correct_form(w: WriteContext, respondent_id: int, entry: FormEntry) -> None:
-    """Store a form otherwise. What was written in words is corrected as texts are; missing words are added.
+def correct_form(w: WriteContext, respondent_id: int, entry: FormEntry) -> int:
+    """Store a form otherwise; return its id.
+
+    What was written in words is corrected as texts are; missing words are added.
 
     Raises UserError: it is no longer there.
     """
@@ -62,6 +64,7 @@ def correct_form(w: WriteContext, respondent_id: int, entry: FormEntry) -> None:
         if text.strip() and name not in stored.texts:
             store.write_open(name, round_name, OpenAnswer(respondent_id, number, text.strip()))
     w.note(number=number, round=round_name)
+    return respondent_id
 
 
 @operation(N_("Enter form {number} of {round} again"), leave_out=("respondent_id", "entry"))

@@ -28,7 +28,7 @@ from coding.model.study import SpeakerKind
 from coding.model.survey import AskedNumbers
 from storage.intake.survey_files import plan_survey
 from storage.operations.questions import say_question
-from storage.operations.surveys import add_survey, set_asked, store_answers
+from storage.operations.surveys import add_survey, remove_respondents, set_asked, store_answers
 from storage.queries.people import rounds
 from storage.queries.survey_instruments import questions_raised
 from storage.queries.surveys import round_answers
@@ -350,3 +350,16 @@ def test_forms_are_typed_in_by_keys_and_entered_twice(
     entry.left.emit()
     assert page.results is not None
     assert (page.results.rounds[0].count, page.results.rounds[0].asked.forms) == (31, 32)
+
+
+def test_what_was_typed_stays_where_it_cannot_be_stored(
+    page: SurveyPage, open_study: OpenStudy, notices: RecordedNotices
+) -> None:
+    page.enter_forms()
+    page.entry.list.selectRow(0)
+    QTest.keyClick(page.entry.list, Qt.Key.Key_Return)
+    press(page.entry.table, "0")
+    open_study.perform(remove_respondents([page.entry.list.rows_model.rows[0].form.id]))
+    page.entry.store.click()
+    assert len(notices.errors) == 1
+    assert len(page.entry.table.answers) == len(NAMES)
