@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -75,24 +75,24 @@ class SchoolBranch:
     is_talk: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RoundBranch:
     """A round with its schools; None for interviews whose round nobody has said."""
 
     round: Round | None
     schools: tuple[SchoolBranch, ...]
 
-    @property
+    @cached_property
     def interviews(self) -> tuple[InterviewRow, ...]:
         """All interviews of the round, school by school, then its documents and notes."""
         return tuple(row for branch in self.schools for row in branch.interviews)
 
-    @property
+    @cached_property
     def talks(self) -> tuple[InterviewRow, ...]:
         """The interviews among them, which rates are of."""
         return tuple(row for row in self.interviews if row.kind.is_talk)
 
-    @property
+    @cached_property
     def done(self) -> int:
         """How many interviews are done."""
         return sum(row.state is State.DONE for row in self.talks)
