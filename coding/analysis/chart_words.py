@@ -285,10 +285,11 @@ def title(found: Frequencies) -> str:
 def described(chart: Chart) -> str:
     """Say in words what the chart shows, for those who cannot see it: its numbered bars, panel by panel."""
     parts = [f"{chart.title}."]
+    numbered = chart.legend[-1].name if chart.legend else _("all")  # tiles have no legend
     for panel in chart.panels:
         numbers = ", ".join(
             f"{chart.categories[bar.category].label} {bar.figure}" for bar in panel.parts[0] if bar.figure
         )
         name = ": ".join(filter(None, (panel.title, panel.subtitle.replace("\n", "; "))))
-        parts.append(f"{name}. {chart.legend[-1].name}: {numbers}." if numbers else f"{name}.")
+        parts.append(f"{name}. {numbered}: {numbers}." if numbers else f"{name}.")
     return " ".join(parts)

@@ -13,11 +13,19 @@ from coding.language import _, plural
 from coding.model.quoting import Quotable
 from coding.privacy.masking import Pseudonyms
 from coding.privacy.name_candidates import NameCandidate, name_candidates
-from coding.report.options import PassagesOptions, TextOptions
-from coding.report.plan import ReportPlan
+from coding.report.blocks import HeadingBlock, QuotationBlock, TableBlock, WrittenBlock
+from coding.report.options import PassagesOptions
+from coding.report.plan import PartKind, ReportPlan
 from storage.report.passages import passage_reading
+from storage.report.sections import ReportReading
 
 _SHOWN = 12  # of each kind
+_WRITTEN = frozenset(
+    {
+        *(PartKind.TEXT, PartKind.MEMOS, PartKind.OUTLINE, PartKind.CASES),
+        *(PartKind.MATRIX, PartKind.QUESTIONS),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,9 @@ class ReportChecks:
 
 
 def checks_of(connection: Connection, data: AnalysisData, plan: ReportPlan) -> ReportChecks:
-    """Return what is to be looked at in a report: in its quotations and in the words of one’s own."""
+    """Return what is to be looked at in a report: in its quotations and in what researchers wrote."""
     asked = [part.options for _place, part in plan.included]
-    own = [each.text for each in asked if isinstance(each, TextOptions)]
+    own = [*_written(connection, data, plan)]
     printed = next((each for each in asked if isinstance(each, PassagesOptions)), None)
     if printed is None:
         return ReportChecks(name_candidates(own, Pseudonyms(), _terms(data), least=1))
@@ -88,6 +96,21 @@ def checks_of(connection: Connection, data: AnalysisData, plan: ReportPlan) -> R
     names = name_candidates([*own, *said.values()], Pseudonyms(), _terms(data), least=1)
     found = tuple(SingledOut(who, n, offer) for (who, offer), n in sorted(singled.items()))
     return ReportChecks(names, found, int((~is_free).sum()))
+
+
+def _written(connection: Connection, data: AnalysisData, plan: ReportPlan) -> Iterator[str]:
+    """Yield what researchers wrote: texts, memos, outline, accounts, summaries, with its quotations."""
+    reading = ReportReading(connection, data, plan)
+    for _place, part in plan.included:
+        for block in reading.blocks(part) if part.kind in _WRITTEN else ():
+            if isinstance(block, HeadingBlock) and " · " not in block.text:  # the first line of a memo
+                yield block.text
+            elif isinstance(block, WrittenBlock):
+                yield block.written.text
+            elif isinstance(block, QuotationBlock):
+                yield block.words
+            elif isinstance(block, TableBlock) and part.kind is PartKind.MATRIX:
+                yield from (cell for row in block.rows() for cell in row.cells[1:])
 
 
 def _terms(data: AnalysisData) -> set[str]:

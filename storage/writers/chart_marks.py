@@ -11,6 +11,7 @@ from coding.analysis.print_style import INKS, PRINT
 
 INK: Final = "#1d2130"
 DIM: Final = "#5d6475"
+SMALLEST: Final = 8  # points, at the size at which pictures are printed
 # The colours of the window's light theme (a test holds the two together), by their part on a chart.
 SCHOOLS: Final = ("#543083", "#a8489b", "#c8709a", "#7a5a3a", "#ae8a62", "#3d3d3d", "#868b34", "#6794aa")
 TOTALS: Final[Mapping[str, str]] = {TOTAL: "#2b3242", TOTAL_AS_IN_THE_STUDY: "#c27e00"}
@@ -42,7 +43,7 @@ def _draw_bar(ax: Any, bar: Bar, height: float) -> None:
     if bar.value is not None:
         _draw_stretch(ax, bar)
     elif not bar.figure:
-        ax.text(middle, 0.01 * height, "–", ha="center", fontsize=6, color=DIM)
+        ax.text(middle, 0.01 * height, "–", ha="center", fontsize=SMALLEST, color=DIM)
     if bar.figure:
         _write_figure(ax, bar, value + 0.015 * height * (1 if value >= 0 else -1))
 
@@ -55,7 +56,7 @@ def _write_figure(ax: Any, bar: Bar, at: float) -> None:
         bar.figure,
         ha="right" if bar.pale else "center",
         va="bottom" if at >= 0 else "top",
-        fontsize=6.5 if bar.pale else 7,
+        fontsize=SMALLEST,
         fontweight="normal" if bar.pale else "bold",
         color=DIM if bar.pale else INK,
     )
@@ -78,7 +79,7 @@ def _draw_dot(ax: Any, bar: Bar, height: float) -> None:
     middle = bar.left + bar.width / 2
     ax.plot([middle], [bar.value], markersize=3.2, **dot_of(bar.colour, hollow=bar.hatched or bar.pale))
     if bar.figure:
-        ax.text(middle, bar.value + 0.05 * height, bar.figure, ha="center", fontsize=7, color=INK)
+        ax.text(middle, bar.value + 0.05 * height, bar.figure, ha="center", fontsize=SMALLEST, color=INK)
 
 
 def dot_of(role: str, *, hollow: bool) -> dict[str, Any]:
@@ -109,7 +110,7 @@ def _draw_tile(ax: Any, bar: Bar, _height: float) -> None:
         bar.figure if bar.value is not None else "–",
         ha="center",
         va="center_baseline",
-        fontsize=6.5,
+        fontsize=SMALLEST,
         fontweight="normal" if bar.colour == TILE else "bold",
         color="white" if share > 0.55 else INK,
     )

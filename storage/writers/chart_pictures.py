@@ -25,18 +25,18 @@ from coding.analysis.scale import Axis
 from coding.language import _
 from coding.notation.colours import HUE_COLOURS
 from coding.text.names import shortened
-from storage.writers.chart_marks import DIM, INK, dot_of, draw_marks, look_of
+from storage.writers.chart_marks import DIM, INK, SMALLEST, dot_of, draw_marks, look_of
 
 DPI: Final = 300
 WIDTH: Final = 6.38  # inches: the text of an A4 page, so that letters keep their size in Word
 
 _GRID: Final = "#e2e4ea"
-_LEGEND_LETTERS: Final = 115  # of the entries of the legend in a row
+_LEGEND_LETTERS: Final = 100  # of the entries of the legend in a row
 _AXIS_WIDTH: Final = 5.9  # inches
 _MOST_LEVEL: Final = 4  # lines of a label under the bars
 _MOST_UPRIGHT: Final = 3  # lines of one that stands upright
 _UPRIGHT_LETTERS: Final = 20  # of such a line
-_LETTER_WIDTH: Final = 0.068  # inches: of those labels, as wide as they come on average
+_LETTER_WIDTH: Final = 0.077  # inches: of those labels, as wide as they come on average
 _LINE_HEIGHT: Final = 0.125  # inches
 _LABEL_ROOM: Final = 0.4  # inches: what a panel has for them
 _TITLE_LETTERS: Final = 100  # of a panel's title and the line beside it
@@ -99,7 +99,7 @@ def _figure(chart: Chart) -> Any:
         _draw_panel(next(axes), chart, panel)
     _draw_legend(figure, chart)
     if notes:
-        figure.supxlabel("\n".join(notes), x=0.01, ha="left", fontsize=6.5, color=DIM)
+        figure.supxlabel("\n".join(notes), x=0.01, ha="left", fontsize=SMALLEST, color=DIM)
     return figure
 
 
@@ -144,7 +144,7 @@ def _draw_legend(figure: Any, chart: Chart) -> None:
         borderpad=0.2,
         ncols=across,
         frameon=False,
-        fontsize=7,
+        fontsize=SMALLEST,
         handlelength=1.2,
         handleheight=1.1,
         columnspacing=1.0,
@@ -201,7 +201,7 @@ def _draw_strip(ax: Any, chart: Chart, panel: Panel, strip: Strip) -> None:
     high = axis.high + _FIGURE_SHARE * (axis.high - axis.low)
     axis = replace(axis, high=high, ticks=() if strip.only_figures else axis.ticks[::2])
     _draw_bars(ax, strip.bars, axis, len(chart.categories), bare=strip.only_figures)
-    ax.set_ylabel(strip.axis_title, color=DIM, fontsize=7)
+    ax.set_ylabel(strip.axis_title, color=DIM, fontsize=SMALLEST)
     ax.set_xticks([])
     _dress(ax)
 
@@ -210,7 +210,7 @@ def _draw_panel(ax: Any, chart: Chart, panel: Panel) -> None:
     if panel.strip is None:
         _write_title(ax, panel)
     _draw_bars(ax, panel.bars, panel.axis, len(chart.categories))
-    ax.set_ylabel(panel.axis_title or chart.axis_title, color=DIM, fontsize=7)
+    ax.set_ylabel(panel.axis_title or chart.axis_title, color=DIM, fontsize=SMALLEST)
     _draw_axis(ax, chart.categories, rows=bool(panel.bars.rows))
 
 
@@ -219,10 +219,10 @@ def _write_title(ax: Any, panel: Panel) -> None:
     below = _lines_below(panel)
     ax.set_title(title, loc="left", pad=6 + 10 * below, fontsize=9, fontweight="bold", color=INK)
     if not below:
-        ax.set_title(panel.subtitle, loc="right", fontsize=7, color=DIM)
+        ax.set_title(panel.subtitle, loc="right", fontsize=SMALLEST, color=DIM)
         return
     lines = _wrapped(panel.subtitle)
-    ax.text(0, 1.02, lines, transform=ax.transAxes, fontsize=7, color=DIM, va="bottom")
+    ax.text(0, 1.02, lines, transform=ax.transAxes, fontsize=SMALLEST, color=DIM, va="bottom")
 
 
 def _lines_below(panel: Panel) -> int:
@@ -254,7 +254,7 @@ def _draw_axis(ax: Any, categories: Sequence[Column], *, rows: bool) -> None:
         [at + 0.5 for at in range(len(labels.texts))],
         labels.texts,
         rotation=90 if labels.upright else 0,
-        fontsize=7,
+        fontsize=SMALLEST,
         fontweight="bold",
         color=INK,
     )
@@ -274,7 +274,7 @@ def _draw_axis(ax: Any, categories: Sequence[Column], *, rows: bool) -> None:
 
 def _dress(ax: Any, *, rows: bool = False) -> None:
     """Draw what is across: faint lines, zero darker; between rows of tiles there are none."""
-    ax.tick_params(axis="y", length=0, labelcolor=DIM, labelsize=7)
+    ax.tick_params(axis="y", length=0, labelcolor=DIM, labelsize=SMALLEST)
     if not rows:
         ax.grid(axis="y", color=_GRID, linewidth=0.6)
     ax.set_axisbelow(True)

@@ -4,7 +4,7 @@ A chart of another form has none; it stays a picture.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from coding.analysis.chart import Bars, Chart, ChartMark, Panel
 from coding.analysis.print_style import PRINT
 from coding.analysis.scale import Axis
+from coding.language import _
 from storage.writers.chart_marks import look_of
 from storage.writers.word_stream import printable
 
@@ -45,6 +46,7 @@ class LiveSeries:
     fill: str  # six hexadecimal digits
     hatch: str = ""
     has_figures: bool = False
+    is_joined: bool = False  # of a line: its ends are
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class LiveChart:
     highest: float
     step: float
     is_stacked: bool = False
+    is_line: bool = False
 
 
 def live_charts(chart: Chart) -> list[LiveChart]:
@@ -69,6 +72,10 @@ def live_charts(chart: Chart) -> list[LiveChart]:
 
 
 def _can(bars: Bars) -> bool:
+    if bars.mark is ChartMark.END:
+        return True
+    if bars.stages and len({bars.groups[at][-1].position for at in range(len(bars.edges))}) > 1:
+        return False  # stacks side by side: others would put them on one another
     return bars.mark is ChartMark.BAR and not bars.rows and not bars.joined and not _floats(bars)
 
 
@@ -79,6 +86,8 @@ def _floats(bars: Bars) -> bool:
 
 def _live(chart: Chart, panel: Panel) -> LiveChart:
     bars = panel.bars
+    if bars.mark is ChartMark.END:
+        return _lines(chart, panel)
     n = len(bars.edges)
     series = tuple(_series(chart, bars, at) for at in range(n)) if n else ()
     title = panel.title if len(chart.panels) > 1 else ""
@@ -90,6 +99,31 @@ def _live(chart: Chart, panel: Panel) -> LiveChart:
         *_scale(panel.axis),
         is_stacked=bool(bars.stages),
     )
+
+
+def _lines(chart: Chart, panel: Panel) -> LiveChart:
+    """Return lines from an earlier round to a later: two places a strand, a gap, a series for each pair."""
+    bars, joined = panel.bars, {first for first, _last in panel.bars.joined}
+    pairs = range(0, len(bars.edges), 2)
+    rounds = [group.members[0].label for pair in bars.groups[:2] for group in pair]
+    names = [(f"{strand.label} {rounds[0]}", rounds[1], "") for strand in chart.categories]
+    return LiveChart(
+        panel.title if len(chart.panels) > 1 else "",
+        panel.axis_title or chart.axis_title,
+        tuple(name for three in names for name in three),
+        tuple(replace(_line(chart, bars, at), is_joined=at in joined) for at in pairs),
+        *_scale(panel.axis),
+        is_line=True,
+    )
+
+
+def _line(chart: Chart, bars: Bars, at: int) -> LiveSeries:
+    n = len(bars.edges)
+    ends = [[bars[category * n + at + end].value for end in (0, 1)] for category in range(bars.n_categories)]
+    series = _series(chart, bars, at)
+    named = len(bars.groups[at][-1].members) > 1
+    name = series.name if named else _("all")
+    return replace(series, name=name, values=tuple(value for two in ends for value in (*two, None)))
 
 
 def _scale(axis: Axis) -> tuple[float, float, float]:
@@ -155,6 +189,12 @@ def chart_xml(chart: LiveChart, workbook_relation: str, language: str) -> bytes:
 
 
 def _plot(chart: LiveChart) -> str:
+    if chart.is_line:
+        lines = "".join(_series_xml(chart, at, each) for at, each in enumerate(chart.series))
+        return (
+            f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{lines}<c:marker val="1"/>'
+            '<c:axId val="111"/><c:axId val="112"/></c:lineChart>'
+        )
     grouping = "stacked" if chart.is_stacked else "clustered"
     overlap = 100 if chart.is_stacked else 0
     series = "".join(_series_xml(chart, at, each) for at, each in enumerate(chart.series))
@@ -179,11 +219,24 @@ def _series_xml(chart: LiveChart, at: int, series: LiveSeries) -> str:
     return (
         f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f>'
         f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{_xml(series.name)}</c:v></c:pt></c:strCache>'
-        f'</c:strRef></c:tx><c:spPr>{_fill(series)}</c:spPr><c:invertIfNegative val="0"/>'
+        f"</c:strRef></c:tx>{_drawn(chart, series)}"
         f"{_figures(series)}<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:strCache>{count}{names}"
         f"</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${last}</c:f>"
         f"<c:numCache><c:formatCode>General</c:formatCode>{count}{values}</c:numCache></c:numRef></c:val>"
-        "</c:ser>"
+        + ('<c:smooth val="0"/>' if chart.is_line else "")
+        + "</c:ser>"
+    )
+
+
+def _drawn(chart: LiveChart, series: LiveSeries) -> str:
+    """Return how a series looks: filled bars, or a line with its ends, which only what bears one has."""
+    if not chart.is_line:
+        return f'<c:spPr>{_fill(series)}</c:spPr><c:invertIfNegative val="0"/>'
+    colour = f'<a:solidFill><a:srgbClr val="{series.fill}"/></a:solidFill>'
+    line = colour if series.is_joined else "<a:noFill/>"
+    return (
+        f'<c:spPr><a:ln w="22225">{line}</a:ln></c:spPr><c:marker><c:symbol val="circle"/><c:size val="6"/>'
+        f"<c:spPr>{colour}</c:spPr></c:marker>"
     )
 
 
@@ -214,7 +267,7 @@ def _axes(chart: LiveChart) -> str:
         '<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
         '<c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'{line}{_letters(bold=True)}<c:crossAx val="112"/></c:catAx>'
+        f'{line}{_letters(bold=True, upright=not chart.is_line)}<c:crossAx val="112"/></c:catAx>'
         '<c:valAx><c:axId val="112"/><c:scaling><c:orientation val="minMax"/>'
         f'<c:max val="{chart.highest}"/><c:min val="{chart.lowest}"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/>'
@@ -234,10 +287,12 @@ def _rich(text: str, *, bold: bool = False) -> str:
     )
 
 
-def _letters(*, bold: bool = False) -> str:
+def _letters(*, bold: bool = False, upright: bool = True) -> str:
     look = f'sz="{_TEXT}" b="{int(bold)}"'
+    turned = 0 if upright else -5_400_000  # sixtieth thousandths of a degree
+    face = f"<a:defRPr {look}>{_FACE}</a:defRPr>"
     return (
-        f'<c:txPr><a:bodyPr rot="0" vert="horz"/><a:p><a:pPr><a:defRPr {look}>{_FACE}</a:defRPr></a:pPr>'
+        f'<c:txPr><a:bodyPr rot="{turned}" vert="horz"/><a:p><a:pPr>{face}</a:pPr>'
         '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )
 

@@ -14,6 +14,7 @@ from coding.analysis.network import Network, NetworkNode, places_of_numbers
 from coding.notation.colours import HUE_COLOURS
 from coding.text.names import shortened
 from storage.study.atomic_write import replacing
+from storage.writers.chart_marks import SMALLEST
 from storage.writers.chart_pictures import DPI, STYLE, WIDTH
 
 _INK, _DIM, _LINE = "#1d2130", "#5d6475", "#828899"
@@ -53,7 +54,7 @@ def _figure(shown: Network, title: str, said: str) -> Any:
     axes.set_ylim(1.08, -1.08)
     axes.axis("off")
     figure.text(0.01, 0.95, title, fontsize=9, fontweight="bold", color=_INK)
-    figure.text(0.01, 0.03, said, fontsize=6.5, color=_DIM)
+    figure.text(0.01, 0.03, said, fontsize=SMALLEST, color=_DIM)
     for line in reversed(shown.lines):
         ends = [(line.first.x, line.first.y), line.bend, (line.second.x, line.second.y)]
         curve = Curve(ends, [Curve.MOVETO, Curve.CURVE3, Curve.CURVE3])
@@ -61,7 +62,9 @@ def _figure(shown: Network, title: str, said: str) -> Any:
         axes.add_patch(PathPatch(curve, fill=False, edgecolor=_LINE, alpha=0.6, linewidth=width))
     for line, t in places_of_numbers(shown).items():
         box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
-        axes.text(*line.point(t), str(line.n), fontsize=6, color=_INK, ha="center", va="center", bbox=box)
+        axes.text(
+            *line.point(t), str(line.n), fontsize=SMALLEST, color=_INK, ha="center", va="center", bbox=box
+        )
     for node in shown.nodes:
         _draw_node(axes, node)
     return figure
@@ -72,4 +75,4 @@ def _draw_node(axes: Any, node: NetworkNode) -> None:
     axes.scatter([node.x], [node.y], s=max(node.size**2 * _LARGEST, 12), color=colour, zorder=3)
     words = f"{shortened(node.column.label, _LETTERS)}  {node.n}"
     away, side = (-0.09, "right") if node.is_left else (0.09, "left")
-    axes.text(node.x + away, node.y, words, fontsize=7.5, color=_INK, ha=side, va="center", zorder=4)
+    axes.text(node.x + away, node.y, words, fontsize=SMALLEST, color=_INK, ha=side, va="center", zorder=4)

@@ -55,7 +55,7 @@ from storage.writers.export import export
 from tests.benchmarks.own_process import peak_megabytes
 gc.set_threshold(20_000, 20, 100)  # as the program does
 started = process_time()
-export(Path(sys.argv[1]), Path(sys.argv[2]), 1)
+export(Path(sys.argv[1]), Path(sys.argv[2]), [1])
 print(process_time() - started, peak_megabytes())
 """
 
@@ -76,12 +76,12 @@ def test_word(
 
 @pytest.mark.figure("10,000 passages to CSV", 5_000)
 def test_csv(benchmark: Any, passages: Path, tmp_path: Path) -> None:
-    benchmark.pedantic(export, (passages, tmp_path / "a.csv", 1), rounds=3)
+    benchmark.pedantic(export, (passages, tmp_path / "a.csv", [1]), rounds=3)
 
 
 @pytest.mark.figure("the chart of 1,000 interviews to PNG", 3_000)
 def test_png(benchmark: Any, passages: Path, tmp_path: Path) -> None:
-    benchmark.pedantic(export, (passages, tmp_path / "a.png", 1), rounds=3, warmup_rounds=1)
+    benchmark.pedantic(export, (passages, tmp_path / "a.png", [1]), rounds=3, warmup_rounds=1)
 
 
 def test_info(figure: RecordFigure) -> None:

@@ -13,7 +13,11 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from app.cli.main import run_command
+from coding.analysis.compare_settings import CompareSettings
+from coding.analysis.forms import ChartForm
 from coding.errors import UserError
+from coding.model.kept_view import KeptView, ViewPage
+from coding.query.kept_settings import settings_to_json
 from coding.report.options import (
     FrequenciesOptions,
     MethodOptions,
@@ -21,14 +25,20 @@ from coding.report.options import (
     PassagesOptions,
     PassagesUnder,
     TextOptions,
+    ViewOptions,
 )
 from coding.report.plan import MadeReport, PartKind, ReportPart, ReportPlan, new_part, usual_report
 from storage.office import office_program
 from storage.operations import reports as commands
 from storage.operations.codings import take_off
+from storage.operations.memos import add_memo
+from storage.operations.views import keep_view
 from storage.queries.codebook import frameworks
 from storage.queries.codings import codings
+from storage.queries.guids import StudyGuids
 from storage.queries.kept_reports import kept_reports, report_called
+from storage.queries.kept_views import kept_views
+from storage.queries.selecting import asked_of
 from storage.report.checks import checks_of
 from storage.report.passages import passage_reading
 from storage.report.reading import ShownCodings, data_of_plan
@@ -139,6 +149,18 @@ def test_names_that_show_and_who_could_be_singled_out_are_told() -> None:
     assert not any(who.startswith("Headteacher, School") for who in said)
 
 
+def test_names_are_looked_for_in_memos_and_what_else_was_written(sample: StudyFile) -> None:
+    """Kowalczyk stands in a memo and nowhere else."""
+    sample.perform(add_memo("Seen twice: Mrs Kowalczyk keeps the key to the hall."))
+    data = data_of_plan(sample.reader, usual_report(), ShownCodings((1,)))
+    names = [
+        {each.name for each in checks_of(sample.reader, data, ReportPlan((new_part(kind),))).names}
+        for kind in (PartKind.MEMOS, PartKind.PARTICIPANTS)
+    ]
+    assert any("Kowalczyk" in name for name in names[0])
+    assert not names[1]
+
+
 @pytest.mark.skipif(office_program() is None, reason="LibreOffice sets the pages")
 def test_contents_are_filled_with_pages(tmp_path: Path) -> None:
     """A page break parts them: the codebook begins on a page after the method."""
@@ -201,3 +223,25 @@ def test_a_report_of_the_study_as_it_was_says_so_and_what_is_otherwise_today(tmp
     assert then.startswith("22 ")
     assert f"As it was on {yesterday}" in then
     assert "JPD: 83 then, 82 now (1 went: " in then
+
+
+def test_every_form_of_compare_is_drawn_and_lines_are_words_own(sample: StudyFile, tmp_path: Path) -> None:
+    """Each form kept as a view: bars and lines with their data inside, the others as pictures."""
+    data = data_of_plan(sample.reader, usual_report(), ShownCodings((1,)))
+    guids, names = StudyGuids(sample.reader), asked_of(sample.reader, data).names
+    of = (guids.guid("framework", 1), (guids.guid("coder", 1),))
+    for form in ChartForm:
+        asked = settings_to_json(CompareSettings(form=form), names, guids)
+        sample.perform(keep_view(form.value, KeptView(ViewPage.COMPARE, *of, asked)))
+    views = [ViewOptions(row.guid, table=False) for row in kept_views(sample.reader)]
+    plan = ReportPlan(tuple(ReportPart(PartKind.VIEW, each) for each in views))
+    export_report(sample.path, tmp_path / "a.docx", plan, ShownCodings((1,)), WordExtras())
+    with ZipFile(tmp_path / "a.docx") as package:
+        parts = package.namelist()
+        charts = [package.read(name).decode() for name in parts if name.startswith("word/charts/chart")]
+    lines = [chart for chart in charts if "<c:lineChart>" in chart]
+    assert len(lines) == 1  # the slope: an earlier and a later end for each school, and a gap
+    assert lines[0].count("<c:ser>") == 5
+    assert "<c:v>JPD 2014</c:v>" in lines[0]
+    assert not any('val="stacked"' in chart for chart in charts)  # stacks of schools side by side
+    assert sum("media/" in name for name in parts) == 3  # stages, heat map, dots
