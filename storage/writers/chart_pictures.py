@@ -39,13 +39,13 @@ _UPRIGHT_LETTERS: Final = 20  # of such a line
 _LETTER_WIDTH: Final = 0.077  # inches: of those labels, as wide as they come on average
 _LINE_HEIGHT: Final = 0.125  # inches
 _LABEL_ROOM: Final = 0.4  # inches: what a panel has for them
-_TITLE_LETTERS: Final = 100  # of a panel's title and the line beside it
+_TITLE_LETTERS: Final = 88  # of a panel's title and the line beside it
 _STRIP: Final = 0.95  # inches: the totals over a panel, with the title over them
 _SMALL: Final = 1.35  # inches: one of several small charts
 _ROW: Final = 0.22  # inches of a row of tiles
 _DOTS_BELOW: Final = 0.03  # of the height: what a dot on zero needs below it
 _FIGURE_SHARE: Final = 0.2  # of the height of a strip: a figure
-_SUBTITLE_LETTERS: Final = 105  # of a line of it, where it stands below the title
+_SUBTITLE_LETTERS: Final = 84  # of a line of it, where it stands below the title
 _MARGIN: Final = 0.1  # of a category, between the lines under two strands
 STYLE: Final[dict[Any, Any]] = {
     "font.family": "sans-serif",

@@ -54,14 +54,8 @@ def row(rows: list[list[str]], beginning: str) -> list[str]:
 def test_it_has_all_its_parts_in_order(document: Any) -> None:
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert document.paragraphs[0].text == "Saltmere Partnership"
-    assert headings == [
-        "The study",
-        "Method",
-        "Participants",
-        "Frequencies",
-        "Passages",
-        "Appendix: codebook",
-    ]
+    counted = ["The study", "Method", "Participants", "Frequencies", "Outcomes of schools"]
+    assert headings == [*counted, "Passages", "Appendix: codebook"]
 
 
 def test_the_facts_of_the_rounds(document: Any) -> None:
@@ -117,8 +111,7 @@ def test_quotations_are_what_was_said(document: Any) -> None:
 
 def test_charts_can_be_edited_and_read_out(document: Any, report: Path) -> None:
     """Word draws them from numbers that stand in a workbook inside: those of the tables."""
-    drawn = list(document.element.body.iter(qn("wp:docPr")))
-    assert len(drawn) == 2
+    drawn = list(document.element.body.iter(qn("wp:docPr")))[:2]  # those of outcomes follow
     assert ["2014" in one.get("descr") and "HSC 27" in one.get("descr") for one in drawn] == [True, False]
     assert "HSC 45" in drawn[1].get("descr")
     with ZipFile(report) as parts:
@@ -142,7 +135,7 @@ def test_a_caption_belongs_to_one_round(document: Any) -> None:
     captions = [p.text for p in document.paragraphs if p.style.name.startswith("Picture Caption")]
     of_2014 = "(n = 10 interviews, 117 codings, 5 of them on a dimension alone)"
     of_2015 = "(n = 10 interviews, 231 codings, 4 of them on a dimension alone)"
-    assert captions == [
+    assert captions[:2] == [
         f"Figure 1. Codings by strand and school, 2014 {of_2014}",
         f"Figure 2. Codings by strand and school, 2015 {of_2015}",
     ]
