@@ -74,12 +74,7 @@ class MeasureRows(StudyRows[OutcomeMeasure]):
                 lambda row, text: _with(row, floor=text.strip()),
                 about=_("A standard that asks for several things at once is a rule and no line"),
             ),
-            TableColumn(
-                _("Source"),
-                lambda row: row.source,
-                lambda row, text: change_measure(replace(row, source=text)),
-                is_wide=True,
-            ),
+            TableColumn(_("Source"), lambda row: row.source, _sourced, is_wide=True),
         )
 
     def add(self, column: int, text: str) -> Operation[int]:
@@ -93,6 +88,10 @@ class MeasureRows(StudyRows[OutcomeMeasure]):
 
 def _named(row: OutcomeMeasure, text: str) -> Operation[Any]:
     return change_measure(replace(row, name=text))
+
+
+def _sourced(row: OutcomeMeasure, text: str) -> Operation[Any]:
+    return change_measure(replace(row, source=text))
 
 
 def _with(row: OutcomeMeasure, **settings: Any) -> Operation[Any]:
