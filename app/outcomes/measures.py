@@ -86,10 +86,6 @@ class MeasureRows(StudyRows[OutcomeMeasure]):
         return remove_measure(row.id)
 
 
-def _sourced(row: OutcomeMeasure, source: str) -> Operation[None]:
-    return change_measure(replace(row, source=source))
-
-
 def _named(row: OutcomeMeasure, text: str) -> Operation[Any]:
     return change_measure(replace(row, name=text))
 
