@@ -42,6 +42,10 @@ class FormPerson:
     def __init__(self, text: FormText, known: KnownStudy, pieces: Iterable[FormPiece]) -> None:
         """Look at these pieces, in order."""
         self._text, self._known, self._who = text, known, WhoReader(known)
+        names = [each.name for each in (*known.roles, *known.schools) if each.name]
+        whole = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        own = rf"[\s☐☑☒□]*(?:{whole})(?=\s*(?:[/|;,\t•·]|$))|" if names else ""
+        self._parts = re.compile(own + _SEGMENTS.pattern, re.DOTALL | re.IGNORECASE)
         self._offered = {use: _Offered() for use in _ASKED}
         self._asking: AnswerUse | None = None
         for piece in pieces:
@@ -87,7 +91,7 @@ class FormPerson:
                 self._offered[use].parts += zip(values, segments, strict=True)
 
     def _segments(self, piece: FormPiece) -> Iterator[FormPiece]:
-        for found in _SEGMENTS.finditer(piece.text):
+        for found in self._parts.finditer(piece.text):
             part = self._text.part(piece, found.start(), found.end())
             names = [each.name for each in (*self._known.roles, *self._known.schools)]
             if any(same_name(part.words, name) for name in names):

@@ -47,7 +47,11 @@ def bank(name: str, short: str, words: Sequence[str]) -> Bank:
 
 SURVEY = Instrument("Staff survey", (bank("Joint practice", "JPD", WORDS), bank("Tea", "TEA", TEA)))
 KNOWN = KnownStudy(
-    schools=(School(1, "A", "Harbour Primary"), School(2, "B", "Mill Lane School")),
+    schools=(
+        School(1, "A", "Harbour Primary"),
+        School(2, "B", "Mill Lane School"),
+        School(3, "C", "St Mary’s, Cliff End"),
+    ),
     roles=(
         Role(1, 1, "Headteacher or deputy", "HD"),
         Role(2, 2, "Senior leader", "SLT"),
@@ -295,6 +299,7 @@ def test_schools_by_letter_written_or_highlighted() -> None:
         ([("School: ", ""), ("A", "struck"), (" / ", ""), ("B", "")], "B"),
         ([("School: ", ""), ("A", "lit"), (", ", ""), ("B", "")], "A"),
         ([("School: Harbour Primary", "")], "A"),
+        ([("School: ", ""), ("Harbour Primary", "struck"), (" / ", ""), ("St Mary’s, Cliff End", "")], "C"),
         ([("School: Chapel Hill", "")], "Chapel Hill"),
         ([("School: ......", "")], ""),
     ):
