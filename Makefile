@@ -68,7 +68,8 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-timer=time.process_time \
 		--benchmark-columns=min,median,max,rounds $(ARGS)
 
-# Kill the program KILLS times, with a SEED or any: nothing may be lost. ARGS="--only window" for one scene.
+# Kill the program KILLS times, with a SEED or any: nothing may be lost. ARGS="--only window" for one scene,
+# "--workers 4" for so many at a time.
 KILLS := 300
 torture: $(VENV)/test.stamp
 	@$(BIN)/python -m tests.torture --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(ARGS)

@@ -25,7 +25,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--only", default="", help="the scenes with this in their names")
-    parser.add_argument("--workers", type=int, default=2, help="so many at a time")
+    parser.add_argument("--workers", type=int, default=1, help="so many at a time")
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else Random().randrange(1_000_000)
     with TemporaryDirectory() as folder:

@@ -99,13 +99,26 @@ def _scenes(folder: Path) -> list[Scene]:
     return scenes
 
 
-def _work(run: Torture, numbers: range, tolls: Any) -> None:
-    try:
-        for number in numbers:
-            tolls.put(run.kill(number))
-    except BaseException:
-        os.kill(os.getppid(), signal.SIGTERM)  # else it waits for what never comes
-        raise
+@dataclass(frozen=True)
+class _Worker:
+    """Sees to some of the kills, in studies of its own."""
+
+    seed: int
+    only: str
+    kept: Path
+    bases: Path
+
+    def work(self, numbers: range, tolls: Any) -> None:
+        try:
+            self.bases.mkdir()
+            os.environ["STRANDLINE_DATA"] = str(self.bases)
+            scenes = [scene for scene in _scenes(self.bases) if self.only in scene.name]
+            run = Torture(scenes, self.seed, self.kept)
+            for number in numbers:
+                tolls.put(run.kill(number))
+        except BaseException:
+            os.kill(os.getppid(), signal.SIGTERM)  # else it waits for what never comes
+            raise
 
 
 def torture(kills: int, seed: int, only: str, workers: int) -> int:
@@ -115,14 +128,12 @@ def torture(kills: int, seed: int, only: str, workers: int) -> int:
     kept = Path(mkdtemp(prefix="strandline-torture-"))
     toll = Toll()
     with TemporaryDirectory() as bases:
-        os.environ["STRANDLINE_DATA"] = bases
-        scenes = [scene for scene in _scenes(Path(bases)) if only in scene.name]
-        # A kill is known by its number, whoever sees to it.
         forking = get_context("fork")
         tolls = forking.SimpleQueue()
         for first in range(workers):
-            job = (Torture(scenes, seed, kept), range(first, kills, workers), tolls)
-            forking.Process(target=_work, args=job).start()
+            worker = _Worker(seed, only, kept, Path(bases, str(first)))
+            # A kill is known by its number, whoever sees to it.
+            forking.Process(target=worker.work, args=(range(first, kills, workers), tolls)).start()
         for number in range(1, kills + 1):
             toll.add(tolls.get())
             if number % 50 == 0:
