@@ -30,6 +30,8 @@ class ViewCommands(QObject):
             f"appearance_{look}": partial(theme.choose, look) for look in _LOOKS
         }
         return handlers | {
+            "back": self._window.navigator.back,
+            "forward": self._window.navigator.forward,
             "fold_interviews": self._fold_interviews,
             "next_region": partial(self._step_region, 1),
             "previous_region": partial(self._step_region, -1),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.cli.main import run_command
+from app.shell.actions import ACTIONS
 from app.shell.notices import Offer
 from app.shell.places import Place
 from app.window.window import MainWindow
@@ -125,6 +126,7 @@ def test_the_picker_codes_two_strands_in_one_step(qtbot: QtBot, on_study: MainWi
 
 
 def test_pages_and_the_way_back(on_study: MainWindow) -> None:
+    assert [spec.id for spec in ACTIONS if spec.id not in on_study.actions_] == []
     on_study.go(Place("code", 1, 48, 71))
     on_study.go(Place("codebook"))
     assert on_study.page is not on_study.code.page
