@@ -52,7 +52,7 @@ def stage_blocks(data: AnalysisData, asked: StagesOptions) -> Iterator[Block]:
         sentence = _("The codings of each {strand} by stage are in {tables}, and drawn in {figures}.")
     level = data.framework.level_name(1)
     sentence = sentence.replace("{strand}", level)
-    yield referring(shown, sentence, tables="stages ", figures="stages drawn")
+    yield referring(shown, sentence, tables="staged", figures="stages drawn")
     yield from shown
     yield from notes([caution(data)])
 
@@ -77,7 +77,7 @@ def _stage_tables(data: AnalysisData) -> Iterator[Block]:
             rows.append(BlockRow(cells, key=f"{strand.kind.value}{strand.code_id}"))
         caption = _("Codings by strand and stage, {round}").format(round=group.members[0].label)
         yield table(
-            caption, columns, rows, f"stages {at}", behind=partial(_of_stage, [*parts.values(), whole], at)
+            caption, columns, rows, f"staged {at}", behind=partial(_of_stage, [*parts.values(), whole], at)
         )
 
 

@@ -98,6 +98,9 @@ def test_word_leads_to_the_evidence_beside_it(tmp_path: Path, folder: Path) -> N
     assert {file for file, _anchor in links} == {"chapter-4-evidence.html"}
     assert {anchor for _file, anchor in links} <= set(re.findall(r' id="([^"]+)"', page))
     assert len({anchor for _file, anchor in links if anchor.startswith("p")}) == 304
+    said = {re.sub("<[^>]*>| REF [^<]*", "", each) for each in re.findall("<w:p>.*?</w:p>", written)}
+    stages = "are in Table 11 and Table 12, and drawn in Figure 3 and Figure 4."
+    assert f"The codings of each strand by stage {stages}" in said
 
 
 def test_every_link_leads_somewhere_on_one_page_and_on_many(folder: Path) -> None:
