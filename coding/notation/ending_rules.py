@@ -258,7 +258,8 @@ def judged_in_bracket(run: Run, content: str, after: After, *, square: bool, apa
     if others:
         is_note = not _TALK.intersection(others) and len(others) <= _MOST_WORDS and not _stops(content)
         sure = is_note and run.looks is Appearance.ABBREVIATION and (square or after is not After.WORDS)
-        return Certainty.GUESS if sure else None
+        asked = run.looks is Appearance.ABBREVIATION and after is After.NOTHING
+        return Certainty.GUESS if sure else Certainty.ASK if asked else None
     ends = after is not After.WORDS
     match run.looks:
         case Appearance.ACRONYM:

@@ -60,6 +60,7 @@ ENDINGS: tuple[tuple[str, str], ...] = (
     ("\n(JPD)", "JPD"),
     ("\nAnalytical Investigation", "AI"),
     (" JPD · C", "JPD:C"),
+    (" (JPD - see memo)", "!JPD - see memo"),
     (" HSC (A), JPD (B)", "HSC:A JPD:B"),
     (" HSC(A)/JPD(B)", "HSC:A JPD:B"),
     (" (HSC [developing]; JPD (C))", "HSC:B JPD:C"),
