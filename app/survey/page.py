@@ -210,7 +210,10 @@ class SurveyPage(Page):
             self.counted.addWidget(figure)
         if not rounds:
             self.counted.addWidget(line(_("none yet: import them from a table (Answers ▾)")))
-        self.counted.addWidget(line(_("under 10: hatched, no percentage · deficits are grey")))
+        if len(rounds) > 1:
+            order = ", ".join(each.round for each in rounds)
+            self.counted.addWidget(line(_("· bars from the top: {rounds}").format(rounds=order)))
+        self.counted.addWidget(line(_("· under 10: hatched, no percentage · deficits are grey")))
 
     def _show_acts(self) -> None:
         menu = QMenu(self.answers)

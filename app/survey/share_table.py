@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView
 
 from app.shell import theme
 from app.widgets.figure_table import FigureDelegate, FigureModel, FigureTable, line_height, line_of
-from app.widgets.painting import RIGHT, bold, write
+from app.widgets.painting import RIGHT, bold, write, write_in_two
 from app.widgets.table import Index
 from coding.analysis.measure import DASH
 from coding.analysis.survey_results import ALL, SurveyShare
@@ -160,7 +160,7 @@ def _write_statement(painter: QPainter, rect: QRect, row: SurveyRow) -> None:
     room = QRect(left, rect.top(), rect.right() - left - 4, rect.height())
     tag = _("deficit") if row.is_deficit else ""
     width = QFontMetrics(font).horizontalAdvance(tag) + 14 if tag else 0
-    used = write(painter, room.adjusted(0, 0, -width, 0), row.words, ink, font)
+    used = write_in_two(painter, room.adjusted(0, 0, -width, 0), row.words, ink, font)
     if tag:
         at = min(left + used + 8, room.right() - width + 4)
         box = QRect(at, rect.center().y() - 9, width - 4, 18)

@@ -65,6 +65,29 @@ def write(
     return metrics.horizontalAdvance(shown)
 
 
+def write_in_two(painter: QPainter, room: QRect, text: str, colour: str, font: QFont) -> int:
+    """Write a text that is too long for its room in two lines, where two fit; return its width in pixels."""
+    metrics = QFontMetrics(font)
+    words = text.split()
+    fitting = next(
+        (
+            n
+            for n in range(len(words), 0, -1)
+            if metrics.horizontalAdvance(" ".join(words[:n])) <= room.width()
+        ),
+        0,
+    )
+    if not 0 < fitting < len(words) or room.height() < 2 * metrics.height():
+        return write(painter, room, text, colour, font)
+    middle = room.center().y()
+    above = QRect(room.left(), middle - metrics.height(), room.width(), metrics.height())
+    widths = (
+        write(painter, above, " ".join(words[:fitting]), colour, font),
+        write(painter, above.translated(0, metrics.height()), " ".join(words[fitting:]), colour, font),
+    )
+    return max(widths)
+
+
 def fill(painter: QPainter, rect: QRect | QRectF, colour: str, radius: float = 0) -> None:
     """Fill a field, its corners rounded where there is a radius."""
     painter.setPen(Qt.PenStyle.NoPen)
