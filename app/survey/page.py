@@ -18,14 +18,13 @@ from app.survey.asked_dialog import AskedDialog
 from app.survey.drawer import BehindDrawer, group_called
 from app.survey.entry_view import EntryView
 from app.survey.exporting import SurveyExports
-from app.survey.forms_dialog import FormsDialog
-from app.survey.import_dialog import SurveyImportDialog
 from app.survey.looks import grouping_menu, looked_at, said_below
 from app.survey.open_view import OpenAnswersView
 from app.survey.percent_dialog import PercentDialog
 from app.survey.printing import copied_lines, printed_survey
 from app.survey.share_table import ShareTable
 from app.survey.statements_dialog import StatementsDialog
+from app.survey.taking_in import TakingAnswersIn
 from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.drawer import DrawerRoom
@@ -47,14 +46,11 @@ from coding.analysis.survey_answers import RoundAnswers
 from coding.analysis.survey_groups import GroupedBy
 from coding.analysis.survey_results import SurveyResults
 from coding.analysis.survey_table import SurveyForm, SurveyRow, SurveyTableau
-from coding.errors import UserError
 from coding.language import _
 from coding.model.survey import Bank, Instrument, ItemKind
-from coding.survey.plan import SurveyPlan
 from storage.operations.surveys import add_survey, remove_answers
 from storage.queries.survey_instruments import survey_of
 from storage.queries.surveys import round_answers
-from storage.readers.kinds import TABLES, Export, patterns
 from storage.shipped_surveys import partnership_survey
 from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, STAGE, SURVEYS
 
@@ -87,6 +83,7 @@ class SurveyPage(Page):
         self.answers = menu_button(_("Answers"))
         self.answers.setText(_("Answers ▾"))
         self.exports = SurveyExports(open_study, self)
+        self.taking_in = TakingAnswersIn(open_study, self)
         self.export = menu_button(_("Export the survey"))
         self.export.setText(_("Export ▾"))
         menu = QMenu(self.export)
@@ -141,7 +138,7 @@ class SurveyPage(Page):
         self.group.changed.connect(self._show)
         self.table.opened.connect(self._open)
         self.drawer.place_chosen.connect(self.place_chosen)
-        self.empty.button.clicked.connect(self.import_answers)
+        self.empty.button.clicked.connect(self.taking_in.ask)
         self.room.moved.connect(self._fit)
         self.entry.left.connect(self._show_results)
         self.open_view.left.connect(self._show_results)
@@ -217,7 +214,7 @@ class SurveyPage(Page):
 
     def _show_acts(self) -> None:
         menu = QMenu(self.answers)
-        menu.addAction(_("Import answers from tables or forms…"), self.import_answers)
+        menu.addAction(_("Import answers from tables or forms…"), self.taking_in.ask)
         if self.results is not None:
             menu.addAction(_("Enter forms from paper…"), self.enter_forms)
         menu.addAction(_("What the survey asks…"), self._show_statements)
@@ -340,49 +337,12 @@ class SurveyPage(Page):
     def _add_shipped(self) -> None:
         self.open_study.perform(add_survey(partnership_survey()))
 
-    def import_answers(self) -> None:
-        """Ask for tables of answers, and show what is understood of them."""
-        kinds = _("Tables of answers and filled-in forms ({endings})").format(
-            endings=patterns((*TABLES, Export.WORD))
-        )
-        paths = self.open_study.notices.ask_files(_("Import answers to a survey"), kinds)
-        if paths:
-            self.look_into(paths)
-
-    def look_into(self, paths: list[Path]) -> None:
-        """Read tables on a thread, then show what is understood."""
-        from storage.intake.survey_files import plan_survey_of_study
-
-        study = self.open_study
-        path = study.file.path
-        study.jobs.start(
-            _("Reading answers"),
-            lambda _progress: plan_survey_of_study(paths, path),
-            done=self._show_plan,
-            failed=study.report,
-        )
-
-    def _show_plan(self, plan: SurveyPlan) -> None:
-        if not plan.tables:
-            said = "; ".join(f"{name}: {reason}" for name, reason in plan.problems)
-            self.open_study.notices.warn(UserError(said or _("There is no table in it.")))
-            return
-        forms = [at for at, table in enumerate(plan.tables) if table.sheet.forms]
-        if forms and len(plan.tables) > 1:
-            self.open_study.notices.warn(
-                UserError(_("Tables of answers and filled-in forms are brought in one after the other."))
-            )
-        elif forms:
-            FormsDialog(self.open_study, plan, forms[0], self).open()
-        else:
-            SurveyImportDialog(self.open_study, plan, self).open()
-
     # --- as a page ---------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
         """Take the keyboard, or look into files that somebody brought."""
         if place.detail.startswith(_FILES):
-            self.look_into([Path(name) for name in place.detail[len(_FILES) :].split("\n")])
+            self.taking_in.look_into([Path(name) for name in place.detail[len(_FILES) :].split("\n")])
         first = (self.table, self.empty.button, self.entry.table, self.open_view.table)[
             self._body.currentIndex()
         ]

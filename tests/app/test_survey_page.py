@@ -272,7 +272,7 @@ def test_filled_in_forms_are_settled_by_keys_and_stored(
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
             run.font.strike = name != "JPD A1"
     word.save(str(tmp_path / "one.docx"))
-    page._show_plan(plan_survey([tmp_path / "one.docx"], open_study.reader))
+    page.taking_in.show(plan_survey([tmp_path / "one.docx"], open_study.reader))
     dialog = page.findChild(FormsDialog)
     assert dialog is not None
     assert (dialog.summary.text(), dialog.store.isEnabled()) == ("1 form, 2 unclear", False)  # of no round
