@@ -18,19 +18,28 @@ _VIEWS: Final = KeptUnderNames(
 
 @operation(N_("Keep the view “{name}”"), leave_out=("view",))
 def keep_view(w: WriteContext, name: str, view: KeptView) -> int:
-    """Keep what a page shows under a name; return the view's id. Raises UserError as ``KeptUnderNames``."""
+    """Keep what a page shows under a name; return the view's id.
+
+    Raises UserError: no name, or another has it.
+    """
     return _VIEWS.keep(w, name, view.to_json())
 
 
 @operation(N_("Rename the view “{name}”"))
 def rename_view(w: WriteContext, view_id: int, new: str) -> None:
-    """Give a view another name. Raises UserError as ``KeptUnderNames``."""
+    """Give a view another name.
+
+    Raises UserError: it is no longer kept, no name, or another has it.
+    """
     _VIEWS.rename(w, view_id, new)
 
 
 @operation(N_("Change the view “{name}”"), leave_out=("view",))
 def change_view(w: WriteContext, view_id: int, view: KeptView) -> None:
-    """Let a view show something else; what it showed when exported is forgotten. Raises UserError."""
+    """Let a view show something else; what it showed when exported is forgotten.
+
+    Raises UserError: it is no longer kept.
+    """
     _VIEWS.change(w, view_id, value=view.to_json(), made="", made_at="")
 
 
@@ -42,5 +51,8 @@ def remove_view(w: WriteContext, view_id: int) -> None:
 
 @operation(N_("Note the numbers of “{name}” as exported"), leave_out=("made",))
 def note_exported(w: WriteContext, view_id: int, made: MadeNumbers) -> None:
-    """Note what a view showed when it was exported, to tell later what has changed. Raises UserError."""
+    """Note what a view showed when it was exported, to tell later what has changed.
+
+    Raises UserError: it is no longer kept.
+    """
     _VIEWS.change(w, view_id, made=made.to_json(), made_at=w.time)

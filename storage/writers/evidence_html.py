@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Final
-from urllib.parse import quote
 
 from coding.language import _, plural
 from coding.progress import Progress, silent
@@ -65,12 +64,14 @@ class EvidencePlaces:
     def number(self, anchor: str) -> str:
         """Return the address of a number, as seen from beside the page."""
         if self.is_parted:
-            return f"{quote(self.folder.name)}/{anchor}{EVIDENCE}"
-        return f"{quote(self.target.name)}#{anchor}"
+            return f"{_linked(self.folder.name)}/{anchor}{EVIDENCE}"
+        return f"{_linked(self.target.name)}#{anchor}"
 
     def passage(self, at: int) -> str:
         """Return the address of a passage, as seen from beside the page."""
-        page = f"{quote(self.folder.name)}/{self.page_of(at)}" if self.is_parted else quote(self.target.name)
+        page = (
+            f"{_linked(self.folder.name)}/{self.page_of(at)}" if self.is_parted else _linked(self.target.name)
+        )
         return f"{page}#p{at + 1}"
 
     @staticmethod
@@ -172,7 +173,7 @@ class _Writing:
     def pages(self, folder: Path) -> None:
         """Write a page for each number, and pages of passages."""
         n = self.evidence.n
-        back = f'<p><a href="../{quote(self.places.target.name)}">{_shown(_("To the tables"))}</a></p>'
+        back = f'<p><a href="../{_linked(self.places.target.name)}">{_shown(_("To the tables"))}</a></p>'
         for first in range(0, n, _ON_A_PAGE):
             there = range(first, min(first + _ON_A_PAGE, n))
             self._page(folder / self.places.page_of(first), back, self._passages(there))
@@ -271,6 +272,11 @@ class _Writing:
             f'<p class="who">{at + 1} · {_shown(self.evidence.source(passage))} · {_shown(codes)}</p>',
         )
         return f'<article id="p{at + 1}" dir="auto">{"".join(parts)}</article>\n'
+
+
+def _linked(name: str) -> str:
+    """Return a file's name as a link writes it: a blank is ``%20``."""
+    return PurePosixPath("/", name).as_uri().removeprefix("file:///")
 
 
 def _about(n: int) -> str:

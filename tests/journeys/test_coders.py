@@ -217,10 +217,10 @@ def test_blind_reading_hides_what_others_remarked(on_study: MainWindow, other: i
     study, page = on_study.open_study, on_study.code.page
     assert study.perform(write_remark(23, 47, "A doubt")) is not None
     choose(on_study, "J. Nolan")
-    assert [each.text for each in page._remarks] == ["A doubt"]
+    assert [each.text for each in page.remarks.written] == ["A doubt"]
     choose(on_study, "Read this interview blind")
-    assert page._remarks == []
+    assert not page.remarks.written
     dialog = InterviewMemoDialog(study, 1, "B2", on_study)
     assert "A joint one." not in "".join(field.toPlainText() for field in dialog.findChildren(QPlainTextEdit))
     page.toggle_done()
-    assert [each.text for each in page._remarks] == ["A doubt"]
+    assert [each.text for each in page.remarks.written] == ["A doubt"]

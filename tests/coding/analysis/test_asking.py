@@ -154,7 +154,7 @@ def test_the_same_question_in_two_rounds_is_one_and_can_be_compared() -> None:
     compared = comparison(study, Grouping.QUESTION)
     assert compared is not None
     pair = next(pair for pair in compared.pairs if pair.member and pair.member.label == FIRST)
-    assert compared.change(pair, found.columns.get(ColumnKind.STRAND, EC)).text == "+1"
+    assert compared.change(pair, found.columns.get(ColumnKind.STRAND, EC)).text == "1, then 2"
     # Its strands are named in the first round only.
     prompted = frequencies(study, (Grouping.ROUND, Grouping.PROMPTED))
     assert cell(prompted, "2014, prompted", EC).value == 1

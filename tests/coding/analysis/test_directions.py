@@ -134,8 +134,8 @@ def test_a_change_by_direction_is_of_the_same_direction() -> None:
     changes = {
         pair.member and pair.member.label: compared.change(pair, column).text for pair in compared.pairs
     }
-    assert changes["shows it"] == "+2"
-    assert changes["lacks it"] == "−1"
+    assert changes["shows it"] == "0, then 2"
+    assert changes["lacks it"] == "2, then 1"
     assert changes[None] == "+1"
 
 
