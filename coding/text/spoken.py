@@ -160,6 +160,8 @@ def _by_content(rows: Sequence[Sequence[str]]) -> TalkColumns | None:
     times = [
         at for at, cells in enumerate(filled) if cells and sum(map(is_time, cells)) >= _LIKE * len(cells)
     ]
+    if not times and len(rising := [at for at, cells in enumerate(columns) if _rises(cells)]) > 1:
+        times = rising  # seconds from and to
     others = [at for at, cells in enumerate(filled) if cells and at not in times and not _counts(cells)]
     if not times or not others:
         return None
@@ -167,6 +169,13 @@ def _by_content(rows: Sequence[Sequence[str]]) -> TalkColumns | None:
     speaker = next((at for at in others if at != text and _recurs(filled[at])), None)
     notes = tuple(at for at in others if at not in {text, speaker})
     return TalkColumns(text, speaker, times[0], notes, 0)
+
+
+def _rises(cells: Sequence[str]) -> bool:
+    """Tell numbers none of which is less than the one before."""
+    if not all(map(_NUMBER.fullmatch, cells)):
+        return False
+    return all(a <= b for a, b in pairwise(float(cell.replace(",", ".")) for cell in cells))
 
 
 def _counts(cells: Sequence[str]) -> bool:

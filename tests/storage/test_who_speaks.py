@@ -49,6 +49,10 @@ CASES = {
         "[I] Und dann?\n[B] Regen.\nEnde des Interviews",
         {"I": 5, "B": 2}, "I",
     ),
+    "seconds from and to, without a row of headings": Case(
+        "0.5\t2\tMara\tHow so?\n2\t4.5\tTom\tWith bulbs.\n5\t7\tMara\tAnd who?\n8\t9\tTom\tTwo mothers.",
+        {"Mara": 4, "Tom": 4}, "Mara", 4, ".tsv",
+    ),
     "capitals without a sign": Case(
         "MQ How did it begin?\nTD With bulbs.\nMQ And who came?\nTD I think two.", {"MQ": 7, "TD": 5}, "MQ"
     ),
