@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape
 from itertools import groupby
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Final
 
 from coding.language import _, plural
@@ -25,6 +25,8 @@ from storage.report.reading import ShownCodings, report_source
 from storage.report.sections import ReportReading
 from storage.study.atomic_write import replacing, replacing_folder
 from storage.writers.word_stream import printable
+
+_BEYOND_LINKS: Final = re.compile(rb"[^A-Za-z0-9._~-]")  # RFC 3986
 
 ONE_PAGE: Final = 3_000  # passages: more go to a folder beside the page
 _ON_A_PAGE: Final = 250  # passages, of a folder
@@ -276,7 +278,7 @@ class _Writing:
 
 def _linked(name: str) -> str:
     """Return a file's name as a link writes it: a blank is ``%20``."""
-    return PurePosixPath("/", name).as_uri().removeprefix("file:///")
+    return _BEYOND_LINKS.sub(lambda found: b"%%%02X" % found[0][0], name.encode()).decode()
 
 
 def _about(n: int) -> str:

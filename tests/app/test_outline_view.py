@@ -80,6 +80,7 @@ def test_a_figure_on_a_claim_shows_its_numbers_when_they_are_counted(
         return [card.accessibleName() for card in page.outline.claim.findChildren(EvidenceCard)]
 
     kept = open_study.perform(keep_a_view(open_study.file))
+    assert kept is not None
     open_study.perform(hang_figure(outline(open_study.reader)[-1].id, kept, "for"))
     page.refresh_if_stale()
     assert [each.split(". ")[0] for each in said()] == ["By school · counting…"]

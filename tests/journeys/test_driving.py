@@ -1,7 +1,7 @@
 """Everything in every page and dialog is pressed, by keys and by mouse: the program survives it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -54,7 +54,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 
 @contextmanager
-def _open_window(study: Path, folder: Path) -> Iterator[MainWindow]:
+def _open_window(study: Path, folder: Path) -> Generator[MainWindow]:
     """Yield the window on a copy of a study; nothing in it waits for a person."""
     settings.keep_in(folder / "settings.ini")
     window = MainWindow(ReadyNotices(folder))

@@ -109,7 +109,11 @@ def test_only_a_person_looks_for_a_newer_version(window: MainWindow, monkeypatch
     opened: list[QUrl] = []
     said: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    monkeypatch.setattr(QMessageBox, "information", lambda _parent, _title, text: said.append(text))
+
+    def say(_parent: object, _title: str, text: str) -> None:
+        said.append(text)
+
+    monkeypatch.setattr(QMessageBox, "information", say)
     monkeypatch.setattr(dialog_commands, "RELEASES", "https://example.org/releases")
     window.actions_["newer"].trigger()
     assert opened == [QUrl("https://example.org/releases")] and not said
