@@ -41,7 +41,7 @@ def tree(open_study: OpenStudy, qtbot: Any) -> InterviewTree:
 def test_the_tree_is_read(benchmark: Any, large_study_path: Path) -> None:
     with StudyFile.open_for_reading(large_study_path) as study:
         branches = benchmark.pedantic(
-            interview_tree, (study.reader, study.coder_id), rounds=11, warmup_rounds=1
+            interview_tree, (study.reader, [study.coder_id]), rounds=11, warmup_rounds=1
         )
     assert sum(len(branch.interviews) for branch in branches) == 1000
 
